@@ -1,0 +1,157 @@
+"""The words of the procedures: kinds, categories, severities, states, roles and revisits."""
+
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    COMPLAINT = "complaint"
+    REPAIR = "repair"
+    ENQUIRY = "enquiry"
+    SUGGESTION = "suggestion"
+
+
+class Category(StrEnum):
+    """What a case is about: repairs by place and trade (B4.1.2.3), then matters of the service (A4.3.2)."""
+
+    BATHROOM_LEAK = "bathroom_leak"
+    CEILING_LEAK = "ceiling_leak"
+    WINDOW_LEAK = "window_leak"
+    WALL_LEAK = "wall_leak"
+    ROOF_LEAK = "roof_leak"
+    DRAIN = "drain"
+    WATER_SUPPLY = "water_supply"
+    POWER = "power"
+    DOOR_LOCK = "door_lock"
+    LIFT = "lift"
+    INTERCOM = "intercom"
+    PUBLIC_AREA = "public_area"
+
+    CLEANING = "cleaning"
+    GREENING = "greening"
+    FIRE_SAFETY = "fire_safety"
+    VEHICLES = "vehicles"
+    PUBLIC_ORDER = "public_order"
+    NOISE = "noise"
+    STAFF_MANNER = "staff_manner"
+    FEES = "fees"
+    SPECIAL_SERVICE = "special_service"
+    HOUSE_QUALITY = "house_quality"
+    OTHER = "other"
+
+
+REPAIR_CATEGORIES: tuple[Category, ...] = (
+    Category.BATHROOM_LEAK,
+    Category.CEILING_LEAK,
+    Category.WINDOW_LEAK,
+    Category.WALL_LEAK,
+    Category.ROOF_LEAK,
+    Category.DRAIN,
+    Category.WATER_SUPPLY,
+    Category.POWER,
+    Category.DOOR_LOCK,
+    Category.LIFT,
+    Category.INTERCOM,
+    Category.PUBLIC_AREA,
+    Category.OTHER,
+)
+
+# At most eight each: more buttons do not fit a phone's screen.
+COMPLAINT_CATEGORIES: tuple[Category, ...] = (
+    Category.NOISE,
+    Category.CLEANING,
+    Category.STAFF_MANNER,
+    Category.PUBLIC_ORDER,
+    Category.VEHICLES,
+    Category.FEES,
+    Category.HOUSE_QUALITY,
+    Category.OTHER,
+)
+ENQUIRY_CATEGORIES: tuple[Category, ...] = (
+    Category.FEES,
+    Category.VEHICLES,
+    Category.SPECIAL_SERVICE,
+    Category.PUBLIC_AREA,
+    Category.WATER_SUPPLY,
+    Category.POWER,
+    Category.FIRE_SAFETY,
+    Category.OTHER,
+)
+SUGGESTION_CATEGORIES: tuple[Category, ...] = (
+    Category.CLEANING,
+    Category.GREENING,
+    Category.PUBLIC_AREA,
+    Category.VEHICLES,
+    Category.PUBLIC_ORDER,
+    Category.FIRE_SAFETY,
+    Category.SPECIAL_SERVICE,
+    Category.OTHER,
+)
+
+# Here the owner is asked whether water is running, and told of the valve.
+WATER: frozenset[Category] = frozenset(
+    {
+        Category.BATHROOM_LEAK,
+        Category.CEILING_LEAK,
+        Category.WINDOW_LEAK,
+        Category.WALL_LEAK,
+        Category.ROOF_LEAK,
+        Category.DRAIN,
+        Category.WATER_SUPPLY,
+    }
+)
+
+# Harm may be done while a form is filled in: the 24-hour phone is shown first.
+EMERGENCY_CATEGORIES: frozenset[Category] = frozenset({Category.LIFT, Category.POWER, Category.FIRE_SAFETY})
+
+
+class Severity(StrEnum):
+    ORDINARY = "ordinary"
+    MAJOR = "major"
+
+
+class CaseState(StrEnum):
+    """Where a case stands; `WAITING` is for the owner."""
+
+    OPEN = "open"
+    ASSIGNED = "assigned"
+    TAKEN = "taken"
+    WAITING = "waiting"
+    RESOLVED = "resolved"
+    CLOSED = "closed"
+
+
+class Role(StrEnum):
+    ASSISTANT = "assistant"
+    DEPARTMENT_HEAD = "department_head"
+    DIRECTOR = "director"
+    ADMIN = "admin"
+
+
+class RevisitForm(StrEnum):
+    CHAT = "chat"
+    PHONE = "phone"
+    ON_SITE = "on_site"
+    ORAL = "oral"
+    LETTER = "letter"
+    OPEN_LETTER = "open_letter"
+    SURVEY = "survey"
+
+
+class RevisitState(StrEnum):
+    """Where a revisit stands; `PHONE` says it fell back to a phone task."""
+
+    PLANNED = "planned"
+    ASKED = "asked"
+    REMINDED = "reminded"
+    PHONE = "phone"
+    DONE = "done"
+    SKIPPED = "skipped"
+    FAILED = "failed"
+
+
+class Outcome(StrEnum):
+    """What an owner says of the work when asked afterwards."""
+
+    SOLVED = "solved"
+    PARTLY = "partly"
+    NOT = "not"
