@@ -1,0 +1,80 @@
+"""Core statements compiled once and run on the driver: the turn's way to the tables (ARCHITECTURE 1)."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from sqlalchemy import Dialect
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.sql import ClauseElement
+
+from storage.session import Session
+
+_DIALECTS: dict[bool, Dialect] = {
+    True: sqlite.dialect(paramstyle="named"),
+    False: postgresql.dialect(paramstyle="pyformat"),
+}
+Convert = Callable[[Any], Any]
+
+
+class _Compiled:
+    """The SQL text for one database, with what must be done to values on the way in and out."""
+
+    def __init__(self, statement: ClauseElement, columns: Sequence[str] | None, dialect: Dialect) -> None:
+        compiled = statement.compile(dialect=dialect, column_keys=columns)
+        self.sql = str(compiled)
+        self.fixed = {name: bind.value for name, bind in compiled.binds.items() if not bind.required}
+        self.into = _converters({name: bind.type for name, bind in compiled.binds.items()}, dialect)
+        returned = getattr(statement, "exported_columns", ())
+        self.out: list[tuple[int, Convert]] = [
+            (place, convert)
+            for place, column in enumerate(returned)
+            if (convert := column.type.dialect_impl(dialect).result_processor(dialect, None))
+        ]
+        for name, convert in self.into.items():
+            if name in self.fixed:
+                self.fixed[name] = convert(self.fixed[name])
+
+    def values(self, given: dict[str, Any]) -> dict[str, Any]:
+        for name, convert in self.into.items():
+            if name in given:
+                given[name] = convert(given[name])
+        return {**self.fixed, **given} if self.fixed else given
+
+    def read(self, row: Sequence[Any]) -> tuple[Any, ...]:
+        if not self.out:
+            return tuple(row)
+        values = list(row)
+        for place, convert in self.out:
+            values[place] = convert(values[place])
+        return tuple(values)
+
+
+def _converters(types: dict[str, Any], dialect: Dialect) -> dict[str, Convert]:
+    found = {name: kind.dialect_impl(dialect).bind_processor(dialect) for name, kind in types.items()}
+    return {name: convert for name, convert in found.items() if convert}
+
+
+class Prepared:
+    """A statement compiled once per database; `columns` names the values of a plain INSERT."""
+
+    def __init__(self, statement: ClauseElement, *columns: str) -> None:
+        self._for = {
+            is_sqlite: _Compiled(statement, columns or None, dialect)
+            for is_sqlite, dialect in _DIALECTS.items()
+        }
+
+    def run(self, session: Session, **values: Any) -> int:
+        """Execute; how many rows it touched."""
+        ready = self._for[session.is_sqlite]
+        return session.raw.execute(ready.sql, ready.values(values)).rowcount
+
+    def one(self, session: Session, **values: Any) -> tuple[Any, ...] | None:
+        """Execute; the only row, or None."""
+        ready = self._for[session.is_sqlite]
+        rows = session.raw.execute(ready.sql, ready.values(values)).fetchall()
+        return ready.read(rows[0]) if rows else None
+
+    def all(self, session: Session, **values: Any) -> list[tuple[Any, ...]]:
+        """Execute; every row."""
+        ready = self._for[session.is_sqlite]
+        return [ready.read(row) for row in session.raw.execute(ready.sql, ready.values(values)).fetchall()]

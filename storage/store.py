@@ -1,0 +1,67 @@
+"""The only door to the database: `write` and `read` (ARCHITECTURE 1). Nobody else opens a session."""
+
+import asyncio
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Collection
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+from sqlalchemy import Engine, event
+
+from storage.session import Session
+
+T = TypeVar("T")
+Unit = Callable[[Session], T]
+Listener = Callable[[Collection[str]], None]
+
+
+class Unavailable(Exception):
+    """The database cannot take this now (locked, full, away); nothing was kept, try again."""
+
+
+class Store(ABC):
+    """A database. A unit given to `write` is one transaction: all of it is durable, or none of it happened."""
+
+    def __init__(self, engine: Engine, *, readers: int) -> None:
+        self.engine = engine
+        self._readers = ThreadPoolExecutor(readers, thread_name_prefix="read")
+        self._listeners: list[Listener] = []
+
+    @abstractmethod
+    def write(self, unit: Unit[T]) -> T:
+        """Carry out `unit` durably and wait for it. Raises what it raises, or `Unavailable`."""
+
+    @abstractmethod
+    def write_soon(self, unit: Unit[T]) -> asyncio.Future[T]:
+        """The same for callers on an event loop."""
+
+    @abstractmethod
+    def read(self, unit: Unit[T]) -> T:
+        """Run `unit` on a snapshot that it cannot change."""
+
+    def read_soon(self, unit: Unit[T]) -> asyncio.Future[T]:
+        """The same for callers on an event loop."""
+        return asyncio.get_running_loop().run_in_executor(self._readers, self.read, unit)
+
+    def listen(self, listener: Listener) -> None:
+        """Call `listener` with the topics of each durable write, from the thread that wrote."""
+        self._listeners.append(listener)
+
+    def tell(self, signals: Collection[str]) -> None:
+        for listener in self._listeners if signals else ():
+            listener(signals)
+
+    def close(self) -> None:
+        """Finish what waits, then let go of every connection."""
+        self._readers.shutdown()
+        self.engine.dispose()
+
+
+def pragmas(engine: Engine, *statements: str) -> None:
+    """Run these on every new connection."""
+
+    @event.listens_for(engine, "connect")
+    def _connect(dbapi: object, _: object) -> None:
+        dbapi.isolation_level = None  # ty: ignore[invalid-assignment]  # sqlite3: we say BEGIN ourselves
+        for statement in statements:
+            dbapi.execute(f"PRAGMA {statement}")  # ty: ignore[unresolved-attribute]

@@ -1,0 +1,115 @@
+"""Cases, everything that happened to them, and what staff still have to do."""
+
+from datetime import datetime
+
+from sqlmodel import Field, Index, SQLModel, UniqueConstraint, text
+
+
+class Case(SQLModel, table=True):
+    """One matter of one owner (A4.2.2). Times are UTC; `number` is what people say on the phone."""
+
+    __tablename__ = "case"
+    __table_args__ = (
+        UniqueConstraint("centre_id", "number"),
+        Index("case_of_state", "centre_id", "state", "reply_by"),
+        Index(
+            "case_unanswered",
+            "reply_by",
+            sqlite_where=text("replied_at IS NULL"),
+            postgresql_where=text("replied_at IS NULL"),
+        ),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    centre_id: int = Field(foreign_key="centre.id")
+    number: str = Field(max_length=20)
+    kind: str = Field(max_length=16)
+    category: str = Field(max_length=32)
+    severity: str = Field(default="ordinary", max_length=16)
+    state: str = Field(default="open", max_length=16)
+    urgent: bool = False
+    source: str = Field(default="chat", max_length=16)
+    contact_id: int | None = Field(default=None, foreign_key="contact.id", index=True)
+    owner_id: int | None = Field(default=None, foreign_key="owner.id", index=True)
+    unit_id: int | None = Field(default=None, foreign_key="unit.id", index=True)
+    place: str = ""
+    story: str
+    details: str = "{}"
+    visit_from: datetime | None = None
+    visit_until: datetime | None = None
+    wished_by: datetime | None = None
+    reply_by: datetime
+    reply_clause: str = Field(max_length=24)
+    reply_steps: str = "[]"
+    warn_at: datetime
+    warned_at: datetime | None = None
+    replied_at: datetime | None = None
+    promise_kept: bool | None = None
+    close_by: datetime
+    close_clause: str = Field(max_length=24)
+    department_id: int | None = Field(default=None, foreign_key="department.id")
+    handler_id: int | None = Field(default=None, foreign_key="staff.id", index=True)
+    parent_id: int | None = Field(default=None, foreign_key="case.id", index=True)
+    relation: str | None = Field(default=None, max_length=16)
+    cause: str = ""
+    measure: str = ""
+    opened_at: datetime
+    resolved_at: datetime | None = None
+    closed_at: datetime | None = None
+    close_reason: str | None = Field(default=None, max_length=16)
+
+
+class CaseEvent(SQLModel, table=True):
+    """Who did what to a case, when, by which clause; append-only, chained by hash per centre."""
+
+    __tablename__ = "case_event"
+    __table_args__ = (Index("event_of_case", "case_id", "id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    centre_id: int = Field(foreign_key="centre.id", index=True)
+    case_id: int = Field(foreign_key="case.id")
+    at: datetime
+    actor: str = Field(max_length=32)
+    what: str = Field(max_length=32)
+    clause: str | None = Field(default=None, max_length=24)
+    data: str = "{}"
+    hash: str = Field(max_length=64)
+
+
+class Chain(SQLModel, table=True):
+    """The newest hash of a centre's events; its row lock puts writers of one centre in order."""
+
+    __tablename__ = "chain"
+
+    centre_id: int = Field(primary_key=True, foreign_key="centre.id")
+    hash: str = Field(max_length=64)
+
+
+class Counter(SQLModel, table=True):
+    """The last number given, by centre and month."""
+
+    __tablename__ = "counter"
+
+    centre_id: int = Field(primary_key=True, foreign_key="centre.id")
+    name: str = Field(primary_key=True, max_length=16)
+    value: int
+
+
+class Task(SQLModel, table=True):
+    """What a member of staff has to do by hand: phone an owner, confirm who wrote, look at a failure."""
+
+    __tablename__ = "task"
+    __table_args__ = (UniqueConstraint("kind", "key"), Index("task_open", "centre_id", "done_at", "due_at"))
+
+    id: int | None = Field(default=None, primary_key=True)
+    centre_id: int = Field(foreign_key="centre.id")
+    kind: str = Field(max_length=32)
+    key: str = Field(max_length=64)
+    case_id: int | None = Field(default=None, foreign_key="case.id", index=True)
+    contact_id: int | None = Field(default=None, foreign_key="contact.id")
+    due_at: datetime
+    clause: str | None = Field(default=None, max_length=24)
+    data: str = "{}"
+    done_at: datetime | None = None
+    done_by: int | None = Field(default=None, foreign_key="staff.id")
+    note: str = ""

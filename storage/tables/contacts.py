@@ -1,0 +1,47 @@
+"""An owner's address in a channel, and the conversation held there."""
+
+from datetime import datetime
+
+from sqlmodel import Field, SQLModel, UniqueConstraint
+
+
+class Contact(SQLModel, table=True):
+    """One address of an owner in one channel; `owner_id` is open until staff or a code bound it.
+
+    `account` names our end ("telegram:main", "web:yinzhou"), `address` theirs (chat id, cookie hash).
+    """
+
+    __tablename__ = "contact"
+    __table_args__ = (UniqueConstraint("account", "address"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    centre_id: int = Field(foreign_key="centre.id", index=True)
+    account: str = Field(max_length=64)
+    address: str = Field(max_length=128)
+    owner_id: int | None = Field(default=None, foreign_key="owner.id", index=True)
+    name: str = ""
+    locale: str = Field(max_length=16)
+    unreachable: str | None = Field(default=None, max_length=32)
+    last_heard_at: datetime | None = None
+
+
+class Conversation(SQLModel, table=True):
+    """Where the dialog with a contact stands; `state` is the JSON of `desk.states.State`."""
+
+    __tablename__ = "conversation"
+
+    contact_id: int = Field(primary_key=True, foreign_key="contact.id")
+    state: str
+    revision: int = 0
+
+
+class BindCode(SQLModel, table=True):
+    """A one-time code given by staff; binds whoever sends it to an owner (RELIABILITY 7.11)."""
+
+    __tablename__ = "bind_code"
+
+    code_hash: str = Field(primary_key=True, max_length=64)
+    centre_id: int = Field(foreign_key="centre.id")
+    owner_id: int = Field(foreign_key="owner.id")
+    expires_at: datetime
+    used_at: datetime | None = None

@@ -1,0 +1,82 @@
+"""The transcript both ways, what was heard already, and what we could not understand."""
+
+from datetime import datetime
+
+from sqlmodel import Field, Index, SQLModel, text
+
+
+class InboundKey(SQLModel, table=True):
+    """The dedupe row of RELIABILITY 1.3-1.4, written in the transaction that does the work."""
+
+    __tablename__ = "inbound_key"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    account: str = Field(primary_key=True, max_length=64)
+    sender: str = Field(primary_key=True, max_length=128)
+    external_id: str = Field(primary_key=True, max_length=128)
+    message_id: int | None = None
+
+
+class Message(SQLModel, table=True):
+    """One line of a transcript. `body` is the JSON of `dialogs.speech.Spoken` or `desk.heard.Heard`.
+
+    `direction` is "in" or "out"; `by_staff_id` tells a person's words from the bot's.
+    """
+
+    __tablename__ = "message"
+    __table_args__ = (
+        Index("message_of_contact", "contact_id", "id"),
+        Index(
+            "message_of_case",
+            "case_id",
+            sqlite_where=text("case_id IS NOT NULL"),
+            postgresql_where=text("case_id IS NOT NULL"),
+        ),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    centre_id: int = Field(foreign_key="centre.id")
+    contact_id: int = Field(foreign_key="contact.id")
+    case_id: int | None = Field(default=None, foreign_key="case.id")
+    direction: str = Field(max_length=3)
+    body: str
+    external_id: str | None = Field(default=None, max_length=128)
+    album: str | None = Field(default=None, max_length=64)
+    by_staff_id: int | None = Field(default=None, foreign_key="staff.id")
+    at: datetime
+
+
+class Attachment(SQLModel, table=True):
+    """A picture. `state`: wanted (to be fetched from the channel), stored, refused (why)."""
+
+    __tablename__ = "attachment"
+
+    id: int | None = Field(default=None, primary_key=True)
+    centre_id: int = Field(foreign_key="centre.id")
+    contact_id: int | None = Field(default=None, foreign_key="contact.id", index=True)
+    message_id: int | None = Field(default=None, foreign_key="message.id")
+    case_id: int | None = Field(default=None, foreign_key="case.id", index=True)
+    source: str = ""
+    state: str = Field(max_length=16)
+    why: str | None = None
+    sha256: str | None = Field(default=None, max_length=64, index=True)
+    media_type: str | None = Field(default=None, max_length=32)
+    size: int | None = None
+    width: int | None = None
+    height: int | None = None
+    try_at: datetime | None = Field(default=None, index=True)
+    tries: int = 0
+
+
+class DeadLetter(SQLModel, table=True):
+    """What arrived and could not be carried out; staff see it, nothing is lost (ARCHITECTURE 2)."""
+
+    __tablename__ = "dead_letter"
+
+    id: int | None = Field(default=None, primary_key=True)
+    centre_id: int | None = Field(default=None, foreign_key="centre.id", index=True)
+    account: str
+    raw: str
+    error: str
+    at: datetime
+    solved_at: datetime | None = None

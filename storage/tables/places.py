@@ -1,0 +1,72 @@
+"""The centre, what it looks after, and who lives there."""
+
+from datetime import date, datetime
+
+from sqlmodel import Field, SQLModel, UniqueConstraint
+
+
+class Centre(SQLModel, table=True):
+    """A service centre: the tenant of all other data."""
+
+    __tablename__ = "centre"
+
+    id: int | None = Field(default=None, primary_key=True)
+    code: str = Field(unique=True, max_length=20)
+    name: str
+    zone: str
+    procedure: str
+    holidays: str
+    locale: str = "zh-Hant"
+    phone_service: str
+    phone_24h: str
+    phone_complaints: str
+
+
+class Department(SQLModel, table=True):
+    __tablename__ = "department"
+    __table_args__ = (UniqueConstraint("centre_id", "name"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    centre_id: int = Field(foreign_key="centre.id")
+    name: str
+
+
+class Unit(SQLModel, table=True):
+    """A flat or shop; `building` and `room` as people say them ("3座", "12A")."""
+
+    __tablename__ = "unit"
+    __table_args__ = (UniqueConstraint("centre_id", "building", "room"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    centre_id: int = Field(foreign_key="centre.id")
+    building: str
+    room: str
+    handed_over_on: date | None = None
+
+    @property
+    def label(self) -> str:
+        return f"{self.building} {self.room}"
+
+
+class Owner(SQLModel, table=True):
+    """The person served; the phone in E.164."""
+
+    __tablename__ = "owner"
+
+    id: int | None = Field(default=None, primary_key=True)
+    centre_id: int = Field(foreign_key="centre.id", index=True)
+    name: str
+    phone: str | None = Field(default=None, index=True, max_length=20)
+
+
+class Tenancy(SQLModel, table=True):
+    """Who lives where, since when; `until` is open while it lasts."""
+
+    __tablename__ = "tenancy"
+
+    id: int | None = Field(default=None, primary_key=True)
+    centre_id: int = Field(foreign_key="centre.id")
+    owner_id: int = Field(foreign_key="owner.id", index=True)
+    unit_id: int = Field(foreign_key="unit.id", index=True)
+    since: datetime
+    until: datetime | None = None
