@@ -39,7 +39,7 @@ def never_fail(_point: str) -> None:
 
 
 class FileStore:
-    """File first, row afterwards: `sweep` takes a file without a row, nothing mends a row without its file."""
+    """File first, row after: `sweep` takes a file without a row; nothing mends a row without a file."""
 
     def __init__(self, root: Path, *, failpoint: Failpoint = never_fail) -> None:
         self._root = root

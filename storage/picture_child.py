@@ -1,7 +1,7 @@
 """Decodes one foreign picture, in a process of its own with little memory and little time.
 
-Runs as a script, never imported by the server. The picture comes on stdin. On stdout goes the line
-`ok WIDTH HEIGHT BYTES THUMBNAIL_BYTES`, then the clean picture and its thumbnail; or `too many pixels`; or `broken`.
+Runs as a script, never imported by the server. The picture comes on stdin. To stdout goes the line
+`ok WIDTH HEIGHT BYTES THUMBNAIL_BYTES`, the clean picture, its thumbnail; or `too many pixels`; or `broken`.
 """
 
 import resource

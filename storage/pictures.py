@@ -30,6 +30,7 @@ PNG = b"\x89PNG\r\n\x1a\n"
 JPEG = b"\xff\xd8\xff"
 START_OF_FRAME = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 START_OF_SCAN = 0xDA
+MOST_MARKERS = 1_000  # 20 MB of empty ones would hold up the server for seconds
 
 
 class Reason(StrEnum):
@@ -83,6 +84,8 @@ def _is_webp(data: bytes) -> bool:
 def _size(data: bytes) -> tuple[int, int]:
     """Width and height as the header claims them; zeros when unclear: the child asks the decoder."""
     if data.startswith(PNG):
+        if data[12:16] != b"IHDR":
+            return 0, 0
         return int.from_bytes(data[16:20]), int.from_bytes(data[20:24])
     return _webp_size(data) if _is_webp(data) else _jpeg_size(data)
 
@@ -93,17 +96,21 @@ def _webp_size(data: bytes) -> tuple[int, int]:
     if data[12:16] == b"VP8L":
         bits = int.from_bytes(data[21:25], "little")
         return (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1
-    return int.from_bytes(data[26:28], "little") & 0x3FFF, int.from_bytes(data[28:30], "little") & 0x3FFF
+    if data[12:16] == b"VP8 ":
+        sides = int.from_bytes(data[26:28], "little"), int.from_bytes(data[28:30], "little")
+        return sides[0] & 0x3FFF, sides[1] & 0x3FFF
+    return 0, 0
 
 
 def _jpeg_size(data: bytes) -> tuple[int, int]:
     at = 2
-    while data[at : at + 1] == b"\xff" and (marker := data[at + 1 : at + 2]):
+    for _ in range(MOST_MARKERS):
+        filled, marker = data[at : at + 1] == b"\xff", data[at + 1 : at + 2]
+        if not filled or not marker or marker[0] == START_OF_SCAN:
+            break
         if marker[0] in START_OF_FRAME:
             return int.from_bytes(data[at + 7 : at + 9]), int.from_bytes(data[at + 5 : at + 7])
-        if marker[0] == START_OF_SCAN:
-            break
-        # a fill byte stands before the marker proper
+        # a fill byte may stand before the marker proper
         at += 1 if marker == b"\xff" else 2 + int.from_bytes(data[at + 2 : at + 4])
     return 0, 0
 
