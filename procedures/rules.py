@@ -1,0 +1,82 @@
+"""The kinds of rule a procedure's data can hold, each with the clause that it carries out."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+
+from procedures.kinds import Category, Kind, RevisitForm, Role, Severity
+
+
+class RevisitDue(StrEnum):
+    """When a revisit is due, counted from the day the case was resolved (A4.1.3, B4.1.2.3)."""
+
+    NEXT_DAY = "next_day"
+    THREE_DAYS = "three_days"
+
+
+@dataclass(frozen=True)
+class ReplyRule:
+    """Owners who raise one of these kinds are promised a reply within that much contact time."""
+
+    kinds: frozenset[Kind]
+    within: timedelta
+    clause: str
+
+
+@dataclass(frozen=True)
+class EmergencyRule:
+    """An urgent matter is answered within that much time, day and night."""
+
+    within: timedelta
+    clause: str
+
+
+@dataclass(frozen=True)
+class CloseRule:
+    """Such cases are closed by the end of that calendar day; 0 is the day of intake."""
+
+    kinds: frozenset[Kind]
+    severities: frozenset[Severity]
+    days: int
+    clause: str
+
+    def covers(self, kind: Kind, severity: Severity) -> bool:
+        return kind in self.kinds and severity in self.severities
+
+
+@dataclass(frozen=True)
+class AppliesTo:
+    """Which resolved cases a revisit rule is for; `rework` None means rework or not."""
+
+    kinds: frozenset[Kind]
+    categories: frozenset[Category]
+    severities: frozenset[Severity]
+    rework: bool | None
+
+    def covers(self, kind: Kind, category: Category, severity: Severity, *, is_rework: bool) -> bool:
+        return (
+            kind in self.kinds
+            and category in self.categories
+            and severity in self.severities
+            and self.rework in (None, is_rework)
+        )
+
+
+@dataclass(frozen=True)
+class RevisitRule:
+    """Such cases are revisited in this form, by this role, at this time."""
+
+    applies_to: AppliesTo
+    form: RevisitForm
+    by_whom: Role
+    due: RevisitDue
+    clause: str
+
+
+@dataclass(frozen=True)
+class ChaseRule:
+    """How long after the question a silent owner is reminded, and then phoned."""
+
+    remind_after: timedelta
+    phone_after: timedelta
+    clause: str
