@@ -8,8 +8,8 @@ from tests.procedures.centre import CALENDAR, SHANGHAI, at
 
 HOUR = timedelta(hours=1)
 BERLIN = ZoneInfo("Europe/Berlin")
-NIGHT = Hours(((((time(1), time(5))),),) * 7)
-ROUND_THE_CLOCK = Hours(((((time(0), time(0))),),) * 7)
+NIGHT = Hours((((time(1), time(5)),),) * 7)
+ROUND_THE_CLOCK = Hours((((time(0), time(0)),),) * 7)
 
 
 def in_berlin(hours: Hours) -> Calendar:
@@ -32,7 +32,7 @@ def in_berlin(hours: Hours) -> Calendar:
     ],
 )
 def test_open_in_contact_hours_closed_on_holidays_open_like_a_monday_on_make_up_days(
-    wall: str, *, is_open: bool
+    wall: str, is_open: bool
 ) -> None:
     assert CALENDAR.is_open(at(wall)) is is_open
 
