@@ -17,10 +17,11 @@ class Text:
 
 @dataclass(frozen=True)
 class Period:
-    """A stretch of time to be said in the centre's zone; open at either end."""
+    """A stretch of time to be said in the centre's zone; open at either end. Typed ones are confirmed back."""
 
     not_before: datetime | None
     not_after: datetime | None
+    typed: bool = False
 
 
 class Button(msgspec.Struct, frozen=True, omit_defaults=True):

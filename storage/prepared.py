@@ -7,6 +7,8 @@ from sqlalchemy import Dialect
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql import ClauseElement
 
+from sqlmodel import SQLModel
+
 from storage.session import Session
 
 _DIALECTS: dict[bool, Dialect] = {
@@ -47,6 +49,11 @@ class _Compiled:
         for place, convert in self.out:
             values[place] = convert(values[place])
         return tuple(values)
+
+
+def insert_once(table: type[SQLModel], *columns: str) -> "Prepared":
+    """An INSERT that touches no row when a unique key is there already: the dedupe of RELIABILITY 1.3."""
+    return Prepared(postgresql.insert(table).on_conflict_do_nothing(), *columns)
 
 
 def _converters(types: dict[str, Any], dialect: Dialect) -> dict[str, Convert]:

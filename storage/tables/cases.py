@@ -45,8 +45,8 @@ class Case(SQLModel, table=True):
     warned_at: datetime | None = None
     replied_at: datetime | None = None
     promise_kept: bool | None = None
-    close_by: datetime
-    close_clause: str = Field(max_length=24)
+    close_by: datetime | None = None
+    close_clause: str | None = Field(default=None, max_length=24)
     department_id: int | None = Field(default=None, foreign_key="department.id")
     handler_id: int | None = Field(default=None, foreign_key="staff.id", index=True)
     parent_id: int | None = Field(default=None, foreign_key="case.id", index=True)

@@ -22,17 +22,17 @@ class Contact(SQLModel, table=True):
     name: str = ""
     locale: str = Field(max_length=16)
     unreachable: str | None = Field(default=None, max_length=32)
-    last_heard_at: datetime | None = None
 
 
 class Conversation(SQLModel, table=True):
-    """Where the dialog with a contact stands; `state` is the JSON of `desk.states.State`."""
+    """Where the dialog with a contact stands; `state` is the JSON of `dialogs.state.State`."""
 
     __tablename__ = "conversation"
 
     contact_id: int = Field(primary_key=True, foreign_key="contact.id")
     state: str
     revision: int = 0
+    heard_at: datetime | None = None
 
 
 class BindCode(SQLModel, table=True):

@@ -1,0 +1,50 @@
+"""A centre with the procedure it works by and the calendar it counts in."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from zoneinfo import ZoneInfo
+
+import holidays
+from sqlmodel import col, select
+
+from procedures.calendar import Calendar
+from procedures.procedure import Procedure, load
+from storage import Missing, Session
+from storage.tables import Centre
+
+# A promise looks ahead by days, a calendar page by months: two years cover both.
+YEARS_AHEAD = 2
+
+
+@dataclass(frozen=True)
+class Working:
+    """What a centre's due times rest on."""
+
+    centre: Centre
+    procedure: Procedure
+    calendar: Calendar
+
+
+def working(session: Session, centre_id: int, *, now: datetime) -> Working:
+    """The centre, its procedure and its calendar. Raises Missing, ProcedureError."""
+    centre = session.exec(select(Centre).where(col(Centre.id) == centre_id)).one_or_none()
+    if centre is None:
+        raise Missing
+    procedure = load(centre.procedure)
+    region = centre.holidays or procedure.holidays
+    return Working(centre, procedure, calendar_of(centre.procedure, centre.zone, region, now.year))
+
+
+@cache
+def calendar_of(procedure: str, zone: str, region: str, year: int) -> Calendar:
+    """Contact hours with the public holidays and make-up working days of a region ("CN", "HK", "TW")."""
+    free, worked = _days(region, year)
+    return Calendar(ZoneInfo(zone), load(procedure).hours, free, worked)
+
+
+def _days(region: str, year: int) -> tuple[frozenset[date], frozenset[date]]:
+    years = range(year - 1, year + YEARS_AHEAD)
+    country = holidays.country_holidays(region, years=years)
+    worked = frozenset(day for day in getattr(country, "weekend_workdays", ()) if day.year in years)
+    return frozenset(country), worked

@@ -1,0 +1,40 @@
+"""Words that mean the same anywhere: back, cancel, menu, my cases, a person please, language."""
+
+import tomllib
+from enum import StrEnum
+from importlib.resources import files
+
+
+class Command(StrEnum):
+    BACK = "back"
+    CANCEL = "cancel"
+    MENU = "menu"
+    CASES = "cases"
+    PERSON = "person"
+    LANGUAGE = "language"
+    REPAIR = "repair"
+    COMPLAINT = "complaint"
+    ENQUIRY = "enquiry"
+    SUGGESTION = "suggestion"
+    BIND = "bind"
+
+
+_DATA = tomllib.loads(files("dialogs").joinpath("commands.toml").read_text(encoding="utf-8"))
+_COMMANDS = {word: Command(name) for name, said in _DATA.items() for word in said}
+_LONGEST = max(map(len, _COMMANDS))
+
+
+def command(words: str) -> Command | None:
+    """The command that these words are, if they are nothing else. A bot's name after it is let go."""
+    if not words or len(words) > _LONGEST + 40:
+        return None
+    plain = words.strip(" \n\t。.!！~～").lower()
+    if plain.startswith("/"):
+        plain = plain.split("@", 1)[0]
+    return _COMMANDS.get(plain)
+
+
+def start_code(words: str) -> str:
+    """What a deep link carries: "/start CODE" gives CODE, anything else nothing."""
+    head, _, code = words.strip().partition(" ")
+    return code.strip() if head.split("@", 1)[0] == "/start" else ""

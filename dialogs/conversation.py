@@ -1,0 +1,205 @@
+"""One turn of a conversation, pure: state and what was heard in, new state and what follows from it out."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from dialogs import running, showing
+from dialogs.commands import Command, command, start_code
+from dialogs.facts import Facts
+from dialogs.flows import FLOWS
+from dialogs.guess import guess
+from dialogs.heard import Heard
+from dialogs.outcomes import (
+    AddToCase,
+    AskForPerson,
+    BindByCode,
+    BindByPhone,
+    SetLanguage,
+    ShowCases,
+)
+from dialogs.questions import Label
+from dialogs.speech import Text
+from dialogs.state import State
+from dialogs.turned import Asked, Turned
+from locales import LOCALES
+
+MOST_PAUSED = 3
+
+
+@dataclass(frozen=True)
+class Around:
+    """What a turn may look at: `now` in the centre's zone, facts for a flow that starts, words of labels."""
+
+    now: datetime
+    facts: Callable[[], Facts]
+    say: Callable[[Label], str]
+
+
+def turn(state: State, heard: Heard, around: Around) -> Turned:
+    """Carry `state` on by one message (changed in place); what follows is for the desk to do and say."""
+    if heard.token:
+        return _pressed(state, heard, around)
+    if heard.phone:
+        return Turned(acts=[BindByPhone(heard.phone)])
+    if heard.other:
+        return _not_taken(state, heard)
+    if heard.album in state.albums and heard.pictures:
+        return _late_picture(state, heard, around)
+    if code := start_code(heard.text):
+        return Turned(acts=[BindByCode(code)])
+    if (said := command(heard.text)) and not heard.pictures:
+        return _command(state, said, around)
+    if state.run:
+        return running.answer(state, heard, around)
+    return _free(state, heard, around)
+
+
+def offer_again(state: State, turned: Turned) -> None:
+    """When nothing else is asked and a flow was paused, ask whether to go on with it."""
+    if turned.asked is None and not turned.silent and state.run is None and state.paused:
+        turned.asked = showing.resume(state.paused[-1])
+
+
+def begin(state: State, flow: str, facts: Facts, answers: dict[str, object] | None = None) -> Turned:
+    """Start a flow; the one that runs is paused, the oldest paused one beyond three is let go."""
+    if state.run:
+        if state.run.flow not in ("beginning", flow):
+            state.paused = [*state.paused[-MOST_PAUSED + 1 :], state.run]
+        state.run = None
+    return running.start(state, flow, facts, answers or {})
+
+
+def _free(state: State, heard: Heard, around: Around) -> Turned:
+    """Words or pictures outside a flow: for the case being talked about, else a beginning."""
+    if state.focus and state.focus_until and around.now <= state.focus_until:
+        if heard.album:
+            running.remember_album(state, heard.album, f"case:{state.focus}")
+        return Turned(acts=[AddToCase(state.focus)])
+    facts = around.facts()
+    if not heard.text.strip() and not heard.pictures:
+        return Turned(after=[menu_text(facts)], asked=None)
+    found = guess(heard.text)
+    started = Facts(
+        **{name: getattr(facts, name) for name in ("centre", "zone", "phone_service", "phone_24h", "bound", "units", "slots")},
+        story=heard.text.strip(),
+        pictures=heard.pictures,
+        kind=found.kind or "",
+        category=found.category or "",
+        urgent=found.urgent,
+    )
+    turned = begin(state, "beginning", started)
+    if heard.album and state.run:
+        running.remember_album(state, heard.album, f"run:{state.run.id}")
+    return turned
+
+
+def _late_picture(state: State, heard: Heard, around: Around) -> Turned:
+    """A further picture of an album goes where the first one went (RELIABILITY 1.12)."""
+    where, _, number = state.albums[heard.album].partition(":")
+    if where == "case":
+        return Turned(acts=[AddToCase(int(number))], silent=True)
+    if state.run and state.run.id == int(number):
+        return running.picture_of_album(state, heard, around)
+    return running.answer(state, heard, around) if state.run else _free(state, heard, around)
+
+
+def _not_taken(state: State, heard: Heard) -> Turned:
+    turned = Turned(before=[Text("dialog.only_words_and_photos", {"what": Text(f"other.{heard.other}")})])
+    if state.run:
+        turned.asked = running.on_screen(state.run)
+    return turned
+
+
+def _command(state: State, said: Command, around: Around) -> Turned:
+    match said:
+        case Command.BACK if state.run:
+            return running.back(state, around)
+        case Command.CANCEL if state.run:
+            return running.cancel(state)
+        case Command.BACK | Command.CANCEL | Command.MENU:
+            return _menu(state, around)
+        case Command.CASES:
+            return Turned(acts=[ShowCases()])
+        case Command.PERSON:
+            return Turned(acts=[AskForPerson()])
+        case Command.LANGUAGE:
+            return Turned(asked=showing.languages())
+    return begin(state, str(said), around.facts())
+
+
+def _menu(state: State, around: Around) -> Turned:
+    """The menu; a running flow is paused, to be offered again."""
+    if state.run:
+        if state.run.flow != "beginning":
+            state.paused = [*state.paused[-MOST_PAUSED + 1 :], state.run]
+        state.run = None
+    state.focus = None
+    facts = around.facts()
+    return Turned(asked=Asked(menu_text(facts), showing.menu(bound=facts.bound)))
+
+
+def menu_text(facts: Facts) -> Text:
+    args = {"centre": facts.centre, "phone": facts.phone_service, "phone_24h": facts.phone_24h}
+    return Text("menu.welcome", args)
+
+
+def _pressed(state: State, heard: Heard, around: Around) -> Turned:
+    run_id, _, rest = heard.token.partition(":")
+    key, _, option = rest.rpartition(":") if not rest.startswith("~") else rest.partition(":")
+    if run_id == "0":
+        return _pressed_outside(state, key, option, around)
+    if state.run and str(state.run.id) == run_id:
+        return running.press(state, key, option, around)
+    for run in state.paused:
+        if str(run.id) == run_id:
+            _resume(state, run.id)
+            return running.press(state, key, option, around)
+    return _stale(state)
+
+
+def _stale(state: State) -> Turned:
+    """A button from last week: say so, change nothing."""
+    turned = Turned(before=[Text("dialog.button_is_old")])
+    if state.run:
+        turned.asked = running.on_screen(state.run)
+    return turned
+
+
+def _pressed_outside(state: State, key: str, option: str, around: Around) -> Turned:
+    match key:
+        case "menu" if option in FLOWS and option not in ("beginning", "revisit"):
+            return begin(state, option, around.facts())
+        case "menu" if option in ("cases", "person", "language", "menu"):
+            return _command(state, Command(option), around)
+        case "language" if option in LOCALES:
+            turned = Turned(acts=[SetLanguage(option)])
+            if state.run:
+                turned.asked = running.on_screen(state.run)
+            return turned
+        case "resume" if _resume(state, option):
+            assert state.run
+            return Turned(asked=running.on_screen(state.run))
+        case "drop" if any(str(run.id) == option for run in state.paused):
+            state.paused = [run for run in state.paused if str(run.id) != option]
+            return Turned(after=[Text("dialog.dropped")])
+        case "case" if option.isdecimal():
+            return Turned(acts=[ShowCases(int(option))])
+        case "add" if option.isdecimal():
+            return Turned(acts=[ShowCases(int(option), talk=True)])
+        case "new":
+            state.focus = None
+            return Turned(acts=[], after=[Text("dialog.another_matter")], asked=_menu(state, around).asked)
+    return _stale(state)
+
+
+def _resume(state: State, run_id: int | str) -> bool:
+    """Put a paused run back on screen; the one that runs changes places with it."""
+    found = next((run for run in state.paused if str(run.id) == str(run_id)), None)
+    if found is None:
+        return False
+    others = [run for run in state.paused if run is not found]
+    if state.run and state.run.flow != "beginning":
+        others.append(state.run)
+    state.paused, state.run = others, found
+    return True

@@ -1,0 +1,84 @@
+"""Free words or a lone photo outside a flow: a guess, the words already filled in, two taps to a case."""
+
+from enum import StrEnum
+
+from dialogs.facts import Facts
+from dialogs.outcomes import AskForPerson, Nothing, OpenCase, StartFlow
+from dialogs.questions import Option
+from dialogs.script import Script, choice, pick, say, words, yes_no
+from dialogs.speech import Text
+from procedures.kinds import WATER, Category, Kind
+
+
+class Meant(StrEnum):
+    """What an unguessed beginning may be."""
+
+    REPAIR = "repair"
+    COMPLAINT = "complaint"
+    ENQUIRY = "enquiry"
+    SUGGESTION = "suggestion"
+    PERSON = "person"
+
+
+Begun = OpenCase | StartFlow | AskForPerson | Nothing
+
+
+def beginning(facts: Facts) -> Script[Begun]:
+    if facts.urgent:
+        yield from say("beginning.urgent", phone=facts.phone_24h)
+    story = facts.story or (yield from words("story", "beginning.what_is_on_the_photo"))
+    known = Kind(facts.kind) if facts.kind else None
+    category = Category(facts.category) if facts.category else Category.OTHER
+    if known:
+        begun = yield from _offer("what", facts, story, known, category)
+        if begun is not None:
+            return begun
+    meant = yield from choice("meant", "beginning.which_kind", Meant, words="beginning")
+    if meant is Meant.PERSON:
+        return AskForPerson()
+    kind = Kind(meant.value)
+    return (yield from _offer("so", facts, story, kind, category if kind == known else Category.OTHER)) or Nothing()
+
+
+def _offer(key: str, facts: Facts, story: str, kind: Kind, category: Category) -> Script[Begun | None]:
+    """File it now, say more first, or it was something else (None)."""
+    options = (*_file_options(facts), *(Option[object](way, way, Text(f"beginning.{way}")) for way in ("details", "other")))
+    chosen = yield from pick(
+        key, "beginning.offer", options, kind=Text(f"kind.{kind}"), category=Text(f"category.{category}"), story=story
+    )
+    if chosen == "other":
+        return None
+    if chosen == "details":
+        return StartFlow(str(kind), _filled_in(facts, story, kind, category))
+    flowing = False
+    if kind is Kind.REPAIR and category in WATER and not facts.urgent:
+        flowing = yield from yes_no(f"flowing/{category}", "repair.is_water_running")
+        if flowing:
+            yield from say("repair.close_the_valve", phone=facts.phone_24h)
+    return OpenCase(
+        kind=kind,
+        category=category,
+        story=story,
+        unit_id=chosen if isinstance(chosen, int) else None,
+        pictures=facts.pictures,
+        urgent=flowing or facts.urgent,
+    )
+
+
+def _file_options(facts: Facts) -> tuple[Option[object], ...]:
+    if len(facts.units) > 1:
+        file_for = "beginning.file_for"
+        return tuple(
+            Option[object](f"unit{unit.id}", unit.id, Text(file_for, {"unit": unit.label})) for unit in facts.units
+        )
+    unit = facts.units[0].id if facts.units else "file"
+    return (Option[object]("file", unit, Text("beginning.file")),)
+
+
+def _filled_in(facts: Facts, story: str, kind: Kind, category: Category) -> tuple[tuple[str, object], ...]:
+    answers: list[tuple[str, object]] = [("story", story)]
+    if kind is not Kind.ENQUIRY and category is not Category.OTHER:
+        answers.append(("category", str(category)))
+    if facts.pictures:
+        answers.append(("pictures", {"refs": list(facts.pictures), "done": False}))
+    return tuple(answers)

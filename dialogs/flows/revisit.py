@@ -1,0 +1,56 @@
+"""The revisit (A4.1.3, B4.1.2, B4.1.3): is it solved, how was the work, and is there anything else?"""
+
+from dialogs.facts import CaseFact, Facts
+from dialogs.guess import guess
+from dialogs.outcomes import OpenCase, RevisitAnswered, RevisitDetails
+from dialogs.script import Keep, Script, choice, photos, rating, words, yes_no
+from dialogs.speech import Text
+from procedures.kinds import Category, Kind
+from procedures.kinds import Outcome as Result
+
+
+def revisit(facts: Facts) -> Script[RevisitDetails]:
+    case = facts.case or CaseFact(0, "", Kind.REPAIR, Category.OTHER)
+    result = yield from choice(
+        "result",
+        "revisit.is_it_solved",
+        Result,
+        words="revisit",
+        number=case.number,
+        matter=Text(f"category.{case.category}"),
+    )
+    yield Keep(RevisitAnswered(case.revisit_id, result))
+    solved = result is Result.SOLVED
+    missing = "" if solved else (yield from words("missing", "revisit.what_is_missing", optional=True))
+    pictures = () if solved else (yield from photos("pictures", "revisit.show_us"))
+    speed = yield from rating("speed", "revisit.speed")
+    workmanship = yield from rating("workmanship", "revisit.workmanship")
+    manner = yield from rating("manner", "revisit.manner")
+    praise = "" if missing else (yield from words("words", "revisit.any_words", optional=True))
+    more = yield from _anything_else(facts, case)
+    return RevisitDetails(
+        revisit_id=case.revisit_id,
+        speed=speed,
+        workmanship=workmanship,
+        manner=manner,
+        words=missing or praise,
+        pictures=pictures,
+        more=more,
+    )
+
+
+def _anything_else(facts: Facts, case: CaseFact) -> Script[OpenCase | None]:
+    """A new matter raised in a revisit gets a case of its own, linked, with its own promise (B4.1.3)."""
+    if not (yield from yes_no("more", "revisit.anything_else")):
+        return None
+    story = yield from words("another", "revisit.tell_us")
+    found = guess(story)
+    return OpenCase(
+        kind=found.kind or Kind.SUGGESTION,
+        category=found.category or Category.OTHER,
+        story=story,
+        unit_id=facts.units[0].id if len(facts.units) == 1 else None,
+        urgent=found.urgent,
+        parent_id=case.id,
+        relation="raised_in_revisit",
+    )

@@ -1,0 +1,181 @@
+"""How flows are written: small generators that ask one question each, and `play`, which replays them."""
+
+from collections.abc import Callable, Generator, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Generic, TypeVar
+
+from dialogs.answers import Stale
+from dialogs.outcomes import RevisitAnswered
+from dialogs.questions import Choice, Confirm, Option, Photos, Question, When, Words
+from dialogs.speech import Period, Text
+from dialogs.times import HalfUnclear
+
+T = TypeVar("T")
+E = TypeVar("E", bound=StrEnum)
+
+
+@dataclass(frozen=True)
+class Say:
+    """Words that need no answer."""
+
+    text: Text
+
+
+@dataclass(frozen=True)
+class Keep:
+    """Something to be carried out now, even if the owner never finishes the flow."""
+
+    what: RevisitAnswered
+
+
+Step = Question[Any] | Say | Keep
+Script = Generator[Step, Any, T]
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """The flow waits for `question`. `said` and `kept` come after the newest answer; `path` led here."""
+
+    question: Question[Any]
+    said: tuple[Say, ...]
+    kept: tuple[Keep, ...]
+    path: tuple[Question[Any], ...]
+
+
+@dataclass(frozen=True)
+class Ended(Generic[T]):
+    outcome: T
+    said: tuple[Say, ...]
+    kept: tuple[Keep, ...]
+    path: tuple[Question[Any], ...]
+
+
+def play(script: Script[T], answers: Mapping[str, Any]) -> Waiting | Ended[T]:
+    """Replay a flow over the answers stored by key, up to the first question that has none."""
+    new: list[Say | Keep] = []
+    path: list[Question[Any]] = []
+    try:
+        step = next(script)
+        while True:
+            if not isinstance(step, Question):
+                new.append(step)
+                step = script.send(None)
+                continue
+            answer = _answer(step, answers)
+            if answer is _NONE:
+                script.close()
+                return Waiting(step, *_split(new), tuple(path))
+            path.append(step)
+            new.clear()
+            step = script.send(answer)
+    except StopIteration as end:
+        return Ended(end.value, *_split(new), tuple(path))
+
+
+_NONE = object()
+
+
+def _answer(question: Question[Any], answers: Mapping[str, Any]) -> Any:
+    if question.key not in answers:
+        return _NONE
+    stored = answers[question.key]
+    try:
+        return question.value(stored) if question.is_answered(stored) else _NONE
+    except (Stale, AttributeError, KeyError, TypeError, ValueError):
+        return _NONE  # the flow changed since; the question is asked as it is today
+
+
+def _split(new: Iterable[Say | Keep]) -> tuple[tuple[Say, ...], tuple[Keep, ...]]:
+    said = tuple(step for step in new if isinstance(step, Say))
+    return said, tuple(step for step in new if isinstance(step, Keep))
+
+
+def say(text: str, **args: Any) -> Script[None]:
+    yield Say(Text(text, args))
+
+
+def choice(
+    key: str,
+    text: str,
+    among: Iterable[E],
+    *,
+    words: str,
+    label: str = "",
+    guess: Callable[[str], str | None] | None = None,
+    keeps: str = "",
+    **args: Any,
+) -> Script[E]:
+    """One of an enum's members; `words` is the prefix of their labels' text ids."""
+    options = tuple(Option(member.value, member, Text(f"{words}.{member.value}")) for member in among)
+    question = Choice(key=key, text=Text(text, args), among=options, label=label, guess=guess, keeps=keeps)
+    return (yield question)
+
+
+def pick(key: str, text: str, options: tuple[Option[T], ...], *, label: str = "", **args: Any) -> Script[T]:
+    """One of options made by hand."""
+    return (yield Choice(key=key, text=Text(text, args), among=options, label=label))
+
+
+def yes_no(key: str, text: str, *, label: str = "", **args: Any) -> Script[bool]:
+    options = (Option("yes", True, Text("dialog.yes")), Option("no", False, Text("dialog.no")))
+    return (yield Choice(key=key, text=Text(text, args), among=options, label=label))
+
+
+def rating(key: str, text: str) -> Script[int | None]:
+    """One to five, or no opinion."""
+    stars = tuple(Option(str(n), n, Text("dialog.stars", {"count": n})) for n in range(5, 0, -1))
+    options = (*stars, Option[int | None]("skip", None, Text("dialog.skip")))
+    return (yield Choice(key=key, text=Text(text), among=options, ask="rating"))
+
+
+def words(key: str, text: str, *, optional: bool = False, label: str = "", **args: Any) -> Script[str]:
+    return (yield Words(key=key, text=Text(text, args), optional=optional, label=label, ask="words"))
+
+
+def photos(key: str, text: str, *, most: int = 9, label: str = "") -> Script[tuple[str, ...]]:
+    return (yield Photos(key=key, text=Text(text), most=most, label=label, ask="photos"))
+
+
+def when(
+    key: str,
+    text: str,
+    *,
+    slots: tuple[tuple[datetime, datetime], ...] = (),
+    any_label: str = "dialog.any_time",
+    label: str = "",
+) -> Script[Period | None]:
+    """A time. What was typed is said back and confirmed before it counts; None is "any time"."""
+    for attempt in range(3):
+        asked = When(
+            key=f"{key}~{attempt}" if attempt else key,
+            text=Text(text),
+            slots=slots,
+            any_label=any_label,
+            label=label,
+            ask="when",
+        )
+        answer = yield asked
+        confirmed = yield from _confirmed(asked.key, answer)
+        if confirmed is not _NONE:
+            return confirmed
+    return None
+
+
+def _confirmed(key: str, answer: Period | HalfUnclear | None) -> Script[Any]:
+    """What a time comes to: itself when tapped, a yes when typed, one of two when the half day is unclear."""
+    if answer is None or (isinstance(answer, Period) and not answer.typed):
+        return answer
+    other = Option[Any]("other", _NONE, Text("dialog.other_time"))
+    if isinstance(answer, HalfUnclear):
+        readings = [Period(reading.not_before, reading.not_after) for reading in answer.readings]
+        halves = tuple(Option[Any](f"h{n}", reading, reading) for n, reading in enumerate(readings))
+        return (yield from pick(f"{key}/half", "dialog.which_half", (*halves, other)))
+    yes = Option[Any]("yes", answer, Text("dialog.yes"))
+    return (yield from pick(f"{key}/ok", "dialog.time_understood", (yes, other), time=answer))
+
+
+def confirm(text: str) -> Script[bool]:
+    """True when the owner files it; the summary lists what was answered."""
+    return (yield Confirm(key="confirm", text=Text(text)))

@@ -1,0 +1,61 @@
+"""How questions, menus and offers look: texts and taps with their tokens `run:key:option`."""
+
+from collections.abc import Iterable
+
+from dialogs.flows import MENU
+from dialogs.questions import Confirm, Question
+from dialogs.script import Waiting
+from dialogs.speech import Text
+from dialogs.state import Run
+from dialogs.turned import Asked, Tap
+from locales import LOCALES
+
+BACK, CANCEL, CHANGE = "~back", "~cancel", "~change"
+
+
+def question(run: Run, waiting: Waiting) -> Asked:
+    """The question on screen, with its options, and a way back and out."""
+    asked = waiting.question
+    taps = [Tap(token(run, asked.key, option.name), option.label) for option in asked.options()]
+    if waiting.path and not isinstance(asked, Confirm):
+        taps.append(Tap(token(run, BACK, ""), Text("dialog.back")))
+    if not isinstance(asked, Confirm) and run.flow != "revisit":
+        taps.append(Tap(token(run, CANCEL, ""), Text("dialog.cancel")))
+    lines = _lines(run, waiting.path) if isinstance(asked, Confirm) else ()
+    return Asked(asked.text, tuple(taps), asked.ask, lines)
+
+
+def _lines(run: Run, path: Iterable[Question]) -> tuple[tuple[Text, object], ...]:
+    return tuple((Text(asked.label), asked.shown(run.answers[asked.key])) for asked in _named(path))
+
+
+def _named(path: Iterable[Question]) -> list[Question]:
+    return [asked for asked in path if asked.label]
+
+
+def what_to_change(run: Run, path: Iterable[Question]) -> Asked:
+    taps = tuple(Tap(token(run, CHANGE, asked.key), Text(asked.label)) for asked in _named(path))
+    return Asked(Text("dialog.what_to_change"), taps)
+
+
+def menu(*, bound: bool) -> tuple[Tap, ...]:
+    names = (*MENU, "cases", *(() if bound else ("bind",)), "person", "language")
+    return tuple(Tap(f"0:menu:{name}", Text(f"menu.{name}")) for name in names)
+
+
+def languages() -> Asked:
+    taps = tuple(Tap(f"0:language:{locale}", Text(f"language.{locale.lower()}")) for locale in LOCALES)
+    return Asked(Text("language.which"), taps)
+
+
+def resume(run: Run) -> Asked:
+    """A paused flow is offered again."""
+    taps = (
+        Tap(f"0:resume:{run.id}", Text("dialog.go_on")),
+        Tap(f"0:drop:{run.id}", Text("dialog.let_it_be")),
+    )
+    return Asked(Text("dialog.one_is_unfinished", {"flow": Text(f"menu.{run.flow}")}), taps)
+
+
+def token(run: Run, key: str, option: str) -> str:
+    return f"{run.id}:{key}:{option}"

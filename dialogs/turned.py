@@ -1,0 +1,42 @@
+"""What a turn of a conversation comes to, still without any channel or language."""
+
+from dataclasses import dataclass, field
+
+from dialogs.outcomes import Outcome
+from dialogs.questions import Label
+from dialogs.speech import Text
+from dialogs.state import Run
+
+
+@dataclass(frozen=True)
+class Tap:
+    """A button: its token, and what it says."""
+
+    token: str
+    label: Label
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question as it goes on screen. `lines` are a summary's rows: name and answer."""
+
+    text: Text
+    taps: tuple[Tap, ...] = ()
+    ask: str = ""
+    lines: tuple[tuple[Text, Label], ...] = ()
+
+
+@dataclass
+class Turned:
+    """`before` is said first, then what the desk says of each of `acts`, then `after`, then `asked`.
+
+    `ended` is the flow that these acts complete.
+    Nothing of all that is sent when `silent` (a further picture of an album already acknowledged).
+    """
+
+    before: list[Text] = field(default_factory=list)
+    acts: list[Outcome] = field(default_factory=list)
+    after: list[Text] = field(default_factory=list)
+    asked: Asked | None = None
+    silent: bool = False
+    ended: Run | None = None

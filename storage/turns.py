@@ -1,0 +1,224 @@
+"""The statements of a turn, compiled once: a duplicate?, who speaks, what was said, where the dialog stands."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlmodel import bindparam, col, insert, select, update
+
+from dialogs.state import EMPTY
+from storage.prepared import Prepared, insert_once
+from storage.session import Session
+from storage.tables import Attachment, Case, Centre, Contact, Conversation, InboundKey, Message, Outbox
+
+
+class Talk(NamedTuple):
+    """Who speaks and where the dialog stands; `state` is JSON."""
+
+    contact_id: int
+    centre_id: int
+    owner_id: int | None
+    locale: str
+    unreachable: str | None
+    zone: str
+    state: str
+
+
+_FIRST = insert_once(InboundKey, "account", "sender", "external_id")
+_TALK = Prepared(
+    select(
+        Contact.id,
+        Contact.centre_id,
+        Contact.owner_id,
+        Contact.locale,
+        Contact.unreachable,
+        Centre.zone,
+        Conversation.state,
+    )
+    .join(Conversation, col(Conversation.contact_id) == col(Contact.id))
+    .join(Centre, col(Centre.id) == col(Contact.centre_id))
+    .where(col(Contact.account) == bindparam("account"), col(Contact.address) == bindparam("address"))
+    .with_for_update(of=Conversation)
+)
+_NEW_CONTACT = insert_once(Contact, "centre_id", "account", "address", "name", "locale")
+_CONTACT_ID = Prepared(
+    select(Contact.id).where(
+        col(Contact.account) == bindparam("account"), col(Contact.address) == bindparam("address")
+    )
+)
+_NEW_TALK = insert_once(Conversation, "contact_id", "state", "revision")
+_SAVE = Prepared(
+    update(Conversation)
+    .where(col(Conversation.contact_id) == bindparam("contact"))
+    .values(state=bindparam("to"), revision=Conversation.revision + 1, heard_at=bindparam("at"))
+)
+_HEARD = Prepared(
+    insert(Message).returning(col(Message.id)),
+    *("centre_id", "contact_id", "case_id", "direction", "body", "external_id", "album", "at"),
+)
+_SAID = Prepared(
+    insert(Message).returning(col(Message.id)),
+    *("centre_id", "contact_id", "case_id", "direction", "body", "by_staff_id", "at"),
+)
+_SEND = Prepared(
+    insert(Outbox),
+    *("centre_id", "contact_id", "message_id", "account", "klass", "state", "try_at", "tries", "lease_gen"),
+    *("ambiguous", "parts_sent"),
+)
+_WANT = Prepared(
+    insert(Attachment).returning(col(Attachment.id)),
+    *("centre_id", "contact_id", "message_id", "source", "state", "try_at", "tries"),
+)
+_OF_CASE = Prepared(update(Message).where(col(Message.id) == bindparam("which")).values(case_id=bindparam("case")))
+_BY_EXTERNAL = Prepared(
+    select(Message.id, Message.case_id).where(
+        col(Message.contact_id) == bindparam("contact"), col(Message.external_id) == bindparam("external")
+    )
+)
+_REACHED = Prepared(
+    update(Contact).where(col(Contact.id) == bindparam("contact")).values(unreachable=bindparam("why"))
+)
+_LANGUAGE = Prepared(
+    update(Contact).where(col(Contact.id) == bindparam("contact")).values(locale=bindparam("to"))
+)
+_PICTURE_OF_CASE = Prepared(
+    update(Attachment)
+    .where(col(Attachment.id) == bindparam("which"), col(Attachment.contact_id) == bindparam("contact"))
+    .values(case_id=bindparam("case"))
+)
+_TALKED_OF = Prepared(select(Case.id, Case.number).where(col(Case.id) == bindparam("which")))
+
+
+def is_new(session: Session, account: str, sender: str, external_id: str) -> bool:
+    """Whether this message is heard for the first time; the row is written with the work it causes."""
+    return bool(_FIRST.run(session, account=account, sender=sender, external_id=external_id))
+
+
+def talk_of(session: Session, account: str, address: str) -> Talk | None:
+    """The contact and conversation, locked against a second message of the same contact."""
+    row = _TALK.one(session, account=account, address=address)
+    return Talk(*row) if row else None
+
+
+def begin_talk(session: Session, centre_id: int, account: str, address: str, *, name: str, locale: str) -> Talk:
+    """A contact that writes for the first time."""
+    _NEW_CONTACT.run(
+        session, centre_id=centre_id, account=account, address=address, name=name[:200], locale=locale
+    )
+    found = _CONTACT_ID.one(session, account=account, address=address)
+    assert found
+    _NEW_TALK.run(session, contact_id=found[0], state=EMPTY, revision=0)
+    talk = talk_of(session, account, address)
+    assert talk
+    return talk
+
+
+def add_heard(session: Session, talk: Talk, body: str, *, external_id: str, album: str, at: datetime) -> int:
+    row = _HEARD.one(
+        session,
+        centre_id=talk.centre_id,
+        contact_id=talk.contact_id,
+        case_id=None,
+        direction="in",
+        body=body,
+        external_id=external_id,
+        album=album or None,
+        at=at,
+    )
+    assert row
+    return row[0]
+
+
+def add_said(
+    session: Session,
+    *,
+    centre_id: int,
+    contact_id: int,
+    body: str,
+    case_id: int | None,
+    by_staff_id: int | None,
+    at: datetime,
+) -> int:
+    row = _SAID.one(
+        session,
+        centre_id=centre_id,
+        contact_id=contact_id,
+        case_id=case_id,
+        direction="out",
+        body=body,
+        by_staff_id=by_staff_id,
+        at=at,
+    )
+    assert row
+    return row[0]
+
+
+def send(
+    session: Session, *, centre_id: int, contact_id: int, message_id: int, account: str, klass: str, at: datetime
+) -> None:
+    """Put a message into the outbox, to leave once this transaction is durable."""
+    _SEND.run(
+        session,
+        centre_id=centre_id,
+        contact_id=contact_id,
+        message_id=message_id,
+        account=account,
+        klass=klass,
+        state="open",
+        try_at=at,
+        tries=0,
+        lease_gen=0,
+        ambiguous=False,
+        parts_sent=0,
+    )
+
+
+def want_picture(session: Session, talk: Talk, message_id: int, source: str, *, at: datetime) -> int:
+    """A picture that is still at the channel, to be fetched; its attachment id."""
+    row = _WANT.one(
+        session,
+        centre_id=talk.centre_id,
+        contact_id=talk.contact_id,
+        message_id=message_id,
+        source=source,
+        state="wanted",
+        try_at=at,
+        tries=0,
+    )
+    assert row
+    return row[0]
+
+
+def save(session: Session, contact_id: int, state: str, *, at: datetime) -> None:
+    _SAVE.run(session, contact=contact_id, to=state, at=at)
+
+
+def put_into_case(session: Session, message_id: int, case_id: int) -> None:
+    _OF_CASE.run(session, which=message_id, case=case_id)
+
+
+def put_pictures(session: Session, contact_id: int, pictures: Sequence[int], case_id: int) -> None:
+    """Give a contact's own pictures to a case."""
+    for picture in pictures:
+        _PICTURE_OF_CASE.run(session, which=picture, contact=contact_id, case=case_id)
+
+
+def case_of_message(session: Session, contact_id: int, external_id: str) -> int | None:
+    """The case that an earlier message went into."""
+    row = _BY_EXTERNAL.one(session, contact=contact_id, external=external_id)
+    return row[1] if row else None
+
+
+def mark_reach(session: Session, contact_id: int, why: str | None) -> None:
+    """A contact cannot be reached, and why; None when it can again."""
+    _REACHED.run(session, contact=contact_id, why=why)
+
+
+def set_language(session: Session, contact_id: int, locale: str) -> None:
+    _LANGUAGE.run(session, contact=contact_id, to=locale)
+
+
+def case_number(session: Session, case_id: int) -> str:
+    row = _TALKED_OF.one(session, which=case_id)
+    assert row
+    return row[1]
