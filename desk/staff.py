@@ -24,7 +24,14 @@ RANK = {Role.ASSISTANT: 0, Role.DEPARTMENT_HEAD: 1, Role.DIRECTOR: 2, Role.ADMIN
 
 
 def add_staff(
-    session: Session, *, centre_id: int, login: str, name: str, role: Role, password: str, now: datetime
+    session: Session,
+    *,
+    centre_id: int,
+    login: str,
+    name: str,
+    role: Role,
+    password: str,
+    now: datetime,  # noqa: ARG001  every act has its time
 ) -> Staff:
     """A new account. Raises Refused for a short or common password, or a login that somebody has."""
     login, name = login.strip().lower(), name.strip()

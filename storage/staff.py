@@ -1,0 +1,96 @@
+"""Staff: who they are, where they are signed in, and how often somebody failed to sign in."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, func, update
+from sqlmodel import col, select
+
+from storage.missing import Missing
+from storage.session import Session
+from storage.tables import Department, SignIn, Staff, StaffSession
+
+KEPT = timedelta(days=1)
+
+
+def get(session: Session, staff_id: int, centre_id: int) -> Staff:
+    """Raises Missing, also for another centre's."""
+    found = session.exec(
+        select(Staff).where(Staff.id == staff_id, Staff.centre_id == centre_id)
+    ).one_or_none()
+    if found is None:
+        raise Missing
+    return found
+
+
+def of_centre(session: Session, centre_id: int) -> Sequence[Staff]:
+    return session.exec(select(Staff).where(Staff.centre_id == centre_id).order_by(col(Staff.id))).all()
+
+
+def departments(session: Session, centre_id: int) -> Sequence[Department]:
+    wanted = select(Department).where(Department.centre_id == centre_id)
+    return session.exec(wanted.order_by(col(Department.id))).all()
+
+
+def by_login(session: Session, login: str) -> Staff | None:
+    return session.exec(select(Staff).where(Staff.login == login)).one_or_none()
+
+
+def disable(session: Session, staff_id: int, centre_id: int, *, now: datetime) -> bool:
+    """Out at once: no sign-in, and every browser's session ends. False when that was so already."""
+    who = col(Staff.id) == staff_id, col(Staff.centre_id) == centre_id, col(Staff.disabled_at).is_(None)
+    done = session.exec(update(Staff).where(*who).values(disabled_at=now))
+    session.exec(delete(StaffSession).where(col(StaffSession.staff_id) == staff_id))
+    return done.rowcount == 1
+
+
+def enable(session: Session, staff_id: int, centre_id: int) -> None:
+    who = col(Staff.id) == staff_id, col(Staff.centre_id) == centre_id
+    session.exec(update(Staff).where(*who).values(disabled_at=None))
+
+
+def signed_in(session: Session, token_hash: str, *, begun: datetime, seen: datetime) -> Staff | None:
+    """Whose session this is: begun after `begun`, seen after `seen`, and its owner may still work."""
+    wanted = (
+        select(Staff)
+        .join(StaffSession, col(StaffSession.staff_id) == col(Staff.id))
+        .where(
+            StaffSession.token_hash == token_hash,
+            StaffSession.created_at > begun,
+            StaffSession.seen_at > seen,
+            col(Staff.disabled_at).is_(None),
+        )
+    )
+    return session.exec(wanted).one_or_none()
+
+
+def begin_session(session: Session, token_hash: str, staff_id: int, *, now: datetime) -> None:
+    session.add(StaffSession(token_hash=token_hash, staff_id=staff_id, created_at=now, seen_at=now))
+
+
+def see(session: Session, token_hash: str, *, now: datetime) -> None:
+    mine = col(StaffSession.token_hash) == token_hash
+    session.exec(update(StaffSession).where(mine).values(seen_at=now))
+
+
+def end_session(session: Session, token_hash: str) -> None:
+    session.exec(delete(StaffSession).where(col(StaffSession.token_hash) == token_hash))
+
+
+def attempts(session: Session, what: str, *, since: datetime) -> int:
+    wanted = select(func.count()).select_from(SignIn).where(SignIn.what == what, SignIn.at > since)
+    return session.exec(wanted).one()
+
+
+def note_attempt(session: Session, *what: str, now: datetime) -> None:
+    session.exec(delete(SignIn).where(col(SignIn.at) < now - KEPT))
+    session.add_all(SignIn(what=name, at=now) for name in what)
+
+
+def forget_attempts(session: Session, what: str) -> None:
+    session.exec(delete(SignIn).where(col(SignIn.what) == what))
+
+
+def forget_attempt(session: Session, what: str, *, at: datetime) -> None:
+    """One attempt of that moment turned out well."""
+    session.exec(delete(SignIn).where(col(SignIn.what) == what, col(SignIn.at) == at))
