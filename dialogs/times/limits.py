@@ -6,7 +6,6 @@ from enum import StrEnum
 
 from dialogs.times.values import Limit, Span
 
-
 # "By noon" is twelve o'clock: a short part of the day is as good as a moment.
 _SHORT = timedelta(hours=2)
 
