@@ -1,0 +1,170 @@
+"""What an owner's free words are about: a guess at kind and category, to be confirmed by a tap."""
+
+import tomllib
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from importlib.resources import files
+
+from procedures.kinds import (
+    COMPLAINT_CATEGORIES,
+    ENQUIRY_CATEGORIES,
+    REPAIR_CATEGORIES,
+    SUGGESTION_CATEGORIES,
+    Category,
+    Kind,
+)
+
+# The matter stands in the first lines; a long story must not cost a turn.
+MOST_CHARACTERS = 500
+_A_PLACE = 1
+# Equal evidence: a complaint's word beats a repair's, and a fault beats the question it is put as.
+_RANK = (Kind.COMPLAINT, Kind.REPAIR, Kind.SUGGESTION, Kind.ENQUIRY)
+_OFFERED: dict[Kind, frozenset[Category]] = {
+    Kind.COMPLAINT: frozenset(COMPLAINT_CATEGORIES),
+    Kind.REPAIR: frozenset(REPAIR_CATEGORIES),
+    Kind.ENQUIRY: frozenset(ENQUIRY_CATEGORIES),
+    Kind.SUGGESTION: frozenset(SUGGESTION_CATEGORIES),
+}
+
+
+@dataclass(frozen=True)
+class Guess:
+    """`kind` and `category` are None when there is nothing to go on; the category is one the kind offers."""
+
+    kind: Kind | None
+    category: Category | None
+    urgent: bool
+
+
+@dataclass(frozen=True)
+class _Sign:
+    """What one word speaks for."""
+
+    kinds: tuple[tuple[Kind, int], ...] = ()
+    categories: tuple[Category, ...] = ()
+    place: Category | None = None
+    is_leak: bool = False
+    is_urgent: bool = False
+
+
+@dataclass
+class _Evidence:
+    kinds: Counter[Kind] = field(default_factory=Counter)
+    categories: Counter[Category] = field(default_factory=Counter)
+    places: list[Category] = field(default_factory=list)
+    is_leak: bool = False
+    is_urgent: bool = False
+
+    def add(self, word: str, sign: _Sign) -> None:
+        for kind, strength in sign.kinds:
+            self.kinds[kind] += strength
+        for category in sign.categories:
+            self.categories[category] += 2 + 2 * bool(sign.kinds) + (len(word) > _A_PLACE)
+        if sign.place is not None:
+            self.places.append(sign.place)
+        self.is_leak |= sign.is_leak
+        self.is_urgent |= sign.is_urgent
+
+
+def guess(words: str) -> Guess:
+    """The likeliest kind and category; one pass over the words."""
+    text = unicodedata.normalize("NFKC", words[:MOST_CHARACTERS]).lower().replace("’", "'")
+    evidence = _Evidence()
+    for word, sign in _matches(text):
+        evidence.add(word, sign)
+    kind = max(_RANK, key=lambda kind: evidence.kinds[kind]) if evidence.kinds else None
+    return Guess(kind, _category(evidence, kind), evidence.is_urgent)
+
+
+def _matches(text: str) -> Iterator[tuple[str, _Sign]]:
+    """The known words, left to right, the longest first, none overlapping; Latin words only whole."""
+    place, end = 0, len(text)
+    while place < end:
+        found = None
+        if not (_is_latin(text, place) and _is_latin(text, place - 1)):
+            found = _longest(text, place, text[place : place + 2]) or _longest(text, place, text[place])
+        if found is not None:
+            yield found, _SIGNS[found]
+        place += len(found) if found else 1
+
+
+def _longest(text: str, place: int, key: str) -> str | None:
+    for word in _WORDS.get(key, ()):
+        if text.startswith(word, place):
+            after = place + len(word)
+            if not (_is_latin(text, after - 1) and _is_latin(text, after)):
+                return word
+    return None
+
+
+def _is_latin(text: str, place: int) -> bool:
+    return 0 <= place < len(text) and "a" <= text[place] <= "z"
+
+
+def _category(evidence: _Evidence, kind: Kind | None) -> Category | None:
+    if evidence.is_leak and evidence.places and kind in {None, Kind.REPAIR}:
+        return min(evidence.places, key=_LEAK_ORDER.index)
+    if not evidence.categories:
+        return None
+    ranked = [category for category, _ in evidence.categories.most_common()]
+    if kind is None:
+        return ranked[0]
+    likeliest = next((category for category in ranked if category in _OFFERED[kind]), None)
+    return likeliest or _INSTEAD.get((kind, ranked[0]), Category.OTHER)
+
+
+# 廁所天花漏水 is the bathroom's ceiling, dripping from the flat above; 天台水管 is the roof.
+_LEAK_ORDER = (
+    Category.ROOF_LEAK,
+    Category.CEILING_LEAK,
+    Category.WINDOW_LEAK,
+    Category.WATER_SUPPLY,
+    Category.DRAIN,
+    Category.BATHROOM_LEAK,
+    Category.WALL_LEAK,
+)
+
+
+def _merged(one: _Sign, other: _Sign) -> _Sign:
+    return _Sign(
+        kinds=one.kinds + other.kinds,
+        categories=one.categories + other.categories,
+        place=one.place or other.place,
+        is_leak=one.is_leak or other.is_leak,
+        is_urgent=one.is_urgent or other.is_urgent,
+    )
+
+
+def _read() -> tuple[dict[str, _Sign], dict[tuple[Kind, Category], Category]]:
+    lexicon = tomllib.loads(files("dialogs").joinpath("lexicon.toml").read_text(encoding="utf-8"))
+    signs: dict[str, _Sign] = {}
+    for entry in lexicon["entry"]:
+        sign = _Sign(
+            kinds=((Kind(entry["kind"]), entry["strength"]),) if "kind" in entry else (),
+            categories=(Category(entry["category"]),) if "category" in entry else (),
+            place=Category(entry["place"]) if "place" in entry else None,
+            is_leak=entry.get("leak", False),
+            is_urgent=entry.get("urgent", False),
+        )
+        # A word may be the same in both scripts; it counts once.
+        for word in {*entry.get("hant", ()), *entry.get("hans", ()), *entry.get("en", ())}:
+            signs[word] = _merged(signs.get(word, _Sign()), sign)
+    instead = {
+        (Kind(kind), Category(category)): Category(other)
+        for kind, others in lexicon["instead"].items()
+        for category, other in others.items()
+    }
+    return signs, instead
+
+
+def _by_beginning(signs: dict[str, _Sign]) -> dict[str, tuple[str, ...]]:
+    words: dict[str, list[str]] = {}
+    for word in sorted(signs, key=len, reverse=True):
+        words.setdefault(word[:2], []).append(word)
+    return {beginning: tuple(group) for beginning, group in words.items()}
+
+
+_SIGNS, _INSTEAD = _read()
+_WORDS = _by_beginning(_SIGNS)
