@@ -18,7 +18,8 @@ from procedures.kinds import (
 
 # The matter stands in the first lines; a long story must not cost a turn.
 MOST_CHARACTERS = 500
-_A_PLACE = 1
+# A mere question mark proposes nothing.
+_TOO_WEAK = 1
 # Equal evidence: a complaint's word beats a repair's, and a fault beats the question it is put as.
 _RANK = (Kind.COMPLAINT, Kind.REPAIR, Kind.SUGGESTION, Kind.ENQUIRY)
 _OFFERED: dict[Kind, frozenset[Category]] = {
@@ -27,6 +28,8 @@ _OFFERED: dict[Kind, frozenset[Category]] = {
     Kind.ENQUIRY: frozenset(ENQUIRY_CATEGORIES),
     Kind.SUGGESTION: frozenset(SUGGESTION_CATEGORIES),
 }
+# Nobody writes of a lock but to have it repaired.
+_ONLY_REPAIRED = _OFFERED[Kind.REPAIR] - _OFFERED[Kind.COMPLAINT] - _OFFERED[Kind.ENQUIRY]
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,7 @@ class _Evidence:
         for kind, strength in sign.kinds:
             self.kinds[kind] += strength
         for category in sign.categories:
-            self.categories[category] += 2 + 2 * bool(sign.kinds) + (len(word) > _A_PLACE)
+            self.categories[category] += 2 + 2 * bool(sign.kinds) + (len(word) > 1)
         if sign.place is not None:
             self.places.append(sign.place)
         self.is_leak |= sign.is_leak
@@ -74,8 +77,11 @@ def guess(words: str) -> Guess:
     evidence = _Evidence()
     for word, sign in _matches(text):
         evidence.add(word, sign)
-    kind = max(_RANK, key=lambda kind: evidence.kinds[kind]) if evidence.kinds else None
-    return Guess(kind, _category(evidence, kind), evidence.is_urgent)
+    kind = _kind(evidence)
+    category = _category(evidence, kind)
+    if kind is None and category in _ONLY_REPAIRED:
+        kind = Kind.REPAIR
+    return Guess(kind, category, evidence.is_urgent)
 
 
 def _matches(text: str) -> Iterator[tuple[str, _Sign]]:
@@ -101,6 +107,12 @@ def _longest(text: str, place: int, key: str) -> str | None:
 
 def _is_latin(text: str, place: int) -> bool:
     return 0 <= place < len(text) and "a" <= text[place] <= "z"
+
+
+def _kind(evidence: _Evidence) -> Kind | None:
+    likeliest = max(_RANK, key=lambda kind: evidence.kinds[kind])
+    strength = evidence.kinds[likeliest]
+    return likeliest if strength > _TOO_WEAK or (strength and evidence.categories) else None
 
 
 def _category(evidence: _Evidence, kind: Kind | None) -> Category | None:

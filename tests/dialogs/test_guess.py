@@ -121,6 +121,26 @@ MORE: list[tuple[str, Kind, str | None]] = [
     ("it would be nice to have more bins", S, "cleaning"),
     ("希望保安多啲巡邏", S, None),
     ("could you add ev chargers", S, "vehicles"),
+    ("卫生间的灯坏了", R, "power"),
+    ("電制跳咗", R, "power"),
+    ("廚房個星盆塞咗", R, "drain"),
+    ("门锁坏了怎么办？", R, "door_lock"),
+    ("lift not moving, people inside", R, "lift"),
+    ("lights are out in the stairwell", R, "public_area"),
+    ("can someone fix the door lock tomorrow", R, "door_lock"),
+    ("隔壁装修从早吵到晚", C, "noise"),
+    ("the neighbour upstairs plays piano at midnight", C, "noise"),
+    ("小区门口保安不让我进，态度很差", C, "staff_manner"),
+    ("楼道堆满杂物", C, "public_order"),
+    ("物业费太贵了", C, "fees"),
+    ("草地冇人剪", C, "other"),
+    ("為什麼管理費加了", E, "fees"),
+    ("想預約燒烤場", E, "special_service"),
+    ("can the gym open earlier?", E, "special_service"),
+    ("垃圾分类建议放多几个桶", S, "cleaning"),
+    ("地下車庫積水", R, "drain"),
+    ("唔見咗門卡想補", R, "door_lock"),
+    ("請派人來修理水龍頭", R, "water_supply"),
     ("廁所漏水怎麼辦？", R, "bathroom_leak"),
     ("toilet is leeking pls help", R, "bathroom_leak"),
 ]
@@ -176,7 +196,9 @@ def test_nuisance_is_not_urgent(words: str) -> None:
     assert not guess(words).urgent
 
 
-@pytest.mark.parametrize("words", ["", "你好", "hello", "12A", "ok", "好的，謝謝", "😀", "plift powered"])
+@pytest.mark.parametrize(
+    "words", ["", "你好", "hello", "12A", "ok", "?", "在吗", "好的，謝謝", "😀", "plift powered"]
+)
 def test_words_about_nothing_give_no_guess(words: str) -> None:
     assert guess(words) == Guess(None, None, urgent=False)
 
