@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+import msgspec
+
 from dialogs import running, showing
 from dialogs.commands import Command, command, start_code
 from dialogs.facts import Facts
@@ -20,7 +22,7 @@ from dialogs.outcomes import (
 )
 from dialogs.questions import Label
 from dialogs.speech import Text
-from dialogs.state import State
+from dialogs.state import Run, State
 from dialogs.turned import Asked, Turned
 from locales import LOCALES
 
@@ -50,9 +52,11 @@ def turn(state: State, heard: Heard, around: Around) -> Turned:
         return Turned(acts=[BindByCode(code)])
     if (said := command(heard.text)) and not heard.pictures:
         return _command(state, said, around)
-    if state.run:
-        return running.answer(state, heard, around)
-    return _free(state, heard, around)
+    if state.run is None:
+        return _free(state, heard, around)
+    if state.run.flow == "beginning" and not running.understands(state.run, heard, around):
+        return _more_words(state, state.run, heard)
+    return running.answer(state, heard, around)
 
 
 def offer_again(state: State, turned: Turned) -> None:
@@ -72,23 +76,39 @@ def begin(state: State, flow: str, facts: Facts, answers: dict[str, object] | No
 
 def _free(state: State, heard: Heard, around: Around) -> Turned:
     """Words or pictures outside a flow: for the case being talked about, else a beginning."""
-    if state.focus and state.focus_until and around.now <= state.focus_until:
+    found = guess(heard.text)
+    if state.focus and state.focus_until and around.now <= state.focus_until and not found.urgent:
+        state.last_words = heard.text
         if heard.album:
             running.remember_album(state, heard.album, f"case:{state.focus}")
         return Turned(acts=[AddToCase(state.focus)])
     facts = around.facts()
     if not heard.text.strip() and not heard.pictures:
         return Turned(after=[menu_text(facts)], asked=None)
-    found = guess(heard.text)
-    started = Facts(
-        **{name: getattr(facts, name) for name in ("centre", "zone", "phone_service", "phone_24h", "bound", "units", "slots")},
-        story=heard.text.strip(),
-        pictures=heard.pictures,
+    turned = begin(state, "beginning", _guessed(facts, heard.text.strip(), heard.pictures))
+    if heard.album and state.run:
+        running.remember_album(state, heard.album, f"run:{state.run.id}")
+    return turned
+
+
+def _guessed(facts: Facts, story: str, pictures: tuple[str, ...]) -> Facts:
+    found = guess(story)
+    return msgspec.structs.replace(
+        facts,
+        story=story,
+        pictures=pictures,
         kind=found.kind or "",
         category=found.category or "",
         urgent=found.urgent,
     )
-    turned = begin(state, "beginning", started)
+
+
+def _more_words(state: State, run: Run, heard: Heard) -> Turned:
+    """More words or pictures before anything was tapped: they belong to the same beginning."""
+    story = "\n".join(filter(None, (run.facts.story, heard.text.strip())))
+    facts = _guessed(run.facts, story, (*run.facts.pictures, *heard.pictures))
+    state.run = None
+    turned = running.start(state, "beginning", facts, {})
     if heard.album and state.run:
         running.remember_album(state, heard.album, f"run:{state.run.id}")
     return turned
@@ -100,6 +120,9 @@ def _late_picture(state: State, heard: Heard, around: Around) -> Turned:
     if where == "case":
         return Turned(acts=[AddToCase(int(number))], silent=True)
     if state.run and state.run.id == int(number):
+        if state.run.flow == "beginning":
+            _more_words(state, state.run, heard)
+            return Turned(silent=not heard.text.strip(), asked=running.on_screen(state.run))
         return running.picture_of_album(state, heard, around)
     return running.answer(state, heard, around) if state.run else _free(state, heard, around)
 
@@ -187,9 +210,12 @@ def _pressed_outside(state: State, key: str, option: str, around: Around) -> Tur
             return Turned(acts=[ShowCases(int(option))])
         case "add" if option.isdecimal():
             return Turned(acts=[ShowCases(int(option), talk=True)])
+        case "new" if state.last_words:
+            state.focus, words = None, state.last_words
+            state.last_words = ""
+            return begin(state, "beginning", _guessed(around.facts(), words, ()))
         case "new":
-            state.focus = None
-            return Turned(acts=[], after=[Text("dialog.another_matter")], asked=_menu(state, around).asked)
+            return _menu(state, around)
     return _stale(state)
 
 

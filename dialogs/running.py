@@ -32,9 +32,9 @@ def start(state: State, flow: str, facts: Facts, answers: Mapping[str, object]) 
     return _go_on(state, state.run)
 
 
-def at(run: Run) -> Waiting | Ended[Any]:
-    """Where a run stands."""
-    return play(FLOWS[run.flow](run.facts), run.answers)
+def at(run: Run, *, fresh: str | None = None) -> Waiting | Ended[Any]:
+    """Where a run stands; `fresh` is the key that this turn answered."""
+    return play(FLOWS[run.flow](run.facts), run.answers, fresh=fresh)
 
 
 def on_screen(run: Run) -> Asked | None:
@@ -62,6 +62,15 @@ def answer(state: State, heard: Heard, around: Around) -> Turned:
             return Turned(before=[Text("dialog.photo_kept")], asked=showing.question(run, now))
     option = _named_by(now, heard.text, around) if heard.text else None
     return _take(state, run, now, Reply(around.now, option=option, words=heard.text, pictures=heard.pictures))
+
+
+def understands(run: Run, heard: Heard, around: Around) -> bool:
+    """Whether words answer the question on screen, so that they are no new beginning."""
+    now = at(run)
+    if not isinstance(now, Waiting) or not isinstance(now.question, Choice):
+        return True
+    option = _named_by(now, heard.text, around)
+    return isinstance(now.question.read(Reply(around.now, option=option, words=heard.text)), Taken)
 
 
 def press(state: State, key: str, option: str, around: Around) -> Turned:
@@ -140,7 +149,7 @@ def _take(state: State, run: Run, now: Waiting, reply: Reply) -> Turned:
         run.asked = question.key
         count = len(run.answers[question.key]["refs"])
         return Turned(before=[Text("dialog.photos_so_far", {"count": count})], asked=_done_only(run, now))
-    return _go_on(state, run)
+    return _go_on(state, run, fresh=question.key)
 
 
 def _done_only(run: Run, now: Waiting) -> Asked:
@@ -168,9 +177,11 @@ def _forget(run: Run, key: str) -> None:
             del run.answers[stored]
 
 
-def _go_on(state: State, run: Run) -> Turned:
-    now = at(run)
-    turned = Turned(acts=[keep.what for keep in now.kept], after=[said.text for said in now.said])
+def _go_on(state: State, run: Run, *, fresh: str | None = None) -> Turned:
+    now = at(run, fresh=fresh)
+    turned = Turned()
+    if fresh or not now.path:
+        turned = Turned(acts=[keep.what for keep in now.kept], after=[said.text for said in now.said])
     if isinstance(now, Waiting):
         run.asked = now.question.key
         turned.asked = showing.question(run, now)

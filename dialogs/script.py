@@ -52,8 +52,11 @@ class Ended(Generic[T]):
     path: tuple[Question[Any], ...]
 
 
-def play(script: Script[T], answers: Mapping[str, Any]) -> Waiting | Ended[T]:
-    """Replay a flow over the answers stored by key, up to the first question that has none."""
+def play(script: Script[T], answers: Mapping[str, Any], *, fresh: str | None = None) -> Waiting | Ended[T]:
+    """Replay a flow over the answers stored by key, up to the first question that has none.
+
+    What is said and kept before the answer to `fresh` was said and kept in an earlier turn, and is left out.
+    """
     new: list[Say | Keep] = []
     path: list[Question[Any]] = []
     try:
@@ -68,7 +71,8 @@ def play(script: Script[T], answers: Mapping[str, Any]) -> Waiting | Ended[T]:
                 script.close()
                 return Waiting(step, *_split(new), tuple(path))
             path.append(step)
-            new.clear()
+            if step.key == fresh:
+                new.clear()
             step = script.send(answer)
     except StopIteration as end:
         return Ended(end.value, *_split(new), tuple(path))
@@ -118,9 +122,10 @@ def pick(key: str, text: str, options: tuple[Option[T], ...], *, label: str = ""
     return (yield Choice(key=key, text=Text(text, args), among=options, label=label))
 
 
-def yes_no(key: str, text: str, *, label: str = "", **args: Any) -> Script[bool]:
-    options = (Option("yes", True, Text("dialog.yes")), Option("no", False, Text("dialog.no")))
-    return (yield Choice(key=key, text=Text(text, args), among=options, label=label))
+def yes_no(key: str, text: str, *, label: str = "", among: str = "dialog.is") -> Script[bool]:
+    """Yes or no; `among` begins the text ids of the two words."""
+    options = (Option("yes", True, Text(f"{among}_yes")), Option("no", False, Text(f"{among}_no")))
+    return (yield Choice(key=key, text=Text(text), among=options, label=label))
 
 
 def rating(key: str, text: str) -> Script[int | None]:
@@ -172,7 +177,7 @@ def _confirmed(key: str, answer: Period | HalfUnclear | None) -> Script[Any]:
         readings = [Period(reading.not_before, reading.not_after) for reading in answer.readings]
         halves = tuple(Option[Any](f"h{n}", reading, reading) for n, reading in enumerate(readings))
         return (yield from pick(f"{key}/half", "dialog.which_half", (*halves, other)))
-    yes = Option[Any]("yes", answer, Text("dialog.yes"))
+    yes = Option[Any]("yes", answer, Text("dialog.right"))
     return (yield from pick(f"{key}/ok", "dialog.time_understood", (yes, other), time=answer))
 
 

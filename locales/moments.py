@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 _WEEKDAYS = {"zh-Hant": "一二三四五六日", "zh-Hans": "一二三四五六日"}
-_PARTS = ((5, "凌晨"), (12, "上午"), (13, "中午"), (18, "下午"), (24, "晚上"))
+_PARTS = ((6, "凌晨"), (12, "上午"), (13, "中午"), (19, "下午"), (24, "晚上"))
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -20,8 +20,17 @@ def clock(locale: str, at: datetime) -> str:
     hour = at.hour % 12 or 12
     if locale == "en":
         return f"{hour}:{at.minute:02} {'am' if at.hour < 12 else 'pm'}"  # noqa: PLR2004
-    part = next(name for until, name in _PARTS if at.hour < until)
-    return f"{part}{hour}:{at.minute:02}"
+    return f"{_part(at)}{hour}:{at.minute:02}"
+
+
+def _part(at: datetime) -> str:
+    return next(name for until, name in _PARTS if at.hour < until)
+
+
+def _until(locale: str, start: datetime, end: datetime) -> str:
+    """The end of a stretch, without repeating its part of the day."""
+    said = clock(locale, end)
+    return said if locale == "en" or _part(start) != _part(end) else said.removeprefix(_part(end))
 
 
 def moment(locale: str, at: datetime) -> str:
@@ -36,7 +45,7 @@ def period(locale: str, start: datetime | None, end: datetime | None) -> str:
         if start == end:
             return moment(locale, start)
         if start.date() == end.date():
-            return f"{moment(locale, start)}–{clock(locale, end)}"
+            return f"{moment(locale, start)}–{_until(locale, start, end)}"
         if end - start == timedelta(days=1) and not (start.hour or start.minute):
             return day(locale, start)
         return f"{moment(locale, start)} – {moment(locale, end)}"

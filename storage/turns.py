@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlmodel import bindparam, col, insert, select, update
+from sqlmodel import bindparam, col, insert, or_, select, update
 
 from dialogs.state import EMPTY
 from storage.prepared import Prepared, insert_once
@@ -85,6 +85,14 @@ _PICTURE_OF_CASE = Prepared(
     update(Attachment)
     .where(col(Attachment.id) == bindparam("which"), col(Attachment.contact_id) == bindparam("contact"))
     .values(case_id=bindparam("case"))
+)
+_PICTURE_OF_MESSAGE = Prepared(
+    update(Attachment)
+    .where(
+        col(Attachment.id) == bindparam("which"),
+        or_(col(Attachment.contact_id).is_(None), col(Attachment.contact_id) == bindparam("contact")),
+    )
+    .values(message_id=bindparam("message"), contact_id=bindparam("contact"))
 )
 _TALKED_OF = Prepared(select(Case.id, Case.number).where(col(Case.id) == bindparam("which")))
 
@@ -222,3 +230,8 @@ def case_number(session: Session, case_id: int) -> str:
     row = _TALKED_OF.one(session, which=case_id)
     assert row
     return row[1]
+
+
+def give_message(session: Session, attachment_id: int, contact_id: int, message_id: int) -> None:
+    """A picture that was uploaded belongs to the message that showed it, and to nobody else's."""
+    _PICTURE_OF_MESSAGE.run(session, which=attachment_id, contact=contact_id, message=message_id)

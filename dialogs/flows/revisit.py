@@ -41,7 +41,7 @@ def revisit(facts: Facts) -> Script[RevisitDetails]:
 
 def _anything_else(facts: Facts, case: CaseFact) -> Script[OpenCase | None]:
     """A new matter raised in a revisit gets a case of its own, linked, with its own promise (B4.1.3)."""
-    if not (yield from yes_no("more", "revisit.anything_else")):
+    if not (yield from yes_no("more", "revisit.anything_else", among="revisit.more")):
         return None
     story = yield from words("another", "revisit.tell_us")
     found = guess(story)

@@ -1,0 +1,140 @@
+"""Who is writing: bound by a code from the centre, by the phone on record, or by staff."""
+
+import hashlib
+from datetime import datetime, timedelta
+from typing import Protocol
+
+import phonenumbers
+from sqlmodel import col, select
+
+from desk.actor import Actor
+from desk.centres import Working
+from desk.telling import listener, tell
+from dialogs.speech import Text
+from storage import Missing, Session, cases, events, owners, signins
+from storage.tables import BindCode, Case, Contact, Owner, Task, Tenancy, Unit
+from storage.turns import Talk
+
+CODE_LASTS = timedelta(minutes=10)
+MOST_WRONG, WRONG_WITHIN = 5, timedelta(hours=1)
+REGIONS = {"Asia/Hong_Kong": "HK", "Asia/Taipei": "TW", "Asia/Macau": "MO"}
+
+
+class Turning(Protocol):
+    session: Session
+    talk: Talk
+    now: datetime
+
+    @property
+    def working(self) -> Working: ...
+
+
+def give_code(session: Session, owner_id: int, *, by: Actor, now: datetime, token: str) -> str:
+    """Keep a one-time code for an owner of this centre; `token` comes from the edge, at least 64 bits. Raises Missing."""
+    owner = session.get(Owner, owner_id)
+    if owner is None or owner.centre_id != by.centre_id:
+        raise Missing
+    session.add(
+        BindCode(
+            code_hash=_hash(token), centre_id=by.centre_id, owner_id=owner_id, expires_at=now + CODE_LASTS
+        )
+    )
+    return token
+
+
+def by_code(turn: Turning, code: str) -> Text:
+    """Spend a code that the owner sent (limited to five wrong ones an hour)."""
+    phone = {"phone": turn.working.centre.phone_service}
+    tries = f"bind:{turn.talk.contact_id}"
+    if signins.failures(turn.session, tries, since=turn.now - WRONG_WITHIN) >= MOST_WRONG:
+        return Text("bind.too_often", phone)
+    owner_id = owners.use_code(turn.session, _hash(code.strip()), turn.talk.centre_id, now=turn.now)
+    if owner_id is None:
+        signins.add_failure(turn.session, tries, at=turn.now)
+        return Text("bind.wrong", phone)
+    return _bound(turn.session, turn.talk.contact_id, owner_id, now=turn.now)
+
+
+def by_phone(turn: Turning, phone: str) -> Text:
+    """Match the number that the channel proved to be the owner's own."""
+    found = owners.by_phone(turn.session, turn.talk.centre_id, e164(phone, turn.working.centre.zone))
+    if len(found) == 1 and found[0].id is not None:
+        return _bound(turn.session, turn.talk.contact_id, found[0].id, now=turn.now)
+    _task(turn.session, turn.talk.centre_id, turn.talk.contact_id, None, now=turn.now)
+    return Text("bind.phone_unknown")
+
+
+def confirm_owner(
+    session: Session, case_id: int, *, owner_id: int, unit_id: int, by: Actor, now: datetime
+) -> None:
+    """Staff say who wrote a case; the contact is bound, its cases follow, the owner is told. Raises Missing."""
+    case = cases.get(session, case_id, by.centre_id)
+    owner, unit = session.get(Owner, owner_id), session.get(Unit, unit_id)
+    if not owner or not unit or owner.centre_id != by.centre_id or unit.centre_id != by.centre_id:
+        raise Missing
+    _live_there(session, owner_id, unit_id, by.centre_id, now=now)
+    case.owner_id, case.unit_id = owner_id, unit_id
+    events.record(
+        session, centre_id=by.centre_id, case_id=case_id, what="owner_confirmed", actor=str(by), at=now
+    )
+    if case.contact_id is not None:
+        _bind_contact(session, case.contact_id, owner_id, now=now)
+        args = {"name": owner.name, "units": unit.label}
+        tell(session, listener(session, case.contact_id), [Text("bind.confirmed", args)], now=now)
+
+
+def ask_staff_who(session: Session, talk: Talk, case: Case, *, now: datetime) -> None:
+    """Unbound owners can write; staff confirm who they are."""
+    _task(session, talk.centre_id, talk.contact_id, case.id, now=now)
+
+
+def e164(phone: str, zone: str) -> str:
+    """A phone number in one shape; as given when it is none."""
+    try:
+        return phonenumbers.format_number(
+            phonenumbers.parse(phone, REGIONS.get(zone, "CN")), phonenumbers.PhoneNumberFormat.E164
+        )
+    except phonenumbers.NumberParseException:
+        return phone
+
+
+def _bound(session: Session, contact_id: int, owner_id: int, *, now: datetime) -> Text:
+    _bind_contact(session, contact_id, owner_id, now=now)
+    owner = session.get(Owner, owner_id)
+    assert owner
+    units = "、".join(unit.label for unit in owners.units_of(session, owner_id, now=now))
+    return Text("bind.done", {"name": owner.name, "units": units or "—"})
+
+
+def _bind_contact(session: Session, contact_id: int, owner_id: int, *, now: datetime) -> None:
+    contact = session.get(Contact, contact_id)
+    assert contact
+    contact.owner_id = owner_id
+    for case in session.exec(select(Case).where(Case.contact_id == contact_id, col(Case.owner_id).is_(None))):
+        case.owner_id = owner_id
+    waiting = select(Task).where(Task.kind == "who_is_it", Task.contact_id == contact_id, col(Task.done_at).is_(None))
+    for task in session.exec(waiting):
+        task.done_at = now
+    session.flush()
+    session.signals.add(f"centre:{contact.centre_id}")
+
+
+def _live_there(session: Session, owner_id: int, unit_id: int, centre_id: int, *, now: datetime) -> None:
+    if all(unit.id != unit_id for unit in owners.units_of(session, owner_id, now=now)):
+        session.add(Tenancy(centre_id=centre_id, owner_id=owner_id, unit_id=unit_id, since=now))
+
+
+def _task(session: Session, centre_id: int, contact_id: int, case_id: int | None, *, now: datetime) -> None:
+    task = Task(
+        centre_id=centre_id,
+        kind="who_is_it",
+        key=f"contact:{contact_id}",
+        case_id=case_id,
+        contact_id=contact_id,
+        due_at=now,
+    )
+    cases.add_task(session, task)
+
+
+def _hash(code: str) -> str:
+    return hashlib.sha256(code.encode()).hexdigest()

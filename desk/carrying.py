@@ -1,0 +1,177 @@
+"""What the desk does for each outcome of a dialog, and what it says about it."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, Protocol
+
+from desk import binding, revisits
+from desk.actor import THE_OWNER
+from desk.centres import Working
+from desk.opening import From, confirmation, open_case
+from desk.telling import Listener
+from desk.words_in import owner_wrote
+from dialogs import outcomes
+from dialogs.heard import Heard
+from dialogs.speech import Text
+from dialogs.state import State
+from dialogs.turned import Asked, Tap, Turned
+from storage import Missing, Session, cases, turns
+from storage.tables import Case, Task
+from storage.turns import Talk
+
+# Words that follow at once belong to the case just filed; words after a staff answer, to that one.
+FOCUS_AFTER_FILING = timedelta(minutes=15)
+FOCUS_AFTER_ANSWER = timedelta(days=7)
+
+
+class Turning(Protocol):
+    """The turn that outcomes are carried out in."""
+
+    session: Session
+    talk: Talk
+    now: datetime
+
+    @property
+    def working(self) -> Working: ...
+    @property
+    def listener(self) -> Listener: ...
+
+
+@dataclass
+class Carried:
+    """What carrying out came to: said in this order, before any question; `case_id` it is filed under."""
+
+    texts: list[Text] = field(default_factory=list)
+    taps: tuple[Tap, ...] = ()
+    asked: Asked | None = None
+    case_id: int | None = None
+
+    def as_question(self) -> Asked:
+        """The last text with buttons under it."""
+        return Asked(self.texts.pop(), self.taps)
+
+
+def carry_out(  # noqa: C901, PLR0912  # one line per outcome: a table in the shape of a match
+    act: outcomes.Outcome,
+    turn: Turning,
+    state: State,
+    turned: Turned,
+    heard: Heard,
+    message_id: int,
+    carried: Carried,
+) -> None:
+    """Do what the owner wants done; texts and taps go to `carried`."""
+    match act:
+        case outcomes.OpenCase():
+            case = _open(act, turn, message_id, carried)
+            _follow(state, turned, case, turn.now)
+        case outcomes.AddToCase(case_id):
+            _add(case_id, turn, heard, message_id, carried)
+        case outcomes.RevisitAnswered():
+            rework = revisits.answered(turn.session, act, turn.working, by=_who(turn), now=turn.now)
+            carried.texts += [confirmation(rework, turn.working)] if rework else [revisits.thanks(act)]
+        case outcomes.RevisitDetails():
+            more = revisits.details(turn.session, act, by=_who(turn), now=turn.now)
+            carried.texts.append(Text("revisit.thanks"))
+            if more:
+                _follow(state, turned, _open(more, turn, message_id, carried), turn.now)
+        case outcomes.BindByCode(code):
+            carried.texts.append(binding.by_code(turn, code))
+        case outcomes.BindByPhone(phone):
+            carried.texts.append(binding.by_phone(turn, phone))
+        case outcomes.AskForPerson():
+            carried.texts.append(_call_a_person(turn, state, message_id))
+        case outcomes.ShowCases():
+            _show_cases(act, turn, state, carried)
+        case outcomes.SetLanguage():
+            carried.texts.append(Text("language.set"))
+
+
+def _who(turn: Turning) -> From:
+    return From(turn.talk.contact_id, turn.talk.owner_id, THE_OWNER)
+
+
+def _open(wanted: outcomes.OpenCase, turn: Turning, message_id: int, carried: Carried) -> Case:
+    case = open_case(turn.session, wanted, turn.working, _who(turn), now=turn.now)
+    assert case.id is not None
+    turns.put_into_case(turn.session, message_id, case.id)
+    turns.put_pictures(turn.session, turn.talk.contact_id, [int(ref) for ref in wanted.pictures], case.id)
+    carried.texts.append(confirmation(case, turn.working))
+    carried.case_id = case.id
+    if turn.talk.owner_id is None:
+        binding.ask_staff_who(turn.session, turn.talk, case, now=turn.now)
+    return case
+
+
+def _follow(state: State, turned: Turned, case: Case, now: datetime) -> None:
+    """What comes next is about this case; late pictures of its albums are too."""
+    state.focus, state.focus_until = case.id, now + FOCUS_AFTER_FILING
+    if turned.ended:
+        for album, where in state.albums.items():
+            if where == f"run:{turned.ended.id}":
+                state.albums[album] = f"case:{case.id}"
+
+
+def _add(case_id: int, turn: Turning, heard: Heard, message_id: int, carried: Carried) -> None:
+    try:
+        case = owner_wrote(turn.session, case_id, turn.talk, heard, message_id, now=turn.now)
+    except Missing:
+        carried.texts.append(Text("case.unknown"))
+        return
+    carried.case_id = case.id
+    carried.texts.append(Text("case.added", {"number": case.number}))
+    carried.taps = (Tap("0:new:", Text("case.this_is_another")),)
+
+
+def _call_a_person(turn: Turning, state: State, message_id: int) -> Text:
+    talk, centre = turn.talk, turn.working.centre
+    task = Task(
+        centre_id=talk.centre_id,
+        kind="person_wanted",
+        key=f"message:{message_id}",
+        case_id=state.focus,
+        contact_id=talk.contact_id,
+        due_at=turn.working.calendar.next_open(turn.now),
+        clause="A3.6",
+    )
+    cases.add_task(turn.session, task)
+    return Text("person.called", {"phone": centre.phone_service, "phone_24h": centre.phone_24h})
+
+
+def _show_cases(act: outcomes.ShowCases, turn: Turning, state: State, carried: Carried) -> None:
+    mine = cases.of_contact(turn.session, turn.talk.contact_id, turn.talk.owner_id)
+    if act.case_id is None:
+        carried.texts.append(Text("case.list" if mine else "case.none"))
+        carried.taps = tuple(Tap(f"0:case:{case.id}", _line(case)) for case in mine)
+        return
+    chosen = next((case for case in mine if case.id == act.case_id), None)
+    if chosen is None:
+        carried.texts.append(Text("case.unknown"))
+    elif act.talk:
+        state.focus, state.focus_until = chosen.id, turn.now + FOCUS_AFTER_ANSWER
+        carried.texts.append(Text("case.talk", {"number": chosen.number}))
+    else:
+        carried.texts += _facts_of(chosen)
+        carried.taps = (Tap(f"0:add:{chosen.id}", Text("case.talk_about")), Tap("0:menu:menu", Text("menu.menu")))
+
+
+def _line(case: Case) -> Text:
+    return Text("case.line", _words(case))
+
+
+def _words(case: Case) -> dict[str, Any]:
+    return {
+        "number": case.number,
+        "matter": Text(f"category.{case.category}"),
+        "state": Text(f"state.{case.state}"),
+    }
+
+
+def _facts_of(case: Case) -> list[Text]:
+    args = {**_words(case), "opened_at": case.opened_at, "story": case.story}
+    texts = [Text("case.one", args)]
+    if case.replied_at is None and case.resolved_at is None:
+        texts.append(Text("case.reply_by", {"reply_by": case.reply_by}))
+    return texts
+
+

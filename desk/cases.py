@@ -1,0 +1,233 @@
+"""What staff do to a case: assign, take, reply, log a call, resolve, close (A4.2.3.1)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from desk import binding
+from desk.actor import Actor
+from desk.centres import working
+from desk.opening import From, confirmation
+from desk.opening import open_case as write_case
+from desk.revisits import owed_by, plan, skip_open
+from desk.telling import listener, say_spoken, tell
+from dialogs.outcomes import OpenCase
+from dialogs.speech import Spoken, Text
+from procedures import life
+from procedures.kinds import CaseState, Category, Kind
+from procedures.life import Act, CloseReason
+from procedures.refused import Refused
+from storage import Missing, Session, cases, conversations, events
+from storage.tables import Case, Department, Staff
+
+confirm_owner = binding.confirm_owner
+SOMEBODY_WAS_FIRST = "refused.somebody_was_first"
+WORDS_NEEDED = "refused.words_needed"
+LONGEST = 4000
+
+
+@dataclass(frozen=True)
+class _Act:
+    """One act on one case: rights and state are checked once, and the event is written in one way."""
+
+    session: Session
+    case: Case
+    by: Actor
+    now: datetime
+
+    def moved(self, act: Act, to: CaseState | None = None) -> None:
+        """Change the state. Raises Refused when the case's life does not allow it, or somebody was first."""
+        life.allow(self.by.role, act)
+        after = to or life.after(CaseState(self.case.state), act)
+        if not cases.change_state(self.session, self.case, after):
+            raise Refused(SOMEBODY_WAS_FIRST, number=self.case.number)
+
+    def recorded(self, what: str, *, clause: str | None = None, **data: Any) -> None:
+        assert self.case.id is not None
+        self.session.flush()
+        events.record(
+            self.session,
+            centre_id=self.case.centre_id,
+            case_id=self.case.id,
+            what=what,
+            actor=str(self.by),
+            at=self.now,
+            clause=clause,
+            data=data,
+        )
+
+    def answered(self) -> None:
+        """The first answer keeps the promise, or comes too late (A4.2.3.2.1)."""
+        if self.case.replied_at is None:
+            self.case.replied_at = self.now
+            if self.case.promise_kept is None:
+                self.case.promise_kept = self.now <= self.case.reply_by
+            self.recorded("promise_kept" if self.case.promise_kept else "replied_late", clause="A4.2.3.2.1")
+
+    def tell_owner(self, message: Spoken, *, by_staff: bool) -> None:
+        """Into the owner's chat; their next words belong to this case."""
+        if self.case.contact_id is None:
+            return
+        to = listener(self.session, self.case.contact_id)
+        staff_id = self.by.staff_id if by_staff else None
+        say_spoken(self.session, to, message, now=self.now, case_id=self.case.id, by_staff_id=staff_id)
+        conversations.focus(self.session, self.case.contact_id, self.case.id or 0, now=self.now)
+
+
+def _act(session: Session, case_id: int, by: Actor, now: datetime) -> _Act:
+    return _Act(session, cases.get(session, case_id, by.centre_id), by, now)
+
+
+def _written(words: str) -> str:
+    """Words that an owner is to read. Raises Refused when there are none, or too many for one message."""
+    stripped = words.strip()
+    if not stripped:
+        raise Refused(WORDS_NEEDED)
+    if len(stripped) > LONGEST:
+        raise Refused("refused.words_too_long", most=str(LONGEST))
+    return stripped
+
+
+def assign(
+    session: Session, case_id: int, *, handler_id: int | None, department_id: int | None, by: Actor, now: datetime
+) -> None:
+    """Give a case to somebody of this centre (A4.2.3.1.1). Raises Refused, Missing."""
+    act = _act(session, case_id, by, now)
+    _of_this_centre(session, Staff, handler_id, by)
+    _of_this_centre(session, Department, department_id, by)
+    if handler_id is None and department_id is None:
+        raise Refused("refused.nobody_named")
+    act.moved(Act.ASSIGN)
+    act.case.handler_id, act.case.department_id = handler_id, department_id
+    act.recorded("assigned", clause="A4.2.3.1.1", handler=handler_id, department=department_id)
+
+
+def take(session: Session, case_id: int, *, by: Actor, now: datetime) -> None:
+    """Somebody makes a case theirs. Raises Refused when another took it first."""
+    act = _act(session, case_id, by, now)
+    if act.case.state == CaseState.TAKEN and act.case.handler_id not in (None, by.staff_id):
+        raise Refused(SOMEBODY_WAS_FIRST, number=act.case.number)
+    act.moved(Act.TAKE)
+    act.case.handler_id = by.staff_id
+    act.recorded("taken", clause="A4.2.3.1.2")
+
+
+def reply(
+    session: Session,
+    case_id: int,
+    *,
+    words: str,
+    pictures: tuple[int, ...] = (),
+    ask_owner: bool = False,
+    by: Actor,
+    now: datetime,
+) -> None:
+    """Answer the owner in their chat; `ask_owner` waits for their words. Raises Refused."""
+    act = _act(session, case_id, by, now)
+    said = _written(words)
+    act.moved(Act.ASK_OWNER if ask_owner else Act.REPLY)
+    act.tell_owner(Spoken(said, pictures=pictures, by=by.name), by_staff=True)
+    act.recorded("asked_owner" if ask_owner else "replied", clause="A4.2.3.1.2", words=said)
+    act.answered()
+
+
+def log_call(session: Session, case_id: int, *, words: str, by: Actor, now: datetime) -> None:
+    """What was said on the phone or at the desk (A4.2.1); it answers the owner like a message does."""
+    act = _act(session, case_id, by, now)
+    said = _written(words)
+    act.moved(Act.REPLY)
+    act.recorded("called", clause="A4.2.1", words=said)
+    act.answered()
+
+
+def resolve(
+    session: Session, case_id: int, *, cause: str, measure: str, words: str, by: Actor, now: datetime
+) -> None:
+    """The matter is dealt with: the owner is told what was done, the revisit is planned (A4.2.3.1.3).
+
+    A complaint needs cause and measure (A3.2). Raises Refused.
+    """
+    act = _act(session, case_id, by, now)
+    said = _written(words)
+    kind = Kind(act.case.kind)
+    life.allow_resolving(kind, cause=cause, measure=measure)
+    act.moved(Act.RESOLVE)
+    act.case.cause, act.case.measure, act.case.resolved_at = cause.strip(), measure.strip(), now
+    act.recorded("resolved", clause="A3.2", cause=act.case.cause, measure=act.case.measure, words=said)
+    act.answered()
+    planned = plan(session, act.case, working(session, by.centre_id, now=now), by=str(by), now=now)
+    _tell_resolved(act, said)
+    if not planned:
+        act.case.closed_at, act.case.close_reason = now, CloseReason.HANDLED
+        cases.change_state(session, act.case, CaseState.CLOSED)
+        act.recorded("closed", reason=CloseReason.HANDLED)
+
+
+def _tell_resolved(act: _Act, said: str) -> None:
+    if act.case.contact_id is None:
+        return
+    to = listener(act.session, act.case.contact_id)
+    answer_only = act.case.kind in (Kind.ENQUIRY, Kind.SUGGESTION)
+    text = Text("case.resolved_enquiry" if answer_only else "case.resolved", {"number": act.case.number, "words": said})
+    tell(act.session, to, [text], now=act.now, case_id=act.case.id)
+    conversations.focus(act.session, act.case.contact_id, act.case.id or 0, now=act.now)
+
+
+def close(session: Session, case_id: int, *, reason: CloseReason, by: Actor, now: datetime) -> None:
+    """End a case. A handled one must owe no revisit; otherwise its open revisits are skipped, and why. Raises Refused."""
+    act = _act(session, case_id, by, now)
+    life.allow(by.role, Act.CLOSE if reason is CloseReason.HANDLED else Act.WITHDRAW)
+    to = life.close(CaseState(act.case.state), reason, revisits_owed=owed_by(session, case_id))
+    act.moved(Act.CLOSE if reason is CloseReason.HANDLED else Act.WITHDRAW, to)
+    act.case.closed_at, act.case.close_reason = now, reason
+    skip_open(session, case_id, why=reason, now=now)
+    act.recorded("closed", reason=reason)
+    if act.case.contact_id is not None:
+        to_whom = listener(session, act.case.contact_id)
+        tell(session, to_whom, [Text("case.closed", {"number": act.case.number})], now=now, case_id=case_id)
+
+
+def open_by_staff(
+    session: Session,
+    *,
+    kind: Kind,
+    category: Category,
+    unit_id: int | None,
+    owner_id: int | None,
+    place: str = "",
+    story: str,
+    source: str,
+    urgent: bool = False,
+    wished_by: datetime | None = None,
+    by: Actor,
+    now: datetime,
+) -> Case:
+    """A call or a visit to the desk becomes the same case (A3.4, A4.2.1); the owner's chat is told if there is one."""
+    desk = working(session, by.centre_id, now=now)
+    contact_id = conversations.contact_of(session, owner_id, by.centre_id) if owner_id else None
+    wanted = OpenCase(
+        kind=kind,
+        category=category,
+        story=_written(story),
+        unit_id=unit_id,
+        place=place,
+        urgent=urgent,
+        wished_by=wished_by,
+    )
+    case = write_case(session, wanted, desk, From(contact_id, owner_id, str(by), source), now=now)
+    if contact_id is not None:
+        tell(session, listener(session, contact_id), [confirmation(case, desk)], now=now, case_id=case.id)
+    return case
+
+
+def _of_this_centre(
+    session: Session, table: type[Staff] | type[Department], row_id: int | None, by: Actor
+) -> None:
+    if row_id is None:
+        return
+    row = session.get(table, row_id)
+    if row is None or row.centre_id != by.centre_id:
+        raise Missing
+
+
+__all__ = ["assign", "close", "confirm_owner", "log_call", "open_by_staff", "reply", "resolve", "take"]

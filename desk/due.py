@@ -1,0 +1,176 @@
+"""Due work: what a tick does. Each unit takes a few rows, and says how many it found (ARCHITECTURE 4)."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from desk.actor import THE_BOT
+from desk.centres import Working, working
+from desk.facts import facts_for
+from desk.revisits import phone_task
+from desk.telling import Delivery, Listener, listener, tell
+from dialogs import running, showing
+from dialogs.facts import CaseFact
+from dialogs.script import Waiting
+from dialogs.speech import Text
+from dialogs.state import Run, State
+from dialogs.turned import Asked
+from procedures.kinds import RevisitForm, RevisitState
+from procedures.revisits import phone_due, reminder_due
+from storage import Session, cases, conversations, events, failpoints, overdue, revisits
+from storage.tables import Case, Conversation, Revisit, Task
+
+MOST = 20
+# A revisit does not break into a dialog that the owner is in the middle of.
+WAIT_FOR_THE_OWNER = timedelta(minutes=30)
+
+Unit = Callable[[Session, datetime], int]
+
+
+def warn_of_promises(session: Session, now: datetime) -> int:
+    """At 75 % of the promised time somebody is warned (A4.2.3.2.1)."""
+    found = overdue.to_warn(session, now=now, most=MOST)
+    for case in found:
+        case.warned_at = now
+        _task(session, case, "promise_warning", due_at=case.reply_by)
+        _record(session, case, "promise_warned", case.reply_clause, now)
+    return len(found)
+
+
+def count_broken_promises(session: Session, now: datetime) -> int:
+    """A promised time that passed without an answer is a broken promise; it is counted and chased."""
+    found = overdue.to_count_broken(session, now=now, most=MOST)
+    for case in found:
+        case.promise_kept = False
+        _task(session, case, "promise_broken", due_at=now)
+        _record(session, case, "promise_broken", case.reply_clause, now)
+    return len(found)
+
+
+def follow_revisits(session: Session, now: datetime) -> int:
+    """Ask, remind, or hand over to the phone, as each revisit stands."""
+    found = revisits.due(session, now=now, most=MOST)
+    for revisit in found:
+        failpoints.hit("due.revisit_picked")
+        _, case = revisits.get(session, revisit.id or 0)
+        _follow(session, revisit, case, working(session, case.centre_id, now=now), now)
+    return len(found)
+
+
+ALL: tuple[Unit, ...] = (warn_of_promises, count_broken_promises, follow_revisits)
+
+
+def _follow(session: Session, revisit: Revisit, case: Case, desk: Working, now: datetime) -> None:
+    opens = desk.calendar.next_open(now)
+    if opens > now:
+        revisit.next_at = opens
+        return
+    to = _reach(session, revisit, case)
+    if to is None or revisit.state == RevisitState.REMINDED:
+        why = "silent" if to else "unreachable"
+        _hand_to_phone(session, revisit, case, why, now)
+    elif revisit.state == RevisitState.PLANNED:
+        _ask(session, revisit, case, desk, to, now)
+    else:
+        _remind(session, revisit, case, desk, to, now)
+
+
+def _reach(session: Session, revisit: Revisit, case: Case) -> Listener | None:
+    """Who can be asked in a chat; only revisits by chat are."""
+    if revisit.form != RevisitForm.CHAT or case.contact_id is None:
+        return None
+    to = listener(session, case.contact_id)
+    return to if to.reachable else None
+
+
+def _ask(session: Session, revisit: Revisit, case: Case, desk: Working, to: Listener, now: datetime) -> None:
+    found = conversations.locked(session, to.contact_id)
+    if found is None:
+        _hand_to_phone(session, revisit, case, "unreachable", now)
+        return
+    row, state = found
+    if state.run and row.heard_at and now - row.heard_at < WAIT_FOR_THE_OWNER:
+        revisit.next_at = now + WAIT_FOR_THE_OWNER
+        return
+    asked = _start(session, state, row, revisit, case, desk, to, now)
+    tell(session, to, [], now=now, asked=asked, case_id=case.id, klass=Delivery.B)
+    revisit.state, revisit.asked_at = RevisitState.ASKED, now
+    revisit.next_at = reminder_due(desk.procedure, desk.calendar, asked_at=now)
+    _record(session, case, "revisit_asked", revisit.clause, now, revisit=revisit.id)
+
+
+def _start(
+    session: Session,
+    state: State,
+    row: Conversation,
+    revisit: Revisit,
+    case: Case,
+    desk: Working,
+    to: Listener,
+    now: datetime,
+) -> Asked | None:
+    """The revisit becomes what is on screen; a form left unfinished is paused and offered again later."""
+    fact = CaseFact(case.id or 0, case.number, case.kind, case.category, case.measure, revisit.id or 0)
+    facts = facts_for(session, desk, to.owner_id, now=now, case=fact)
+    if state.run:
+        state.paused = [*state.paused[-2:], state.run]
+    turned = running.start(state, "revisit", facts, {})
+    conversations.keep(session, row, state)
+    return turned.asked
+
+
+def _remind(session: Session, revisit: Revisit, case: Case, desk: Working, to: Listener, now: datetime) -> None:
+    found = conversations.locked(session, to.contact_id)
+    run = _run_of(found[1], revisit) if found else None
+    if run is None:
+        _hand_to_phone(session, revisit, case, "silent", now)
+        return
+    on_screen = running.at(run)
+    if isinstance(on_screen, Waiting):
+        asked = showing.question(run, on_screen)
+        text = Text("revisit.reminder", asked.text.args)
+        tell(session, to, [], now=now, asked=Asked(text, asked.taps), case_id=case.id, klass=Delivery.B)
+    revisit.state = RevisitState.REMINDED
+    revisit.next_at = phone_due(desk.procedure, desk.calendar, asked_at=revisit.asked_at or now)
+    _record(session, case, "revisit_reminded", revisit.clause, now, revisit=revisit.id)
+
+
+def _run_of(state: State, revisit: Revisit) -> Run | None:
+    runs = [*([state.run] if state.run else []), *state.paused]
+    mine = (run for run in runs if run.flow == "revisit" and run.facts.case)
+    return next((run for run in mine if run.facts.case and run.facts.case.revisit_id == revisit.id), None)
+
+
+def _hand_to_phone(session: Session, revisit: Revisit, case: Case, why: str, now: datetime) -> None:
+    revisit.state, revisit.why, revisit.next_at = RevisitState.PHONE, why, None
+    cases.add_task(session, phone_task(revisit, case, clause=revisit.clause, now=now))
+    _record(session, case, "revisit_by_phone", revisit.clause, now, revisit=revisit.id, why=why)
+
+
+def _task(session: Session, case: Case, kind: str, *, due_at: datetime) -> None:
+    task = Task(
+        centre_id=case.centre_id,
+        kind=kind,
+        key=f"case:{case.id}",
+        case_id=case.id,
+        contact_id=case.contact_id,
+        due_at=due_at,
+        clause=case.reply_clause,
+    )
+    cases.add_task(session, task)
+
+
+def _record(
+    session: Session, case: Case, what: str, clause: str | None, now: datetime, **data: object
+) -> None:
+    session.flush()
+    assert case.id is not None
+    events.record(
+        session,
+        centre_id=case.centre_id,
+        case_id=case.id,
+        what=what,
+        actor=THE_BOT,
+        at=now,
+        clause=clause,
+        data=data,
+    )

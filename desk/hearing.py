@@ -1,0 +1,143 @@
+"""A turn: one message heard, one transaction, everything that follows from it (ARCHITECTURE 2)."""
+
+import dataclasses
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from desk.carrying import Carried, carry_out
+from desk.centres import Working, working
+from desk.facts import facts_for
+from desk.saying import words
+from desk.telling import Listener, tell
+from dialogs import conversation
+from dialogs.facts import Facts
+from dialogs.heard import HEARD_JSON, Heard
+from dialogs.outcomes import SetLanguage
+from dialogs.questions import Label
+from dialogs.speech import Text
+from dialogs.state import State, from_json, to_json
+from dialogs.turned import Turned
+from locales import closest
+from storage import Session, turns
+from storage.turns import Talk
+
+
+def hear(session: Session, heard: Heard, *, centre: int, now: datetime) -> bool:
+    """Carry a conversation on by one message; False when this message was heard before.
+
+    Raises what a fault of ours raises: the caller then writes a dead letter instead (RELIABILITY 1.2).
+    """
+    if not turns.is_new(session, heard.account, heard.address, heard.external_id):
+        return False
+    talk = turns.talk_of(session, heard.account, heard.address) or turns.begin_talk(
+        session,
+        centre,
+        heard.account,
+        heard.address,
+        name=heard.name,
+        locale=closest(heard.locale, otherwise="zh-Hant"),
+    )
+    _Turn(session, heard, talk, now).carry_on()
+    return True
+
+
+@dataclass
+class _Turn:
+    """What one turn looks at; the slower things only when they are needed."""
+
+    session: Session
+    heard: Heard
+    talk: Talk
+    now: datetime
+
+    def carry_on(self) -> None:
+        session, talk = self.session, self.talk
+        if talk.unreachable:
+            turns.mark_reach(session, talk.contact_id, None)
+        message_id = turns.add_heard(
+            session,
+            talk,
+            HEARD_JSON.encode(self.heard).decode(),
+            external_id=self.heard.external_id,
+            album=self.heard.album,
+            at=self.now,
+        )
+        heard = self._with_pictures_kept(message_id)
+        state = from_json(talk.state)
+        turned = self._edited(heard) if heard.edits else conversation.turn(state, heard, self._around)
+        carried = self._carry_out(state, turned, heard, message_id)
+        conversation.offer_again(state, turned)
+        if not turned.silent:
+            self._say(turned, carried)
+        session.signals.add(f"contact:{talk.contact_id}")
+        turns.save(session, talk.contact_id, to_json(state), at=self.now)
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.talk.zone)
+
+    @cached_property
+    def working(self) -> Working:
+        return working(self.session, self.talk.centre_id, now=self.now)
+
+    @property
+    def _around(self) -> conversation.Around:
+        return conversation.Around(self.now.astimezone(self.zone), self._facts, self._words)
+
+    def _facts(self) -> Facts:
+        return facts_for(self.session, self.working, self.talk.owner_id, now=self.now)
+
+    def _words(self, label: Label) -> str:
+        return words(label, locale=self.talk.locale, zone=self.zone)
+
+    def _with_pictures_kept(self, message_id: int) -> Heard:
+        """Pictures get rows of their own; from here on they are known by attachment id."""
+        if not self.heard.pictures:
+            return self.heard
+        kept = [self._keep(source, message_id) for source in self.heard.pictures]
+        fields = {name: getattr(self.heard, name) for name in self.heard.__struct_fields__}
+        return Heard(**{**fields, "pictures": tuple(map(str, kept))})
+
+    def _keep(self, source: str, message_id: int) -> int:
+        kind, _, rest = source.partition(":")
+        if kind == "stored":
+            turns.give_message(self.session, int(rest), self.talk.contact_id, message_id)
+            return int(rest)
+        self.session.signals.add("pictures")
+        return turns.want_picture(self.session, self.talk, message_id, source, at=self.now)
+
+    def _edited(self, heard: Heard) -> Turned:
+        """An edit is kept beside the first text; the case that has the first gets it too."""
+        case_id = turns.case_of_message(self.session, self.talk.contact_id, heard.edits)
+        if case_id is None:
+            return Turned(after=[Text("dialog.edit_noted")])
+        return Turned(acts=[conversation.AddToCase(case_id)])
+
+    def _carry_out(self, state: State, turned: Turned, heard: Heard, message_id: int) -> Carried:
+        carried = Carried()
+        for act in turned.acts:
+            if isinstance(act, SetLanguage):
+                turns.set_language(self.session, self.talk.contact_id, act.locale)
+                self.talk = self.talk._replace(locale=act.locale)
+            carry_out(act, self, state, turned, heard, message_id, carried)
+        return carried
+
+    def _say(self, turned: Turned, carried: Carried) -> None:
+        asked = turned.asked or carried.asked
+        if asked and carried.taps:
+            asked = dataclasses.replace(asked, taps=(*carried.taps, *asked.taps))
+        elif carried.taps:
+            asked = carried.as_question()
+        texts = [*turned.before, *carried.texts, *turned.after]
+        if not texts and asked is None:
+            return
+        tell(self.session, self.listener, texts, now=self.now, asked=asked, case_id=carried.case_id)
+
+    @property
+    def listener(self) -> Listener:
+        talk = self.talk
+        return Listener(
+            talk.contact_id, talk.centre_id, self.heard.account, talk.locale, self.zone, talk.owner_id
+        )

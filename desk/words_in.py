@@ -1,0 +1,44 @@
+"""An owner's words and pictures put into a case that is being talked about."""
+
+from datetime import datetime
+
+from desk.actor import THE_OWNER
+from dialogs.heard import Heard
+from procedures.kinds import CaseState
+from procedures.life import Act, after
+from procedures.refused import Refused
+from storage import Missing, Session, cases, events, turns
+from storage.tables import Case
+from storage.turns import Talk
+
+
+def owner_wrote(
+    session: Session, case_id: int, talk: Talk, heard: Heard, message_id: int, *, now: datetime
+) -> Case:
+    """Words after the end reopen nothing; staff see them in the case all the same. Raises Missing."""
+    case = cases.get(session, case_id, talk.centre_id)
+    if case.contact_id != talk.contact_id and (case.owner_id is None or case.owner_id != talk.owner_id):
+        raise Missing
+    turns.put_into_case(session, message_id, case_id)
+    turns.put_pictures(session, talk.contact_id, [int(ref) for ref in heard.pictures], case_id)
+    _move_on(session, case)
+    events.record(
+        session,
+        centre_id=talk.centre_id,
+        case_id=case_id,
+        what="owner_wrote",
+        actor=THE_OWNER,
+        at=now,
+        data={"message": message_id},
+    )
+    return case
+
+
+def _move_on(session: Session, case: Case) -> None:
+    """A case that waited for the owner waits no more."""
+    try:
+        to = after(CaseState(case.state), Act.OWNER_WROTE)
+    except Refused:
+        return
+    if to != case.state:
+        cases.change_state(session, case, to)

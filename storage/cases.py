@@ -1,0 +1,94 @@
+"""Cases: numbered, found within their centre, changed only when nobody was first."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import CursorResult
+from sqlalchemy.dialects import postgresql
+from sqlmodel import bindparam, col, select, update
+
+from procedures.kinds import CaseState
+from storage.missing import Missing
+from storage.prepared import Prepared
+from storage.session import Session
+from storage.tables import Case, Counter, Task
+
+_NEXT = Prepared(
+    postgresql.insert(Counter)
+    .on_conflict_do_update(index_elements=["centre_id", "name"], set_={"value": col(Counter.value) + 1})
+    .returning(col(Counter.value)),
+    *("centre_id", "name", "value"),
+)
+_STATE = Prepared(
+    update(Case)
+    .where(col(Case.id) == bindparam("which"), col(Case.state) == bindparam("from_state"))
+    .values(state=bindparam("to"))
+)
+
+
+def next_number(session: Session, centre_id: int, *, now: datetime) -> str:
+    """The next case number of a centre's month, as people say it on the phone: "2611-0042"."""
+    month = now.strftime("%y%m")
+    row = _NEXT.one(session, centre_id=centre_id, name=month, value=1)
+    assert row
+    return f"{month}-{row[0]:04}"
+
+
+def get(session: Session, case_id: int, centre_id: int) -> Case:
+    """A case of this centre, as it is now; locked where rows can be. Raises Missing."""
+    chosen = select(Case).where(col(Case.id) == case_id, col(Case.centre_id) == centre_id)
+    found = session.exec(chosen.with_for_update().execution_options(populate_existing=True)).one_or_none()
+    if found is None:
+        raise Missing
+    return found
+
+
+def by_number(session: Session, number: str, centre_id: int) -> Case:
+    """Raises Missing for a number of another centre, too."""
+    found = session.exec(select(Case).where(col(Case.number) == number, col(Case.centre_id) == centre_id)).one_or_none()
+    if found is None:
+        raise Missing
+    return found
+
+
+def change_state(session: Session, case: Case, to: CaseState) -> bool:
+    """Move a case on from the state it was read in; False when somebody was first."""
+    session.flush()
+    moved = _STATE.run(session, which=case.id, from_state=case.state, to=to)
+    if moved:
+        session.refresh(case)
+        session.signals.add(f"centre:{case.centre_id}")
+    return bool(moved)
+
+
+def of_contact(session: Session, contact_id: int, owner_id: int | None, *, most: int = 8) -> list[Case]:
+    """The newest cases of an owner, or of a contact nobody is known for."""
+    mine = col(Case.contact_id) == contact_id
+    if owner_id is not None:
+        mine = mine | (col(Case.owner_id) == owner_id)
+    return list(session.exec(select(Case).where(mine).order_by(col(Case.id).desc()).limit(most)))
+
+
+def add_task(session: Session, task: Task) -> None:
+    """A task for staff, once for its kind and key."""
+    known = session.exec(select(Task.id).where(Task.kind == task.kind, Task.key == task.key)).first()
+    if known is None:
+        session.add(task)
+        session.flush()
+        session.signals.add(f"centre:{task.centre_id}")
+
+
+def count_changed(result: Any) -> int:
+    """How many rows a Core UPDATE touched."""
+    assert isinstance(result, CursorResult)
+    return result.rowcount
+
+
+def newest_child(session: Session, parent_id: int, relation: str) -> Case | None:
+    """The latest case linked to another in this way."""
+    chosen = select(Case).where(Case.parent_id == parent_id, Case.relation == relation)
+    return session.exec(chosen.order_by(col(Case.id).desc())).first()
+
+
+def open_task(session: Session, kind: str, key: str) -> Task | None:
+    return session.exec(select(Task).where(Task.kind == kind, Task.key == key, col(Task.done_at).is_(None))).first()

@@ -1,0 +1,45 @@
+"""Revisits: what is due, what is owed, each changed only from the state it was read in."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlmodel import col, func, select
+
+from procedures.kinds import RevisitState
+from storage.missing import Missing
+from storage.session import Session
+from storage.tables import Case, Revisit
+
+ENDED = (RevisitState.DONE, RevisitState.SKIPPED, RevisitState.FAILED)
+
+
+def due(session: Session, *, now: datetime, most: int) -> Sequence[Revisit]:
+    """Revisits that the clock has to look at, oldest first; rows another node holds are left to it."""
+    chosen = (
+        select(Revisit)
+        .where(col(Revisit.next_at) <= now)
+        .order_by(col(Revisit.next_at), col(Revisit.id))
+        .limit(most)
+        .with_for_update(skip_locked=True)
+    )
+    return session.exec(chosen).all()
+
+
+def get(session: Session, revisit_id: int) -> tuple[Revisit, Case]:
+    """A revisit with its case, locked. Raises Missing."""
+    chosen = select(Revisit, Case).join(Case, col(Case.id) == col(Revisit.case_id)).where(Revisit.id == revisit_id)
+    row = session.exec(chosen.with_for_update().execution_options(populate_existing=True)).one_or_none()
+    if row is None:
+        raise Missing
+    return row[0], row[1]
+
+
+def open_of(session: Session, case_id: int) -> Sequence[Revisit]:
+    """Revisits of a case that have not ended."""
+    chosen = select(Revisit).where(Revisit.case_id == case_id, col(Revisit.state).not_in(ENDED))
+    return session.exec(chosen.order_by(col(Revisit.round))).all()
+
+
+def next_round(session: Session, case_id: int) -> int:
+    highest = session.exec(select(func.max(Revisit.round)).where(Revisit.case_id == case_id)).one()
+    return (highest or 0) + 1
