@@ -1,45 +1,77 @@
 """Where channels hand over what they heard: one turn, or a dead letter when a turn of ours fails."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
+from bot.channels.channel import Confirm, Inbound, Reach, Unread
 from desk.hearing import hear
 from desk.letters import bury, unreadable
+from desk.reach import reach
 from dialogs.heard import Heard
 from storage import Session, Store, Unavailable
 
 log = logging.getLogger(__name__)
+Clock = Callable[[], datetime]
+CentreOf = Callable[[Session, str], int]
 
 
+@dataclass(frozen=True)
 class Intake:
-    """Carries out what is heard for one centre; returns once it is durable."""
+    """Carries out what channels bring, each in a turn of its own; returns once it is durable.
 
-    def __init__(self, store: Store, centre: int, clock: Callable[[], datetime]) -> None:
-        self.store = store
-        self.centre = centre
-        self.clock = clock
+    `centre_of` names the centre of one of our accounts ("web:demo", "telegram:main").
+    """
 
-    async def take(self, heard: Heard) -> None:
-        """One turn. Raises Unavailable when the database cannot take it: the channel then asks to be sent it again."""
-        now = self.clock()
+    store: Store
+    centre_of: CentreOf
+    clock: Clock
+
+    async def take(self, inbound: Inbound) -> None:
+        """One turn. Raises Unavailable when the database cannot take it: the channel asks to be sent it again."""
         try:
-            await self.store.write_soon(partial(_turn, heard=heard, centre=self.centre, now=now))
+            await self.store.write_soon(partial(self._turn, inbound=inbound))
         except Unavailable:
             raise
         except Exception as fault:
             log.exception("a turn failed; kept as a dead letter")
-            await self.store.write_soon(
-                partial(bury, heard=heard, centre=self.centre, error=repr(fault), now=self.clock())
+            await self.store.write_soon(partial(self._bury, inbound=inbound, error=repr(fault)))
+
+    async def take_all(self, inbound: Sequence[Inbound], confirm: Confirm) -> None:
+        """All of them in one transaction with `confirm`, each in a savepoint of its own. Raises Unavailable."""
+        await self.store.write_soon(partial(self._batch, inbound=inbound, confirm=confirm))
+
+    def _batch(self, session: Session, *, inbound: Sequence[Inbound], confirm: Confirm) -> None:
+        for each in inbound:
+            try:
+                with session.begin_nested():
+                    self._turn(session, inbound=each)
+            except Exception as fault:
+                log.exception("a turn failed; kept as a dead letter")
+                self._bury(session, inbound=each, error=repr(fault))
+        confirm(session)
+
+    def _turn(self, session: Session, *, inbound: Inbound) -> None:
+        now = self.clock()
+        match inbound:
+            case Heard():
+                hear(session, inbound, centre=self.centre_of, now=now)
+            case Reach():
+                reach(session, inbound.account, inbound.address, reachable=inbound.reachable, now=now)
+            case Unread():
+                centre = self.centre_of(session, inbound.account)
+                unreadable(
+                    session, account=inbound.account, raw=inbound.raw, centre=centre, error=inbound.error, now=now
+                )
+
+    def _bury(self, session: Session, *, inbound: Inbound, error: str) -> None:
+        centre = self.centre_of(session, inbound.account)
+        if isinstance(inbound, Heard):
+            bury(session, heard=inbound, centre=centre, error=error, now=self.clock())
+        else:
+            raw = repr(inbound).encode(errors="backslashreplace")
+            unreadable(
+                session, account=inbound.account, raw=raw, centre=centre, error=error, now=self.clock()
             )
-
-    async def take_raw(self, account: str, raw: bytes, error: str) -> None:
-        """What a channel could not even read."""
-        await self.store.write_soon(
-            partial(unreadable, account=account, raw=raw, centre=self.centre, error=error, now=self.clock())
-        )
-
-
-def _turn(session: Session, *, heard: Heard, centre: int, now: datetime) -> bool:
-    return hear(session, heard, centre=centre, now=now)

@@ -1,6 +1,7 @@
 """A turn: one message heard, one transaction, everything that follows from it (ARCHITECTURE 2)."""
 
 import dataclasses
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -24,7 +25,10 @@ from storage import Session, turns
 from storage.turns import Talk
 
 
-def hear(session: Session, heard: Heard, *, centre: int, now: datetime) -> bool:
+CentreOf = Callable[[Session, str], int]
+
+
+def hear(session: Session, heard: Heard, *, centre: int | CentreOf, now: datetime) -> bool:
     """Carry a conversation on by one message; False when this message was heard before.
 
     Raises what a fault of ours raises: the caller then writes a dead letter instead (RELIABILITY 1.2).
@@ -33,7 +37,7 @@ def hear(session: Session, heard: Heard, *, centre: int, now: datetime) -> bool:
         return False
     talk = turns.talk_of(session, heard.account, heard.address) or turns.begin_talk(
         session,
-        centre,
+        centre if isinstance(centre, int) else centre(session, heard.account),
         heard.account,
         heard.address,
         name=heard.name,

@@ -1,0 +1,123 @@
+"""Settings, read once and strictly from HUIFANG_... (a wrong one stops the start and is named)."""
+
+import os
+from collections.abc import Mapping
+from enum import StrEnum
+from pathlib import Path
+from typing import Self
+
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PREFIX = "HUIFANG_"
+LEAST_SECRET = 32
+NAMED_IN_TESTS_ONLY = ("failpoint", "clock")
+
+
+class WrongSettings(Exception):
+    """One line for each setting that is wrong, by its name."""
+
+
+class Role(StrEnum):
+    """What a process does: pages and hooks, due work and sending, or both."""
+
+    ALL = "all"
+    WEB = "web"
+    WORKER = "worker"
+
+
+class Mode(StrEnum):
+    POLLING = "polling"
+    WEBHOOK = "webhook"
+
+
+class Settings(BaseSettings):
+    """Each field is `HUIFANG_` and its name in capitals; a secret may come from a file by `..._FILE`."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="forbid", frozen=True)
+
+    environment: str = Field(default="production", pattern="^(production|demo|test)$")
+    database_url: str = "sqlite:///var/huifang.db"
+    files: Path = Path("var/files")
+    host: str = "127.0.0.1"
+    port: int = Field(default=8000, ge=0, le=65535)
+    public_url: str = Field(default="", pattern=r"^(https?://[^/\s]+)?$")
+    role: Role = Role.ALL
+    secret: SecretStr
+    tick_seconds: float = Field(default=5, gt=0, le=60)
+    log_level: str = Field(default="INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
+    telegram_token: SecretStr | None = None
+    telegram_account: str = Field(default="main", pattern="^[a-z0-9_-]{1,32}$")
+    telegram_centre: str = ""
+    telegram_mode: Mode = Mode.POLLING
+    telegram_secret: SecretStr | None = None
+    telegram_api: str = Field(default="https://api.telegram.org", pattern=r"^https?://[^\s]+$")
+    telegram_proxy: str = ""
+    lease_seconds: float = Field(default=60, gt=0)
+    failpoint: str = ""
+    clock: str = ""
+
+    @field_validator("secret")
+    @classmethod
+    def _is_long(cls, value: SecretStr) -> SecretStr:
+        if len(value.get_secret_value()) < LEAST_SECRET:
+            raise ValueError(f"needs at least {LEAST_SECRET} random characters")
+        return value
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> Self:
+        webhook = self.telegram_token is not None and self.telegram_mode is Mode.WEBHOOK
+        secret = self.telegram_secret.get_secret_value() if self.telegram_secret else ""
+        if webhook and len(secret) < LEAST_SECRET:
+            raise ValueError(
+                f"HUIFANG_TELEGRAM_SECRET: webhook mode needs at least {LEAST_SECRET} random characters"
+            )
+        if webhook and not secret.replace("-", "").replace("_", "").isalnum():
+            raise ValueError("HUIFANG_TELEGRAM_SECRET: only letters, digits, - and _ (Bot API, setWebhook)")
+        if webhook and not self.public_url.startswith("https://") and self.environment == "production":
+            raise ValueError("HUIFANG_PUBLIC_URL: webhook mode needs the https address of this server")
+        for name in NAMED_IN_TESTS_ONLY:
+            if getattr(self, name) and self.environment != "test":
+                raise ValueError(f"{PREFIX}{name.upper()}: only with HUIFANG_ENVIRONMENT=test")
+        return self
+
+
+def read_settings(environ: Mapping[str, str] = os.environ, **given: object) -> Settings:
+    """The settings of this process. Raises WrongSettings naming each wrong or unknown one."""
+    named = {name: value for name, value in environ.items() if name.startswith(PREFIX)}
+    values = dict(given)
+    known = set(Settings.model_fields)
+    for name, value in named.items():
+        field = name.removeprefix(PREFIX).lower()
+        if field.endswith("_file") and field not in known:
+            field, value = field.removesuffix("_file"), _read(name, value)  # noqa: PLW2901  # the file's text
+        if field not in known:
+            raise WrongSettings(f"{name}: there is no such setting")
+        values.setdefault(field, value)
+    try:
+        return _Given(**values)
+    except ValidationError as faults:
+        raise WrongSettings("\n".join(_say(fault) for fault in faults.errors())) from None
+
+
+class _Given(Settings):
+    """Settings from the values given, without a second look at the environment."""
+
+    @classmethod
+    def settings_customise_sources(cls, settings_cls: object, init_settings: object, **_: object) -> tuple:  # noqa: ARG003
+        return (init_settings,)
+
+
+def _read(name: str, path: str) -> str:
+    try:
+        return Path(path).read_text(encoding="utf-8").strip()
+    except OSError as fault:
+        raise WrongSettings(f"{name}: {fault.strerror}: {path}") from None
+
+
+def _say(fault: Mapping[str, object]) -> str:
+    place = fault["loc"]
+    words = str(fault["msg"]).removeprefix("Value error, ")
+    if not isinstance(place, tuple) or not place:
+        return words
+    return f"{PREFIX}{str(place[0]).upper()}: {words}"
