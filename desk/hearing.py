@@ -70,6 +70,8 @@ class _Turn:
         )
         heard = self._with_pictures_kept(message_id)
         state = from_json(talk.state)
+        if state.focus and turns.is_closed(session, state.focus):
+            state.focus = None  # words after the end are a new beginning
         turned = self._edited(heard) if heard.edits else conversation.turn(state, heard, self._around)
         carried = self._carry_out(state, turned, heard, message_id)
         conversation.offer_again(state, turned)

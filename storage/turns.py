@@ -94,6 +94,9 @@ _PICTURE_OF_MESSAGE = Prepared(
     )
     .values(message_id=bindparam("message"), contact_id=bindparam("contact"))
 )
+_CLOSED = Prepared(
+    select(Case.id).where(col(Case.id) == bindparam("which"), col(Case.closed_at).is_not(None))
+)
 _TALKED_OF = Prepared(select(Case.id, Case.number).where(col(Case.id) == bindparam("which")))
 
 
@@ -224,6 +227,10 @@ def mark_reach(session: Session, contact_id: int, why: str | None) -> None:
 
 def set_language(session: Session, contact_id: int, locale: str) -> None:
     _LANGUAGE.run(session, contact=contact_id, to=locale)
+
+
+def is_closed(session: Session, case_id: int) -> bool:
+    return _CLOSED.one(session, which=case_id) is not None
 
 
 def case_number(session: Session, case_id: int) -> str:
