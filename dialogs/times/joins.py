@@ -14,7 +14,7 @@ def settled(found: list[Token]) -> list[Token]:
     ranged = any(token.text == "between" for token in found)
     for place, token in enumerate(found):
         before = done[-1] if done else _NOTHING
-        after = [*found[place + 1 : place + 3], _NOTHING, _NOTHING]
+        after = [*found[place + 1 : place + 4], _NOTHING, _NOTHING, _NOTHING]
         done.append(_settle(token, done[-2:], before, after, ranged=ranged))
     return done
 
@@ -61,10 +61,17 @@ def _bare(token: Token, done: list[Token], after: list[Token]) -> Token:
         return _like(done[-2].said, value, token)
     if following.sort is Sort.TO and after[1].sort is Sort.SAYS and before.sort is not Sort.GAP:
         return _like(after[1].said, value, token)
+    if before.sort is Sort.SAYS and _is_bare_range(after):
+        return _like(Said(clock=Clock(value, 0)), value, token)
     opens = before.sort is Sort.AT or (before.sort is Sort.PREFIX and before.said["limit"] in _OPENS_AN_HOUR)
     if opens and value <= 24:  # noqa: PLR2004 - hours
         return Token(Sort.SAYS, Said(clock=Clock(value, 0)), token.text)
     return _as_gap(token)
+
+
+def _is_bare_range(after: list[Token]) -> bool:
+    """週六 10-12, but not 週六 3-5樓."""
+    return after[0].sort is Sort.TO and after[1].sort is Sort.BARE and after[2].sort is not Sort.GAP
 
 
 def _like(other: Said, value: int, token: Token) -> Token:

@@ -47,8 +47,8 @@ _CHINESE = rf"""
 |(?P<date>(?P<date_d>{_N})(?:号{_NOT_A_DATE}|日{_A_TIME_FOLLOWS}))
 |(?P<days>(?P<days_n>{_N})日)
 |(?P<months>(?P<months_by>下下|下|本|这|今|上|呢)个?月(?P<months_third>[初中底尾末])?|月(?P<months_only>[初中底尾末]))
-|(?P<week>(?P<week_by>(?:下下|下|这|本|今|呢|上))个?(?:星期|礼拜|周)(?P<week_day>[一二三四五六日天末1-6])?
-    |(?:星期|礼拜|周)(?P<week_only>[一二三四五六日天末1-6]))
+|(?P<week>(?P<week_by>(?:下下|下|这|本|今|呢|上))个?(?:星期|礼拜|周)(?P<week_day>六日|[一二三四五六日天末1-6])?
+    |(?:星期|礼拜|周)(?P<week_only>六日|[一二三四五六日天末1-6]))
 |(?P<early>[早晚](?!一点)(?=\ ?{_N}\ ?[点:]))
 |(?P<colon>(?<![0-9:])(?P<colon_h>[0-9]{{1,2}}):(?P<colon_m>[0-9]{{2}})(?![0-9])
     (?:\ ?(?P<colon_half>[ap])\.?m(?![a-z]))?)

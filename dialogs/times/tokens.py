@@ -99,7 +99,7 @@ def _months(m: Match[str]) -> Said:
 def _week(m: Match[str]) -> Said:
     said = Said(weeks=words.SHIFTS[m["week_by"]]) if m["week_by"] else Said()
     day = m["week_day"] or m["week_only"]
-    if day == "末":
+    if day in {"末", "六日"}:
         said["weekend"] = True
     elif day:
         said["weekday"] = words.WEEKDAYS[day]

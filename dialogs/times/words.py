@@ -1,6 +1,6 @@
 """The words for time as data, in simplified script and lower case, and how each kind is written."""
 
-from dialogs.times.values import Limit, Part, Said, Third
+from dialogs.times.values import Clock, Limit, Part, Said, Third
 
 DAYS: dict[str, Said] = {
     **dict.fromkeys(("大前天", "大前日"), Said(days=-3)),
@@ -27,6 +27,7 @@ DAYS: dict[str, Said] = {
     "end of next week": Said(weeks=1, weekday=4),
     **dict.fromkeys(("end of the day", "end of day", "end of today"), Said(days=0)),
     **dict.fromkeys(("weekend", "周末"), Said(weekend=True)),
+    **dict.fromkeys(("下班前", "放工前", "收工前"), Said(clock=Clock(18, 0), limit=Limit.BEFORE)),
     "今年": Said(years=0),
     "明年": Said(years=1),
 }
