@@ -1,1 +1,200 @@
-"""The command line."""
+"""The command line: demo, serve, migrate, tick, doctor, staff."""
+
+import os
+import secrets
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from sqlmodel import select
+
+from bot import demo as demonstration
+from bot.app import serve as run_server
+from bot.clock import tick as tick_once
+from bot.logs import set_up
+from bot.settings import Settings, WrongSettings, read_settings
+from desk.staff import add_staff
+from procedures.kinds import Role
+from procedures.procedure import load
+from procedures.refused import Refused
+from procedures.strict_table import ProcedureError
+from locales import say
+from storage import Store, Unavailable, open_store
+from storage.events import broken_at
+from storage.migrating import MigrationFailed, current, migrate, newest
+from storage.tables import Centre
+
+cli = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+staff = typer.Typer(no_args_is_help=True)
+cli.add_typer(staff, name="staff", help="Accounts of the staff.")
+VAR = Path("var")
+REFUSED = 2
+
+
+def main() -> None:
+    """Run a command; what is wrong with settings or database is said in a line, not in a traceback."""
+    try:
+        cli()
+    except (WrongSettings, Unavailable, MigrationFailed, ProcedureError, Refused) as fault:
+        print(f"huifang: {fault}", file=sys.stderr)  # noqa: T201  the command line speaks to a person
+        raise SystemExit(REFUSED) from None
+
+
+@cli.command()
+def demo() -> None:
+    """Serve a seeded demo centre; data in var/, port 8000 (PORT changes it)."""
+    VAR.mkdir(exist_ok=True)
+    settings = read_settings(
+        environment=os.environ.get("HUIFANG_ENVIRONMENT", "demo"),
+        secret=_kept("secret", lambda: secrets.token_urlsafe(48)),
+        port=os.environ.get("PORT", "8000"),
+    )
+    set_up(settings.log_level)
+    store = _migrated(settings)
+    password = _kept("demo-password", _spoken_password)
+    if not demonstration.is_seeded(store):
+        demonstration.seed(store, password=password, now=datetime.now(UTC))
+    _say_where(settings, password)
+    run_server(settings, store)
+
+
+@cli.command()
+def serve() -> None:
+    """Serve as the settings say."""
+    settings = read_settings()
+    set_up(settings.log_level)
+    store = open_store(settings.database_url)
+    if current(store) != newest():
+        raise WrongSettings(f"the database is not at migration {newest()}: run `huifang migrate` first")
+    run_server(settings, store)
+
+
+@cli.command("migrate")
+def migrate_command() -> None:
+    """Bring the database to this release's tables."""
+    settings = _without_secret()
+    migrate(settings.database_url)
+    typer.echo(f"the database is at migration {newest()}")
+
+
+@cli.command()
+def tick(at: Annotated[str, typer.Option(help="Do what is due at this time, ISO 8601 with offset; now if left out")] = "") -> None:
+    """Do all work that is due."""
+    now = _moment(at) if at else datetime.now(UTC)
+    store = open_store(_without_secret().database_url)
+    for name, found in tick_once(store, now).items():
+        typer.echo(f"{name}: {found}")
+    store.close()
+
+
+@cli.command()
+def doctor() -> None:
+    """Look whether everything is sound: settings, database, procedures, the chain of events."""
+    settings = _without_secret()
+    store = open_store(settings.database_url)
+    at = current(store)
+    typer.echo(f"database: migration {at} ({'current' if at == newest() else f'needs {newest()}'})")
+    sound = at == newest()
+    for centre in store.read(lambda session: list(session.exec(select(Centre)))) if sound else ():
+        load(centre.procedure)
+        broken = store.read(lambda session, centre=centre: broken_at(session, centre.id or 0))
+        sound = sound and broken is None
+        chain = "sound" if broken is None else f"BROKEN at event {broken}"
+        typer.echo(f"centre {centre.code}: procedure {centre.procedure}, events {chain}")
+    store.close()
+    if not sound:
+        raise SystemExit(1)
+
+
+@staff.command("add")
+def add(
+    login: str,
+    name: Annotated[str, typer.Option(prompt=True)],
+    role: Annotated[Role, typer.Option(prompt=True)],
+    centre: Annotated[str, typer.Option(prompt=True, help="The centre's code")],
+    password: Annotated[str, typer.Option(prompt=True, hide_input=True, confirmation_prompt=True)],
+) -> None:
+    """Add a member of staff; the password is asked for."""
+    store = open_store(_without_secret().database_url)
+    try:
+        centre_id = store.read(lambda session: session.exec(select(Centre.id).where(Centre.code == centre)).first())
+        if centre_id is None:
+            raise WrongSettings(f"there is no centre {centre!r}")
+        store.write(
+            lambda session: add_staff(
+                session,
+                centre_id=centre_id,
+                login=login,
+                name=name,
+                role=role,
+                password=password,
+                now=datetime.now(UTC),
+            )
+        )
+    except Refused as refused:
+        raise WrongSettings(say("en", refused.text_id, **_plain(refused))) from None
+    finally:
+        store.close()
+    typer.echo(f"{name} can sign in as {login}")
+
+
+def _moment(text: str) -> datetime:
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        raise WrongSettings(f"--at: {text!r} is no ISO 8601 time") from None
+    if at.tzinfo is None:
+        raise WrongSettings("--at: say the offset too, as in 2026-11-24T09:00+08:00")
+    return at
+
+
+def _plain(refused: Refused) -> dict[str, str]:
+    return {name: str(fact) for name, fact in refused.facts.items()}
+
+
+def _without_secret() -> Settings:
+    """Commands that sign nothing need no secret."""
+    return read_settings({"HUIFANG_SECRET": "-" * 32, **os.environ})
+
+
+def _migrated(settings: Settings) -> Store:
+    store = open_store(settings.database_url)
+    if current(store) != newest():
+        store.close()
+        migrate(settings.database_url)
+        store = open_store(settings.database_url)
+    return store
+
+
+def _kept(name: str, make: Callable[[], str]) -> str:
+    """A value made once for this demo and kept beside its data, readable by nobody else."""
+    path = VAR / name
+    if not path.exists():
+        path.touch(mode=0o600)
+        path.write_text(make(), encoding="utf-8")
+    return path.read_text(encoding="utf-8")
+
+
+def _spoken_password() -> str:
+    """Easy to type, hard to guess."""
+    letters = "abcdefghjkmnpqrstuvwxyz23456789"
+    return "-".join("".join(secrets.choice(letters) for _ in range(4)) for _ in range(4))
+
+
+def _say_where(settings: Settings, password: str) -> None:
+    base = settings.public_url or f"http://{settings.host}:{settings.port}"
+    accounts = "\n".join(f"    {login:<8}{name}  {role}" for login, name, role, _ in demonstration.STAFF)
+    typer.echo(
+        f"""
+回訪 Huifang, a demo centre. Ctrl-C ends it; the data stays in {VAR}/.
+
+  Owners     {base}/
+  Web chat   {base}/chat/{demonstration.CODE}
+  Console    {base}/console/
+  Sign in with the password {password} as
+{accounts}
+"""
+    )

@@ -1,0 +1,125 @@
+"""The one assembly point: store, channels, pages, delivery and clock become a server."""
+
+import contextlib
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+import uvicorn
+from fastapi import FastAPI
+from sqlmodel import select
+
+from bot.channels.web import web_chat
+from bot.channels.web_settings import WebChatSettings
+from bot.clock import Clockwork
+from bot.front import Front
+from bot.health import Heart, health
+from bot.intake import Intake
+from bot.public import public_pages
+from bot.settings import Role, Settings
+from console.app import console_app
+from console.settings import ConsoleSettings
+from storage import Missing, Session, Store, failpoints
+from storage.files import FileStore
+from storage.tables import Centre
+
+GRACE_SECONDS = 1
+# The writer's and the loop's threads take turns at Python's lock; short turns keep the latency of both low.
+THREAD_TURN_SECONDS = 0.001
+
+
+def real_clock() -> datetime:
+    """The one clock of the product; everything below gets the time as an argument."""
+    return datetime.now(UTC)
+
+
+@dataclass
+class App:
+    """Everything one process serves and does."""
+
+    settings: Settings
+    store: Store
+    clock: Callable[[], datetime] = real_clock
+    heart: Heart = field(default_factory=Heart)
+
+    def __post_init__(self) -> None:
+        self.settings.files.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self.files = FileStore(self.settings.files, failpoint=failpoints.hit)
+        self.intake = Intake(self.store, self._centre_of, self.clock)
+
+    def asgi(self) -> Front:
+        """Hooks and pages, with what runs beside them."""
+        return Front({}, self._pages(), self._beside)
+
+    def _pages(self) -> FastAPI:
+        settings = self.settings
+        pages = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+        pages.router.routes += health(self.store, settings.files, self.heart, self.clock)
+        if settings.role is Role.WORKER:
+            return pages
+        chat = WebChatSettings(public_url=settings.public_url)
+        pages.include_router(web_chat(self.store, self.files, self.intake.take, self.clock, chat))
+        pages.include_router(public_pages(self.store, self.clock, chat))
+        console = ConsoleSettings(
+            secret=settings.secret.get_secret_value(),
+            files=settings.files,
+            https=settings.public_url.startswith("https://"),
+        )
+        pages.mount("/console", console_app(self.store, console, self.clock))
+        return pages
+
+    @contextlib.asynccontextmanager
+    async def _beside(self) -> AsyncIterator[None]:
+        async with contextlib.AsyncExitStack() as running:
+            if self.settings.role is not Role.WEB:
+                await running.enter_async_context(self._clockwork())
+            yield
+
+    @contextlib.asynccontextmanager
+    async def _clockwork(self) -> AsyncIterator[None]:
+        clockwork = Clockwork(self.store, self.clock, seconds=self.settings.tick_seconds, heart=self.heart)
+        clockwork.start()
+        try:
+            yield
+        finally:
+            await clockwork.stop()
+
+    def _centre_of(self, session: Session, account: str) -> int:
+        """The centre that one of our accounts speaks for. Raises Missing."""
+        channel, _, name = account.partition(":")
+        code = name if channel == "web" else self.settings.telegram_centre
+        chosen = select(Centre.id).where(Centre.code == code) if code else select(Centre.id)
+        found = session.exec(chosen).first()
+        if found is None:
+            raise Missing
+        return found
+
+
+def serve(settings: Settings, store: Store) -> None:
+    """Serve until told to stop; a second signal ends it at once."""
+    _arm(settings)
+    sys.setswitchinterval(THREAD_TURN_SECONDS)
+    config = uvicorn.Config(
+        App(settings, store).asgi(),
+        host=settings.host,
+        port=settings.port,
+        loop="uvloop",
+        http="httptools",
+        ws="none",
+        access_log=False,
+        log_config=None,
+        server_header=False,
+        timeout_graceful_shutdown=GRACE_SECONDS,
+        timeout_keep_alive=75,
+    )
+    uvicorn.Server(config).run()
+    store.close()
+
+
+def _arm(settings: Settings) -> None:
+    """A fault run may kill this process at a named place; settings allow that in tests only."""
+    if settings.failpoint:
+        failpoints.arm(settings.failpoint, lambda: os.kill(os.getpid(), signal.SIGKILL))
