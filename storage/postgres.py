@@ -3,15 +3,16 @@
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
 
-from sqlalchemy import create_engine
-from sqlalchemy.exc import DBAPIError, OperationalError
-from psycopg.errors import DeadlockDetected, SerializationFailure
 from psycopg import Error as PsycopgError
 from psycopg import OperationalError as PsycopgOperationalError
+from psycopg.errors import DeadlockDetected, SerializationFailure
+from sqlalchemy import create_engine
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from storage import failpoints
 from storage.session import Session
 from storage.store import Store, T, Unavailable, Unit
+
 
 class PostgresStore(Store):
     """Durable before it answers: refuses a server with fsync or synchronous_commit switched off."""

@@ -6,7 +6,6 @@ from typing import Any
 from sqlalchemy import Dialect
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql import ClauseElement
-
 from sqlmodel import SQLModel
 
 from storage.session import Session

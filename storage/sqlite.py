@@ -5,11 +5,11 @@ import threading
 from concurrent.futures import Future
 from pathlib import Path
 from queue import Empty, SimpleQueue
+from sqlite3 import Error as SQLiteError
 from typing import Any
 
 from sqlalchemy import Connection, create_engine, event
 from sqlalchemy.exc import OperationalError
-from sqlite3 import Error as SQLiteError
 
 from storage import failpoints
 from storage.session import Session
@@ -139,7 +139,7 @@ def _run(job: _Job, connection: Connection, raw: Any, signals: set[str]) -> None
         session.commit()
         raw.execute("RELEASE unit")
         signals |= session.signals
-    except BaseException as fault:  # noqa: BLE001  # the outermost handler: whoever asked gets it
+    except BaseException as fault:  # the outermost handler: whoever asked gets it
         session.rollback()
         raw.execute("ROLLBACK TO unit")
         raw.execute("RELEASE unit")
@@ -168,5 +168,5 @@ def _begin(connection: Connection) -> None:
 def _assert_durable(connection: Connection) -> None:
     mode = connection.exec_driver_sql("PRAGMA journal_mode").scalar()
     synchronous = connection.exec_driver_sql("PRAGMA synchronous").scalar()
-    if mode != "wal" or synchronous != 2:  # noqa: PLR2004  # 2 is FULL
+    if mode != "wal" or synchronous != 2:  # 2 is FULL
         raise Unavailable(f"SQLite must run with WAL and synchronous=FULL, not {mode}, {synchronous}")

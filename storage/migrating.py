@@ -1,0 +1,43 @@
+"""Whether a database has today's tables, and bringing it there; alembic runs in a process of its own."""
+
+import os
+import subprocess
+import sys
+from importlib.resources import files
+
+from sqlalchemy import inspect, text
+
+from storage.store import Store
+
+URL = "HUIFANG_MIGRATE_URL"
+
+
+class MigrationFailed(Exception):
+    """What alembic said."""
+
+
+def newest() -> str:
+    """The newest migration that comes with this release: the highest number of the folder."""
+    names = (file.name for file in files("storage").joinpath("migrations", "versions").iterdir())
+    return max(name.partition("_")[0] for name in names if name[:1].isdigit())
+
+
+def current(store: Store) -> str | None:
+    """The migration a database stands at; None for an empty one."""
+    with store.engine.connect() as connection:
+        if not inspect(connection).has_table("alembic_version"):
+            return None
+        return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+
+
+def migrate(url: str) -> None:
+    """Bring the database at `url` to today's tables. Raises MigrationFailed."""
+    done = subprocess.run(
+        [sys.executable, "-m", "storage.migrations.upgrade"],
+        env={**os.environ, URL: url},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise MigrationFailed(done.stderr.strip()[-2000:])

@@ -1,0 +1,18 @@
+"""Runs alembic to the newest migration: `python -m storage.migrations.upgrade`."""
+
+import os
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+
+
+def config() -> Config:
+    settings = Config()
+    settings.set_main_option("script_location", str(Path(__file__).parent))
+    return settings
+
+
+if __name__ == "__main__":
+    assert os.environ["HUIFANG_MIGRATE_URL"]
+    command.upgrade(config(), "head")
