@@ -2,13 +2,14 @@
 
 from datetime import datetime
 
-from sqlmodel import Field, Index, SQLModel, text
+from sqlmodel import BigInteger, Field, Index, SQLModel, text
 
 
 class Outbox(SQLModel, table=True):
     """One message on its way. `klass` A is repeated when in doubt, B never (RELIABILITY 2).
 
-    `state`: open, reserved (B, before its only try), sent, failed (why), unknown (B, uncertain).
+    `state`: open; sending (A, under way) and reserved (B, before its only try), until `try_at`, the end of the
+    lease; sent, failed (why), unknown (B, uncertain).
     """
 
     __tablename__ = "outbox"
@@ -61,6 +62,6 @@ class Poll(SQLModel, table=True):
     __tablename__ = "poll"
 
     account: str = Field(primary_key=True, max_length=64)
-    next_offset: int
+    next_offset: int = Field(sa_type=BigInteger)
     lease_until: datetime | None = None
     lease_gen: int = 0

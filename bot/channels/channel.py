@@ -1,0 +1,126 @@
+"""What a chat channel must do, and what it may say when it could not."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from pathlib import Path
+from typing import Protocol
+
+from dialogs.heard import Heard
+from dialogs.speech import Spoken
+from storage import Session
+
+
+class Why(StrEnum):
+    """Why a message could not be sent."""
+
+    FLOOD = "flood"
+    MOVED = "moved"
+    BLOCKED = "blocked"
+    DEACTIVATED = "deactivated"
+    GONE = "gone"
+    REFUSED = "refused"
+    TOKEN = "token"
+    NETWORK = "network"
+    UNCERTAIN = "uncertain"
+
+
+# the chat as a whole is lost; of other refusals the next message knows nothing
+UNREACHABLE = frozenset({Why.BLOCKED, Why.DEACTIVATED, Why.GONE})
+
+
+class SendFailed(Exception):
+    """Why, whether for good, when to try again, and whether it may have arrived all the same."""
+
+    def __init__(
+        self,
+        why: Why,
+        words: str = "",
+        *,
+        permanent: bool = False,
+        ambiguous: bool = False,
+        retry_after: timedelta | None = None,
+        new_address: str | None = None,
+    ) -> None:
+        super().__init__(f"{why}: {words}" if words else str(why))
+        self.why = why
+        self.permanent = permanent
+        self.ambiguous = ambiguous
+        self.retry_after = retry_after
+        self.new_address = new_address
+
+
+class FetchFailed(Exception):
+    """A picture could not be fetched from the channel; `permanent` when it never can be."""
+
+    def __init__(self, words: str, *, permanent: bool) -> None:
+        super().__init__(words)
+        self.permanent = permanent
+
+
+@dataclass(frozen=True)
+class Sent:
+    """The channel's id of what was sent; `more` when the message has parts that are still to be sent."""
+
+    external_id: str
+    more: bool = False
+
+
+class Channel(Protocol):
+    """One account of a chat platform, outward."""
+
+    @property
+    def account(self) -> str: ...
+
+    async def send(
+        self, address: str, spoken: Spoken, pictures: Sequence[Path], *, locale: str, repeat: bool, part: int
+    ) -> Sent:
+        """Send one part of a message, marked when it may be a repeat. Raises SendFailed and nothing else."""
+        ...
+
+    async def probe(self) -> None:
+        """Ask whether the platform answers, without sending anything. Raises SendFailed."""
+        ...
+
+    async def fetch(self, source: str) -> bytes:
+        """A picture that an owner sent. Raises FetchFailed."""
+        ...
+
+
+@dataclass(frozen=True)
+class Reach:
+    """An owner blocked us or let us in again."""
+
+    account: str
+    address: str
+    reachable: bool
+
+
+@dataclass(frozen=True)
+class Unread:
+    """Something a platform sent that could not be read; staff see it, and it is never asked for again."""
+
+    account: str
+    raw: bytes
+    error: str
+
+
+Inbound = Heard | Reach | Unread
+
+
+class Confirm(Protocol):
+    def __call__(self, session: Session) -> None: ...
+
+
+class Intake(Protocol):
+    """Where a channel hands over what came in; durable when the call returns, whatever becomes of it.
+
+    Raises `storage.Unavailable` when the database cannot take it now.
+    """
+
+    async def take(self, inbound: Inbound) -> None: ...
+
+    async def take_all(self, inbound: Sequence[Inbound], confirm: Confirm) -> None:
+        """All of them in one transaction with `confirm`, each in a savepoint of its own."""
+        ...
