@@ -9,6 +9,7 @@ from sqlmodel import col, select
 
 from desk.actor import Actor
 from desk.centres import Working
+from desk.opening import Opened
 from desk.telling import listener, tell
 from dialogs.speech import Text
 from storage import Missing, Session, cases, events, owners, signins
@@ -83,7 +84,7 @@ def confirm_owner(
         tell(session, listener(session, case.contact_id), [Text("bind.confirmed", args)], now=now)
 
 
-def ask_staff_who(session: Session, talk: Talk, case: Case, *, now: datetime) -> None:
+def ask_staff_who(session: Session, talk: Talk, case: Opened, *, now: datetime) -> None:
     """Unbound owners can write; staff confirm who they are."""
     _task(session, talk.centre_id, talk.contact_id, case.id, now=now)
 
@@ -112,7 +113,9 @@ def _bind_contact(session: Session, contact_id: int, owner_id: int, *, now: date
     contact.owner_id = owner_id
     for case in session.exec(select(Case).where(Case.contact_id == contact_id, col(Case.owner_id).is_(None))):
         case.owner_id = owner_id
-    waiting = select(Task).where(Task.kind == "who_is_it", Task.contact_id == contact_id, col(Task.done_at).is_(None))
+    waiting = select(Task).where(
+        Task.kind == "who_is_it", Task.contact_id == contact_id, col(Task.done_at).is_(None)
+    )
     for task in session.exec(waiting):
         task.done_at = now
     session.flush()

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 from desk import binding, revisits
 from desk.actor import THE_OWNER
 from desk.centres import Working
-from desk.opening import From, confirmation, open_case
+from desk.opening import From, Opened, confirmation, open_case
 from desk.telling import Listener
 from desk.words_in import owner_wrote
 from dialogs import outcomes
@@ -51,7 +51,7 @@ class Carried:
         return Asked(self.texts.pop(), self.taps)
 
 
-def carry_out(  # noqa: C901, PLR0912  # one line per outcome: a table in the shape of a match
+def carry_out(  # one line per outcome: a table in the shape of a match
     act: outcomes.Outcome,
     turn: Turning,
     state: State,
@@ -91,9 +91,8 @@ def _who(turn: Turning) -> From:
     return From(turn.talk.contact_id, turn.talk.owner_id, THE_OWNER)
 
 
-def _open(wanted: outcomes.OpenCase, turn: Turning, message_id: int, carried: Carried) -> Case:
+def _open(wanted: outcomes.OpenCase, turn: Turning, message_id: int, carried: Carried) -> Opened:
     case = open_case(turn.session, wanted, turn.working, _who(turn), now=turn.now)
-    assert case.id is not None
     turns.put_into_case(turn.session, message_id, case.id)
     turns.put_pictures(turn.session, turn.talk.contact_id, [int(ref) for ref in wanted.pictures], case.id)
     carried.texts.append(confirmation(case, turn.working))
@@ -103,7 +102,7 @@ def _open(wanted: outcomes.OpenCase, turn: Turning, message_id: int, carried: Ca
     return case
 
 
-def _follow(state: State, turned: Turned, case: Case, now: datetime) -> None:
+def _follow(state: State, turned: Turned, case: Opened, now: datetime) -> None:
     """What comes next is about this case; late pictures of its albums are too."""
     state.focus, state.focus_until = case.id, now + FOCUS_AFTER_FILING
     if turned.ended:
@@ -152,7 +151,10 @@ def _show_cases(act: outcomes.ShowCases, turn: Turning, state: State, carried: C
         carried.texts.append(Text("case.talk", {"number": chosen.number}))
     else:
         carried.texts += _facts_of(chosen)
-        carried.taps = (Tap(f"0:add:{chosen.id}", Text("case.talk_about")), Tap("0:menu:menu", Text("menu.menu")))
+        carried.taps = (
+            Tap(f"0:add:{chosen.id}", Text("case.talk_about")),
+            Tap("0:menu:menu", Text("menu.menu")),
+        )
 
 
 def _line(case: Case) -> Text:
@@ -173,5 +175,3 @@ def _facts_of(case: Case) -> list[Text]:
     if case.replied_at is None and case.resolved_at is None:
         texts.append(Text("case.reply_by", {"reply_by": case.reply_by}))
     return texts
-
-

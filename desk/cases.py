@@ -7,7 +7,7 @@ from typing import Any
 from desk import binding
 from desk.actor import Actor
 from desk.centres import working
-from desk.opening import From, confirmation
+from desk.opening import From, Opened, confirmation
 from desk.opening import open_case as write_case
 from desk.revisits import owed_by, plan, skip_open
 from desk.telling import listener, say_spoken, tell
@@ -201,7 +201,7 @@ def open_by_staff(
     wished_by: datetime | None = None,
     by: Actor,
     now: datetime,
-) -> Case:
+) -> Opened:
     """A call or a visit to the desk becomes the same case (A3.4, A4.2.1); the owner's chat is told if there is one."""
     desk = working(session, by.centre_id, now=now)
     contact_id = conversations.contact_of(session, owner_id, by.centre_id) if owner_id else None

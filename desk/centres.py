@@ -6,12 +6,10 @@ from functools import cache
 from zoneinfo import ZoneInfo
 
 import holidays
-from sqlmodel import col, select
-
 from procedures.calendar import Calendar
 from procedures.procedure import Procedure, load
-from storage import Missing, Session
-from storage.tables import Centre
+from storage import Session, centres
+from storage.centres import CentreFacts
 
 # A promise looks ahead by days, a calendar page by months: two years cover both.
 YEARS_AHEAD = 2
@@ -21,19 +19,18 @@ YEARS_AHEAD = 2
 class Working:
     """What a centre's due times rest on."""
 
-    centre: Centre
+    centre: CentreFacts
     procedure: Procedure
     calendar: Calendar
+    region: str
 
 
 def working(session: Session, centre_id: int, *, now: datetime) -> Working:
     """The centre, its procedure and its calendar. Raises Missing, ProcedureError."""
-    centre = session.exec(select(Centre).where(col(Centre.id) == centre_id)).one_or_none()
-    if centre is None:
-        raise Missing
+    centre = centres.get(session, centre_id)
     procedure = load(centre.procedure)
     region = centre.holidays or procedure.holidays
-    return Working(centre, procedure, calendar_of(centre.procedure, centre.zone, region, now.year))
+    return Working(centre, procedure, calendar_of(centre.procedure, centre.zone, region, now.year), region)
 
 
 @cache

@@ -1,8 +1,9 @@
 """What a flow may know when it starts: the centre, the owner's flats, the visits that can be offered."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from functools import lru_cache
 
-from desk.centres import Working
+from desk.centres import Working, calendar_of
 from dialogs.facts import CaseFact, Facts, UnitFact
 from storage import Session, owners
 
@@ -20,7 +21,7 @@ def facts_for(
         phone_service=working.centre.phone_service,
         phone_24h=working.centre.phone_24h,
         bound=owner_id is not None,
-        units=tuple(UnitFact(unit.id or 0, unit.label) for unit in units),
+        units=tuple(UnitFact(unit.id, unit.label) for unit in units),
         slots=visits(working, now),
         case=case,
     )
@@ -30,10 +31,16 @@ def visits(working: Working, now: datetime) -> tuple[tuple[datetime, datetime], 
     """The next half days on which somebody can come: contact hours from at least two hours ahead."""
     zone = working.calendar.zone
     soonest = now + timedelta(hours=2)
-    today = now.astimezone(zone).date()
-    periods = (
-        (period.start.astimezone(zone), period.end.astimezone(zone))
-        for day in range(DAYS_OFFERED)
-        for period in working.calendar.periods_on(today + timedelta(days=day))
-    )
+    periods = _periods(working.centre.procedure, zone.key, working.region, now.astimezone(zone).date())
     return tuple(period for period in periods if period[0] >= soonest)[:SLOTS_OFFERED]
+
+
+@lru_cache(maxsize=64)
+def _periods(procedure: str, zone: str, region: str, today: date) -> tuple[tuple[datetime, datetime], ...]:
+    """The contact hours of the coming days, in the centre's zone; the same for everybody who asks today."""
+    calendar = calendar_of(procedure, zone, region, today.year)
+    return tuple(
+        (period.start.astimezone(calendar.zone), period.end.astimezone(calendar.zone))
+        for day in range(DAYS_OFFERED)
+        for period in calendar.periods_on(today + timedelta(days=day))
+    )

@@ -24,7 +24,6 @@ from locales import closest
 from storage import Session, turns
 from storage.turns import Talk
 
-
 CentreOf = Callable[[Session, str], int]
 
 

@@ -1,6 +1,6 @@
 """Intake: a case is opened, numbered, promised and confirmed (A4.1.1, A4.1.2, A4.2.3.1.1)."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 
 import msgspec
@@ -8,10 +8,9 @@ import msgspec
 from desk.centres import Working
 from dialogs.outcomes import OpenCase
 from dialogs.speech import Text
-from procedures.kinds import Severity
+from procedures.kinds import Kind, Severity
 from procedures.promises import close_by, promise
 from storage import Session, cases, events
-from storage.tables import Case
 
 
 @dataclass(frozen=True)
@@ -24,10 +23,21 @@ class From:
     source: str = "chat"
 
 
-def open_case(session: Session, wanted: OpenCase, working: Working, by: From, *, now: datetime) -> Case:
+@dataclass(frozen=True)
+class Opened:
+    """A case that was just opened: what its owner is told."""
+
+    id: int
+    number: str
+    kind: Kind
+    relation: str | None
+    reply_by: datetime
+    contact_id: int | None
+
+
+def open_case(session: Session, wanted: OpenCase, working: Working, by: From, *, now: datetime) -> Opened:
     """Write the case with its promised reply time and close-by time, each with its clause."""
     centre = working.centre
-    assert centre.id is not None
     reply = promise(
         working.procedure,
         working.calendar,
@@ -39,9 +49,11 @@ def open_case(session: Session, wanted: OpenCase, working: Working, by: From, *,
     close = close_by(
         working.procedure, working.calendar, kind=wanted.kind, severity=Severity.ORDINARY, now=now
     )
-    case = Case(
+    number = cases.next_number(session, centre.id, now=now.astimezone(working.calendar.zone))
+    case_id = cases.add(
+        session,
         centre_id=centre.id,
-        number=cases.next_number(session, centre.id, now=now.astimezone(working.calendar.zone)),
+        number=number,
         kind=wanted.kind,
         category=wanted.category,
         urgent=wanted.urgent,
@@ -56,7 +68,7 @@ def open_case(session: Session, wanted: OpenCase, working: Working, by: From, *,
         wished_by=wanted.wished_by,
         reply_by=reply.reply_by,
         reply_clause=reply.clause,
-        reply_steps=msgspec.json.encode([asdict(step) for step in reply.steps]).decode(),
+        reply_steps=msgspec.json.encode(reply.steps).decode(),
         warn_at=reply.warn_at,
         close_by=close.by if close else None,
         close_clause=close.clause if close else None,
@@ -64,23 +76,20 @@ def open_case(session: Session, wanted: OpenCase, working: Working, by: From, *,
         relation=wanted.relation,
         opened_at=now,
     )
-    session.add(case)
-    session.flush()
-    assert case.id is not None
     events.record(
         session,
         centre_id=centre.id,
-        case_id=case.id,
+        case_id=case_id,
         what="opened",
         actor=by.actor,
         at=now,
         clause=reply.clause,
         data={"reply_by": reply.reply_by.isoformat(), "source": by.source},
     )
-    return case
+    return Opened(case_id, number, wanted.kind, wanted.relation, reply.reply_by, by.contact_id)
 
 
-def confirmation(case: Case, working: Working) -> Text:
+def confirmation(case: Opened, working: Working) -> Text:
     """What the owner is told at once: the apology, the number, the promise, the phones (A4.2.1, A4.2.3.1.1)."""
     centre = working.centre
     text = "case.rework" if case.relation == "rework" else f"case.opened.{case.kind}"

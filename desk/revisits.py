@@ -4,11 +4,11 @@ from datetime import datetime
 
 from desk.actor import Actor
 from desk.centres import Working, working
-from desk.opening import From, open_case
+from desk.opening import From, Opened, open_case
 from desk.telling import listener, tell
 from dialogs.outcomes import OpenCase, RevisitAnswered, RevisitDetails
 from dialogs.speech import Text
-from procedures.kinds import Category, CaseState, Kind, Outcome, RevisitForm, RevisitState, Severity
+from procedures.kinds import CaseState, Category, Kind, Outcome, RevisitForm, RevisitState, Severity
 from procedures.life import CloseReason
 from procedures.refused import Refused
 from procedures.revisits import Closed, owed
@@ -64,7 +64,7 @@ def skip_open(session: Session, case_id: int, *, why: str, now: datetime) -> Non
 
 def answered(
     session: Session, said: RevisitAnswered, desk: Working, *, by: From, now: datetime
-) -> Case | None:
+) -> Opened | None:
     """Keep an owner's first tap at once; what was not solved opens a linked rework, which is returned."""
     revisit, case = revisits.get(session, said.revisit_id)
     if not _is_theirs(case, by) or revisit.state in revisits.ENDED:
@@ -103,7 +103,7 @@ def record(
     manner: int | None = None,
     by: Actor,
     now: datetime,
-) -> Case | None:
+) -> Opened | None:
     """A named person writes down a revisit they made; the linked rework if it was not solved. Raises Refused, Missing.
 
     Without a record there is no revisit (B5.1), and only a person can make one: no job calls this.
@@ -125,7 +125,7 @@ def record(
 
 def _settle(
     session: Session, revisit: Revisit, case: Case, outcome: Outcome, desk: Working, *, by: From, now: datetime
-) -> Case | None:
+) -> Opened | None:
     """The revisit is done. Solved: the case closes. Otherwise a linked rework opens with its own promise."""
     revisit.outcome, revisit.state = outcome, RevisitState.DONE
     revisit.done_at, revisit.next_at = now, None
@@ -142,7 +142,7 @@ def _settle(
 
 def _rework(
     session: Session, case: Case, outcome: Outcome, revisit: Revisit, desk: Working, *, by: From, now: datetime
-) -> Case:
+) -> Opened:
     wanted = OpenCase(
         kind=Kind(case.kind),
         category=Category(case.category),
@@ -160,7 +160,7 @@ def _rework(
     return rework
 
 
-def _promise_of(case: Case, desk: Working) -> dict[str, object]:
+def _promise_of(case: Opened, desk: Working) -> dict[str, object]:
     centre = desk.centre
     return {
         "number": case.number,

@@ -5,11 +5,11 @@ from typing import Any
 
 from sqlalchemy import CursorResult
 from sqlalchemy.dialects import postgresql
-from sqlmodel import bindparam, col, select, update
+from sqlmodel import bindparam, col, insert, select, update
 
-from procedures.kinds import CaseState
+from procedures.kinds import CaseState, Severity
 from storage.missing import Missing
-from storage.prepared import Prepared
+from storage.prepared import Prepared, insert_once
 from storage.session import Session
 from storage.tables import Case, Counter, Task
 
@@ -19,11 +19,28 @@ _NEXT = Prepared(
     .returning(col(Counter.value)),
     *("centre_id", "name", "value"),
 )
+_NEW = {"severity": Severity.ORDINARY, "state": CaseState.OPEN, "details": "{}", "cause": "", "measure": ""}
+_OPENED = (
+    *("centre_id", "number", "kind", "category", "urgent", "source", "contact_id", "owner_id", "unit_id"),
+    *("place", "story", "visit_from", "visit_until", "wished_by", "reply_by", "reply_clause", "reply_steps"),
+    *("warn_at", "close_by", "close_clause", "parent_id", "relation", "opened_at"),
+)
+_ADD = Prepared(insert(Case).returning(col(Case.id)), *_OPENED, *_NEW)
+_ADD_TASK = insert_once(
+    Task, *("centre_id", "kind", "key", "case_id", "contact_id", "due_at", "clause"), "data", "note"
+)
 _STATE = Prepared(
     update(Case)
     .where(col(Case.id) == bindparam("which"), col(Case.state) == bindparam("from_state"))
     .values(state=bindparam("to"))
 )
+
+
+def add(session: Session, **values: Any) -> int:
+    """Write a new case; its id."""
+    row = _ADD.one(session, **_NEW, **values)
+    assert row
+    return row[0]
 
 
 def next_number(session: Session, centre_id: int, *, now: datetime) -> str:
@@ -45,7 +62,9 @@ def get(session: Session, case_id: int, centre_id: int) -> Case:
 
 def by_number(session: Session, number: str, centre_id: int) -> Case:
     """Raises Missing for a number of another centre, too."""
-    found = session.exec(select(Case).where(col(Case.number) == number, col(Case.centre_id) == centre_id)).one_or_none()
+    found = session.exec(
+        select(Case).where(col(Case.number) == number, col(Case.centre_id) == centre_id)
+    ).one_or_none()
     if found is None:
         raise Missing
     return found
@@ -71,10 +90,19 @@ def of_contact(session: Session, contact_id: int, owner_id: int | None, *, most:
 
 def add_task(session: Session, task: Task) -> None:
     """A task for staff, once for its kind and key."""
-    known = session.exec(select(Task.id).where(Task.kind == task.kind, Task.key == task.key)).first()
-    if known is None:
-        session.add(task)
-        session.flush()
+    added = _ADD_TASK.run(
+        session,
+        centre_id=task.centre_id,
+        kind=task.kind,
+        key=task.key,
+        case_id=task.case_id,
+        contact_id=task.contact_id,
+        due_at=task.due_at,
+        clause=task.clause,
+        data=task.data,
+        note="",
+    )
+    if added:
         session.signals.add(f"centre:{task.centre_id}")
 
 
@@ -91,4 +119,6 @@ def newest_child(session: Session, parent_id: int, relation: str) -> Case | None
 
 
 def open_task(session: Session, kind: str, key: str) -> Task | None:
-    return session.exec(select(Task).where(Task.kind == kind, Task.key == key, col(Task.done_at).is_(None))).first()
+    return session.exec(
+        select(Task).where(Task.kind == kind, Task.key == key, col(Task.done_at).is_(None))
+    ).first()

@@ -1,26 +1,42 @@
 """Owners and the flats they live in, as a dialog needs them."""
 
 from datetime import datetime
+from typing import NamedTuple
 
-from sqlmodel import col, or_, select
+from sqlmodel import bindparam, col, or_, select
 
+from storage.prepared import Prepared
 from storage.session import Session
 from storage.tables import BindCode, Owner, Tenancy, Unit
 
 
-def units_of(session: Session, owner_id: int, *, now: datetime) -> list[Unit]:
-    """Where an owner lives now."""
-    lives = (
-        select(Unit)
-        .join(Tenancy, col(Tenancy.unit_id) == col(Unit.id))
-        .where(
-            col(Tenancy.owner_id) == owner_id,
-            col(Tenancy.since) <= now,
-            or_(col(Tenancy.until).is_(None), col(Tenancy.until) > now),
-        )
-        .order_by(col(Unit.id))
+class Home(NamedTuple):
+    """A unit as its owner sees it."""
+
+    id: int
+    building: str
+    room: str
+
+    @property
+    def label(self) -> str:
+        return f"{self.building} {self.room}"
+
+
+_UNITS = Prepared(
+    select(Unit.id, Unit.building, Unit.room)
+    .join(Tenancy, col(Tenancy.unit_id) == col(Unit.id))
+    .where(
+        col(Tenancy.owner_id) == bindparam("owner"),
+        col(Tenancy.since) <= bindparam("at"),
+        or_(col(Tenancy.until).is_(None), col(Tenancy.until) > bindparam("at")),
     )
-    return list(session.exec(lives))
+    .order_by(col(Unit.id))
+)
+
+
+def units_of(session: Session, owner_id: int, *, now: datetime) -> list[Home]:
+    """Where an owner lives now."""
+    return [Home(*row) for row in _UNITS.all(session, owner=owner_id, at=now)]
 
 
 def by_phone(session: Session, centre_id: int, phone: str) -> list[Owner]:

@@ -136,16 +136,19 @@ def _run(job: _Job, connection: Connection, raw: Any, signals: set[str]) -> None
     session = Session(connection, raw, "create_savepoint")
     try:
         job.result = job.unit(session)
-        session.commit()
+        if session.in_transaction():
+            session.commit()
         raw.execute("RELEASE unit")
         signals |= session.signals
     except BaseException as fault:  # the outermost handler: whoever asked gets it
-        session.rollback()
+        if session.in_transaction():
+            session.rollback()
         raw.execute("ROLLBACK TO unit")
         raw.execute("RELEASE unit")
         job.error = fault
     finally:
-        session.close()
+        if session.in_transaction() or session.identity_map:
+            session.close()
 
 
 def _tell(group: list[_Job]) -> None:
