@@ -2,6 +2,7 @@
 
 import argparse
 import signal
+import sys
 from pathlib import Path
 
 from tests.fakes.telegram.control import add_doors
@@ -29,7 +30,9 @@ def main() -> None:
     with FakeTelegram(
         port=asked.port, log=asked.log, tokens=tokens, nasty=nasty, pace=asked.pace, doors=add_doors
     ) as fake:
-        print(f"READY {fake.port}", flush=True)  # noqa: T201 - the word its starter waits for
+        # Whoever started the process waits for this line.
+        sys.stdout.write(f"READY {fake.port}\n")
+        sys.stdout.flush()
         signal.sigwait(ends)
 
 
