@@ -40,4 +40,11 @@ def migrate(url: str) -> None:
         check=False,
     )
     if done.returncode:
-        raise MigrationFailed(done.stderr.strip()[-2000:])
+        raise MigrationFailed(_said(done.stderr))
+
+
+def _said(trace: str) -> str:
+    """What went wrong, without the way it took through the libraries."""
+    lines = trace.strip().splitlines()
+    began = max((n for n, line in enumerate(lines) if line.startswith(("  ", "Traceback"))), default=-1)
+    return "\n".join(lines[began + 1 :])

@@ -13,6 +13,7 @@ from sqlmodel import SQLModel, create_engine
 
 from storage import Store, open_store, tables
 from storage.files import FileStore
+from tests.databases import database
 
 assert tables
 _numbers = itertools.count()
@@ -45,10 +46,6 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
     _run(base, f"CREATE DATABASE {name} TEMPLATE template_huifang")
     yield database(base, name)
     _run(base, f"DROP DATABASE {name} WITH (FORCE)")
-
-
-def database(url: str, name: str) -> str:
-    return make_url(url).set(database=name).render_as_string(hide_password=False)
 
 
 def sqlite_url(folder: Path) -> str:
