@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, update
+from sqlalchemy import func
 from sqlmodel import col, select
 
 from procedures.kinds import CaseState, RevisitState
@@ -71,7 +71,7 @@ def named_cases(centre_id: int) -> Any:
         .join(Staff, col(Staff.id) == col(Case.handler_id), isouter=True)
         .join(Department, col(Department.id) == col(Case.department_id), isouter=True)
         .join(Contact, col(Contact.id) == col(Case.contact_id), isouter=True)
-        .where(Case.centre_id == centre_id)
+        .where(col(Case.centre_id) == centre_id)
     )
 
 
@@ -116,7 +116,7 @@ def tasks(session: Session, centre_id: int, *, done: bool = False) -> list[TaskR
         .join(Case, col(Case.id) == col(Task.case_id), isouter=True)
         .join(Contact, col(Contact.id) == col(Task.contact_id), isouter=True)
         .join(Owner, col(Owner.id) == func.coalesce(Case.owner_id, Contact.owner_id), isouter=True)
-        .where(Task.centre_id == centre_id)
+        .where(col(Task.centre_id) == centre_id)
     )
     if done:
         wanted = wanted.where(col(Task.done_at).is_not(None)).order_by(col(Task.done_at).desc())
@@ -128,16 +128,6 @@ def tasks(session: Session, centre_id: int, *, done: bool = False) -> list[TaskR
 def dead_letters(session: Session, centre_id: int) -> Sequence[DeadLetter]:
     mine = DeadLetter.centre_id == centre_id, col(DeadLetter.solved_at).is_(None)
     return session.exec(select(DeadLetter).where(*mine).order_by(col(DeadLetter.id)).limit(MOST)).all()
-
-
-def solve_dead_letter(session: Session, letter_id: int, centre_id: int, *, now: datetime) -> bool:
-    """False when somebody was first. Raises Missing."""
-    mine = col(DeadLetter.id) == letter_id, col(DeadLetter.centre_id) == centre_id
-    if session.exec(select(DeadLetter.id).where(*mine)).first() is None:
-        raise Missing
-    open_one = update(DeadLetter).where(*mine, col(DeadLetter.solved_at).is_(None)).values(solved_at=now)
-    session.signals.add(f"centre:{centre_id}")
-    return session.exec(open_one).rowcount == 1
 
 
 def contacts_of_centre(session: Session, contact_ids: Collection[int], centre_id: int) -> set[int]:

@@ -68,6 +68,11 @@ def begin_session(session: Session, token_hash: str, staff_id: int, *, now: date
     session.add(StaffSession(token_hash=token_hash, staff_id=staff_id, created_at=now, seen_at=now))
 
 
+def seen_before(session: Session, token_hash: str, moment: datetime) -> bool:
+    mine = StaffSession.token_hash == token_hash, StaffSession.seen_at < moment
+    return session.exec(select(StaffSession.token_hash).where(*mine)).first() is not None
+
+
 def see(session: Session, token_hash: str, *, now: datetime) -> None:
     mine = col(StaffSession.token_hash) == token_hash
     session.exec(update(StaffSession).where(mine).values(seen_at=now))

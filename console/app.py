@@ -1,0 +1,104 @@
+"""The console as one ASGI application, to be mounted by the assembly at /console."""
+
+from collections.abc import Callable
+from datetime import datetime
+from urllib.parse import urlencode
+
+from fastapi import FastAPI, Request
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.responses import RedirectResponse, Response
+from starlette.types import ASGIApp
+
+from console import (
+    board,
+    case_acts,
+    cases,
+    intake,
+    languages,
+    live,
+    owners,
+    people,
+    photos,
+    preferences,
+    revisits,
+    signing_in,
+    tasks,
+)
+from console.desk import Parts, SignInFirst, render
+from console.filters import add_filters
+from console.guards import Guards
+from console.settings import ConsoleSettings
+from console.shell import make_shell, middlewares, static_files
+from storage import Missing, Store, Unavailable
+
+PAGES = (
+    *(
+        signing_in,
+        preferences,
+        live,
+        board,
+        cases,
+        case_acts,
+        photos,
+        intake,
+        revisits,
+        owners,
+        people,
+        tasks,
+    ),
+)
+
+
+def console_app(store: Store, settings: ConsoleSettings, clock: Callable[[], datetime]) -> ASGIApp:
+    """All pages of the staff. It listens to the store for as long as that lives."""
+    return Guards(pages_app(store, settings, clock), https=settings.https)
+
+
+def pages_app(store: Store, settings: ConsoleSettings, clock: Callable[[], datetime]) -> FastAPI:
+    shell = make_shell(settings)
+    app = FastAPI(
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        middleware=[Middleware(GZipMiddleware, minimum_size=1000), *middlewares(shell)],
+        exception_handlers={
+            SignInFirst: _sign_in_first,
+            Missing: _not_found,
+            Unavailable: _busy,
+            HTTPException: _other,
+        },
+    )
+    add_filters(shell.templates.env)
+    app.state.parts = Parts(store, settings, clock, shell.templates)
+    app.state.hub = live.Hub(store)
+    app.state.ROUTE_NAME = shell.route_name
+    app.mount("/static", static_files(), name="static")
+    for page in PAGES:
+        app.include_router(page.router)
+    return app
+
+
+async def _sign_in_first(request: Request, _: Exception) -> Response:
+    """Whoever wanted to look is brought back there afterwards; nobody else is."""
+    target = request.url_for("sign_in").path
+    if request.method == "GET" and request.url.path != request.url_for("board").path:
+        target += "?" + urlencode({"next": request.url.path})
+    return RedirectResponse(target, 303)
+
+
+async def _not_found(request: Request, _: Exception) -> Response:
+    languages.use(languages.choose(request))
+    return render(request, "error.html", status=404, code=404)
+
+
+async def _busy(request: Request, _: Exception) -> Response:
+    languages.use(languages.choose(request))
+    return render(request, "error.html", status=503, code=503)
+
+
+async def _other(request: Request, error: Exception) -> Response:
+    languages.use(languages.choose(request))
+    assert isinstance(error, HTTPException)
+    return render(request, "error.html", status=error.status_code, code=error.status_code)

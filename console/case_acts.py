@@ -1,0 +1,160 @@
+"""What staff do to a case: each act a form, its own address, one transaction."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeVar
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import Response
+
+from console import forms
+from console.cases import case_page
+from console.desk import AtDesk, Desk, Failed
+from console.words import refusal, say
+from desk import binding, cases
+from procedures.life import CloseReason
+from procedures.refused import Refused
+from storage import Session, archive
+from storage.tables import Case
+
+router = APIRouter()
+F = TypeVar("F", bound=forms.Form)
+Do = Callable[[Session, Case, F, Desk], None]
+
+
+class AssignForm(forms.Form):
+    handler: forms.Chosen = None
+    department: forms.Chosen = None
+
+
+class TakeForm(forms.Form):
+    pass
+
+
+class ReplyForm(forms.Form):
+    words: forms.Said
+    ask_owner: bool = False
+
+
+class CallForm(forms.Form):
+    words: forms.Said
+
+
+class ResolveForm(forms.Form):
+    cause: forms.Words = ""
+    measure: forms.Words = ""
+    words: forms.Said
+
+
+class CloseForm(forms.Form):
+    reason: CloseReason
+
+
+class OwnerForm(forms.Form):
+    home: str
+    """ "owner:unit", as the list offers them."""
+
+
+def act(name: str, form: type[F], *, done: str, alone: bool) -> Callable[[Do[F]], Do[F]]:
+    """An address for an act. `alone`: not over what a colleague did since the page was opened."""
+
+    def publish(do: Do[F]) -> Do[F]:
+        router.add_api_route(
+            f"/cases/{{number}}/{name}",
+            _route(name, form, do, done=done, alone=alone),
+            methods=["POST"],
+            name=name,
+        )
+        return do
+
+    return publish
+
+
+def _route(
+    name: str, form: type[F], do: Do[F], *, done: str, alone: bool
+) -> Callable[..., Awaitable[Response]]:
+    async def carry_out(number: str, request: Request, desk: AtDesk) -> Response:
+        given = await forms.read(request, form)
+        filled = given.form
+        if filled is None:
+            failed = Failed(name, say("Please look at the marked fields."), given.typed, given.faults)
+            return await case_page(desk, number, failed=failed, status=422)
+
+        def unit(session: Session) -> None:
+            case = archive.case(session, number, desk.centre_id)
+            if alone:
+                _nobody_was_first(session, case, filled.seen, desk)
+            do(session, case, filled, desk)
+
+        try:
+            await desk.write(unit)
+        except Refused as refused:
+            failed = Failed(name, refusal(refused), given.typed, {})
+            return await case_page(desk, number, failed=failed, status=409)
+        return desk.to("show_case", number=number, done=done)
+
+    return carry_out
+
+
+def _nobody_was_first(session: Session, case: Case, seen: int, desk: Desk) -> None:
+    """Two people look at one case; the second to act is told what the first did. Raises Refused."""
+    assert case.id is not None
+    last = archive.newest_act(session, case.id)
+    if (
+        last is None
+        or last.id == seen
+        or not last.actor.startswith("staff:")
+        or last.actor == str(desk.actor)
+    ):
+        return
+    names = archive.staff_names(session, desk.centre_id)
+    who = names.get(int(last.actor.removeprefix("staff:")), "")
+    raise Refused("refused.colleague_was_first", who=who, event=last.what)
+
+
+def _known(case: Case) -> int:
+    assert case.id is not None
+    return case.id
+
+
+@act("assign", AssignForm, done="Assigned.", alone=True)
+def assign(session: Session, case: Case, form: AssignForm, desk: Desk) -> None:
+    to = {"handler_id": form.handler, "department_id": form.department}
+    cases.assign(session, _known(case), **to, by=desk.actor, now=desk.now)
+
+
+@act("take", TakeForm, done="The case is yours now.", alone=True)
+def take(session: Session, case: Case, _: TakeForm, desk: Desk) -> None:
+    cases.take(session, _known(case), by=desk.actor, now=desk.now)
+
+
+@act("reply", ReplyForm, done="Sent to the owner.", alone=False)
+def reply(session: Session, case: Case, form: ReplyForm, desk: Desk) -> None:
+    said: dict[str, Any] = {"words": form.words, "ask_owner": form.ask_owner}
+    cases.reply(session, _known(case), **said, by=desk.actor, now=desk.now)
+
+
+@act("log-call", CallForm, done="The call is on record.", alone=False)
+def log_call(session: Session, case: Case, form: CallForm, desk: Desk) -> None:
+    cases.log_call(session, _known(case), words=form.words, by=desk.actor, now=desk.now)
+
+
+@act("resolve", ResolveForm, done="Resolved. The owner has been told, the revisit is planned.", alone=True)
+def resolve(session: Session, case: Case, form: ResolveForm, desk: Desk) -> None:
+    told = {"cause": form.cause, "measure": form.measure, "words": form.words}
+    cases.resolve(session, _known(case), **told, by=desk.actor, now=desk.now)
+
+
+@act("close", CloseForm, done="Closed.", alone=True)
+def close(session: Session, case: Case, form: CloseForm, desk: Desk) -> None:
+    cases.close(session, _known(case), reason=form.reason, by=desk.actor, now=desk.now)
+
+
+@act("confirm-owner", OwnerForm, done="The owner is confirmed.", alone=True)
+def confirm_owner(session: Session, case: Case, form: OwnerForm, desk: Desk) -> None:
+    owner, _, unit = form.home.partition(":")
+    if not (owner.isdecimal() and unit.isdecimal()):
+        raise Refused("refused.nobody_named")
+    binding.confirm_owner(
+        session, _known(case), owner_id=int(owner), unit_id=int(unit), by=desk.actor, now=desk.now
+    )

@@ -1,0 +1,74 @@
+"""The pages of cases: one whole, and the search over all."""
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from console.desk import NOT_FAILED, AtDesk, Desk, Failed
+from console.history import happenings, reasons
+from console.transcript import lines
+from procedures.kinds import CaseState, Kind, Outcome, RevisitForm
+from procedures.life import CloseReason
+from storage import archive, residents, staff
+
+router = APIRouter()
+PER_PAGE = 40
+MOST_PAGES = 10_000
+# Forms of a revisit that a person makes and writes down.
+BY_HAND = (RevisitForm.PHONE, RevisitForm.ORAL, RevisitForm.ON_SITE)
+
+
+@router.get("/cases/{number}", name="show_case")
+async def show(number: str, desk: AtDesk) -> Response:
+    return await case_page(desk, number)
+
+
+async def case_page(desk: Desk, number: str, *, failed: Failed = NOT_FAILED, status: int = 200) -> Response:
+    """The case; with a failed form, that form open and filled as it was. Raises Missing."""
+    found = await desk.read(archive.dossier, number)
+    departments = await desk.read(staff.departments)
+    named = {one.id: one.name for one in departments if one.id is not None}
+    return desk.page(
+        "case.html",
+        status=status,
+        failed=failed,
+        dossier=found,
+        case=found.row.case,
+        lines=lines(found.messages, found.photos, found.names),
+        history=happenings(found.events, found.names, named, zone=desk.zone, now=desk.now),
+        reasons=reasons(found.row.case),
+        seen=found.events[-1].id if found.events else 0,
+        colleagues=[one for one in await desk.read(staff.of_centre) if one.disabled_at is None],
+        departments=departments,
+        people=await desk.read(residents.residents) if _is_unbound(found) else [],
+        close_reasons=CloseReason,
+        outcomes=Outcome,
+        by_hand=BY_HAND,
+    )
+
+
+def _is_unbound(found: archive.Dossier) -> bool:
+    return found.owner is None
+
+
+@router.get("/cases", name="cases")
+async def search(desk: AtDesk, q: str = "", state: str = "", kind: str = "", page: str = "1") -> Response:
+    """LIBRARIES 3, trap 9: a page of thirty digits is no page."""
+    asked = int(page) if page.isascii() and page.isdigit() and len(page) < len(str(MOST_PAGES)) else 1
+    rows, many = await desk.read(
+        archive.search,
+        words=q[:100],
+        state=state if state in set(CaseState) else "",
+        kind=kind if kind in set(Kind) else "",
+        page=max(asked, 1),
+        per_page=PER_PAGE,
+    )
+    return desk.page(
+        "cases.html",
+        rows=rows,
+        many=many,
+        page=max(asked, 1),
+        pages=-(-many // PER_PAGE),
+        asked={"q": q, "state": state, "kind": kind},
+        states=CaseState,
+        kinds=Kind,
+    )

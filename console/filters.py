@@ -1,0 +1,56 @@
+"""What templates can call besides the shell's own."""
+
+from datetime import UTC, datetime
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+from typing import Any
+
+import starlette_admin
+from jinja2 import Environment, pass_context
+from jinja2.runtime import Context
+
+from console import countdown, languages
+from console.desk import Desk
+from console.words import moment, stretch, term
+from procedures.kinds import Role
+from procedures.life import Act, may
+
+
+@pass_context
+def to(context: Context, name: str, **params: Any) -> str:
+    """The path of a page; no host, so that a proxy in front need not be known."""
+    return context["request"].url_for(name, **params).path
+
+
+@pass_context
+def asset(context: Context, path: str) -> str:
+    """A static file, with its version: browsers keep it for ever."""
+    return f"{to(context, 'static', path=path)}?v={_version(path)}"
+
+
+@cache
+def _version(path: str) -> str:
+    ours = files("console").joinpath("static", path)
+    return sha256(ours.read_bytes()).hexdigest()[:10] if ours.is_file() else starlette_admin.__version__
+
+
+def add_filters(env: Environment) -> None:
+    filters: dict[str, Any] = env.filters
+    filters["term"] = lambda key, group: term(group, key)
+    filters["moment"] = lambda at, desk: moment(at, desk.zone, now=desk.now)
+    filters["stretch"] = stretch
+    filters["iso"] = lambda at: at.astimezone(UTC).isoformat(timespec="seconds")
+    filters["full"] = _full
+    env_globals: dict[str, Any] = env.globals
+    env_globals["next_due"] = countdown.next_due
+    env_globals["reply_due"] = countdown.reply
+    env_globals["close_due"] = countdown.close
+    env_globals["to"] = to
+    env_globals["asset"] = asset
+    env_globals["may"] = lambda desk, act: may(Role(desk.staff.role), Act(act))
+    env_globals["languages"] = languages.NAMES
+
+
+def _full(at: datetime, desk: Desk) -> str:
+    return f"{at.astimezone(desk.zone):%Y-%m-%d %H:%M}"

@@ -1,0 +1,57 @@
+"""Forms as they arrive: read leniently, checked strictly, shown again with what was typed."""
+
+from dataclasses import dataclass
+from typing import Annotated, Generic, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, ValidationError
+from starlette.requests import Request
+
+from console.words import say
+
+F = TypeVar("F", bound="Form")
+MOST_FIELDS = 60
+# The shell's own field; it has been checked by then.
+CSRF = "csrftoken"
+
+Words = Annotated[str, StringConstraints(strip_whitespace=True, max_length=4000)]
+Said = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+Chosen = Annotated[int | None, BeforeValidator(lambda value: value or None)]
+
+FAULTS = {
+    "string_too_short": "Please fill this in.",
+    "missing": "Please fill this in.",
+    "string_too_long": "This is too long.",
+}
+
+
+class Form(BaseModel):
+    """Unknown fields are refused (RELIABILITY 7.18)."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    seen: int = 0
+    """The newest event that whoever filled this in had seen."""
+
+
+@dataclass(frozen=True)
+class Read(Generic[F]):
+    """A form that was read, or what is wrong with it, by field."""
+
+    typed: dict[str, str]
+    form: F | None
+    faults: dict[str, str]
+
+
+async def read(request: Request, model: type[F]) -> Read[F]:
+    async with request.form(max_fields=MOST_FIELDS, max_files=0) as given:
+        typed = {name: value for name, value in given.items() if isinstance(value, str) and name != CSRF}
+    typed = {name: value.replace("\r\n", "\n") for name, value in typed.items()}
+    try:
+        return Read(typed, model.model_validate(typed), {})
+    except ValidationError as error:
+        return Read(typed, None, {str(fault["loc"][0]): _words(fault["type"]) for fault in error.errors()})
+
+
+def _words(kind: str) -> str:
+    return say(FAULTS.get(kind, "Please choose one of the list."))

@@ -1,0 +1,97 @@
+"""What happened to a case, and why it is due when it is, in words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from console.words import moment, say, stretch, term
+from storage.tables import Case, CaseEvent
+
+# Facts of an event that are shown as what they are; others stay in the record.
+TIMES = ("reply_by", "until", "due", "due_at", "close_by")
+TERMS = {"reason": "reason", "outcome": "outcome", "form": "form", "source": "source", "state": "state"}
+WORDS = ("cause", "measure", "words", "note", "why", "number")
+
+
+@dataclass(frozen=True)
+class Happening:
+    at: datetime
+    who: str
+    what: str
+    clause: str | None
+    details: Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """One step of "why is this due?"."""
+
+    what: str
+    since: datetime
+    until: datetime
+    lasts: str
+    counts: bool
+
+
+def happenings(
+    events: Sequence[CaseEvent],
+    names: dict[int, str],
+    departments: dict[int, str],
+    *,
+    zone: ZoneInfo,
+    now: datetime,
+) -> list[Happening]:
+    """Newest first."""
+    return [
+        Happening(event.at, actor(event.actor, names), term("event", event.what), event.clause, list(details))
+        for event in reversed(events)
+        for details in [_details(msgspec.json.decode(event.data), names, departments, zone=zone, now=now)]
+    ]
+
+
+def actor(name: str, names: dict[int, str]) -> str:
+    """The name of a member of staff ("staff:12"); the owner and the bot by what they are."""
+    kind, _, number = name.partition(":")
+    if kind == "staff" and number.isdigit():
+        return names.get(int(number), say("staff"))
+    return term("actor", name)
+
+
+def _details(
+    data: dict[str, Any],
+    names: dict[int, str],
+    departments: dict[int, str],
+    *,
+    zone: ZoneInfo,
+    now: datetime,
+) -> list[tuple[str, str]]:
+    found = []
+    for name, value in data.items():
+        if value in (None, "", [], {}):
+            continue
+        if name in TIMES and isinstance(value, str):
+            found.append((term("fact", name), moment(datetime.fromisoformat(value), zone, now=now)))
+        elif name in TERMS:
+            found.append((term("fact", name), term(TERMS[name], str(value))))
+        elif name == "handler" and isinstance(value, int):
+            found.append((term("fact", name), names.get(value, "")))
+        elif name == "department" and isinstance(value, int):
+            found.append((term("fact", name), departments.get(value, "")))
+        elif name in WORDS:
+            found.append((term("fact", name), str(value)))
+    return found
+
+
+def reasons(case: Case) -> list[Stretch]:
+    """The steps by which the promise was counted."""
+    found = []
+    for step in msgspec.json.decode(case.reply_steps):
+        since, until = (datetime.fromisoformat(step[name]) for name in ("since", "until"))
+        lasts = stretch(until - since)
+        counts = step["what"] not in ("closed", "holiday", "wish_passed")
+        found.append(Stretch(term("step", step["what"]), since, until, lasts, counts))
+    return found

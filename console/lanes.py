@@ -1,0 +1,32 @@
+"""The lanes of the board: which open cases stand where, for whoever looks."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from console.countdown import is_late
+from procedures.kinds import CaseState
+from storage.boards import CaseRow
+
+
+@dataclass(frozen=True)
+class Lane:
+    """A case may stand in several: one that is overdue is still somebody's."""
+
+    name: str
+    rows: Sequence[CaseRow]
+
+
+def lanes(rows: Sequence[CaseRow], *, staff_id: int, now: datetime) -> list[Lane]:
+    """Overdue, new, mine, waiting for the owner, and whatever others have in hand."""
+    new = [row for row in rows if row.case.state == CaseState.OPEN]
+    waiting = [row for row in rows if row.case.state == CaseState.WAITING]
+    mine = [row for row in rows if row.case.handler_id == staff_id and row not in waiting]
+    shown = {row.case.id for row in (*new, *waiting, *mine)}
+    return [
+        Lane("overdue", [row for row in rows if is_late(row.case, now=now)]),
+        Lane("new", new),
+        Lane("mine", mine),
+        Lane("waiting", waiting),
+        Lane("others", [row for row in rows if row.case.id not in shown]),
+    ]

@@ -1,0 +1,49 @@
+"""Owners and their flats, and the code that binds a chat to an owner."""
+
+import secrets
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from console import forms
+from console.desk import AtDesk, Desk
+from console.numbers import row_id
+from desk import binding
+from storage import residents
+
+router = APIRouter()
+# 72 bits in 12 letters that can be typed (RELIABILITY 7.11).
+CODE_BYTES = 9
+
+
+class CodeForm(forms.Form):
+    q: str = ""
+
+
+@router.get("/owners", name="owners")
+async def show(desk: AtDesk, q: str = "") -> Response:
+    return await _page(desk, q[:100])
+
+
+@router.post("/owners/{owner_id}/code", name="give_code")
+async def give_code(owner_id: str, request: Request, desk: AtDesk) -> Response:
+    """The code is shown in this answer and nowhere again."""
+    who = row_id(owner_id)
+    form = (await forms.read(request, CodeForm)).form or CodeForm()
+    token = secrets.token_urlsafe(CODE_BYTES)
+    code = await desk.write(
+        lambda session: binding.give_code(session, who, by=desk.actor, now=desk.now, token=token)
+    )
+    return await _page(desk, form.q[:100], given=(who, code))
+
+
+async def _page(desk: Desk, words: str, *, given: tuple[int, str] | None = None) -> Response:
+    return desk.page(
+        "owners.html",
+        q=words,
+        given=given,
+        residents=await desk.read(residents.residents, words=words),
+        channels=await desk.read(residents.channels),
+        most=residents.MOST,
+        lasts=binding.CODE_LASTS,
+    )

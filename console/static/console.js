@@ -1,0 +1,40 @@
+// Countdowns that go on, forms that go out once. Everything works without this file too.
+const LEVELS = ["due-easy", "due-soon", "due-late"];
+
+function level(due, now) {
+  if (now >= Date.parse(due.dataset.until)) return "due-late";
+  return now >= Date.parse(due.dataset.warn) ? "due-soon" : "due-easy";
+}
+
+// Only the colour is ours: the words are the server's, and live.js fetches them anew each minute.
+function colour() {
+  const now = Date.now();
+  for (const due of document.querySelectorAll(".due[data-until]")) {
+    due.classList.remove(...LEVELS);
+    due.classList.add(level(due, now));
+  }
+}
+
+setInterval(colour, 10_000);
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.method !== "post") return;
+  if (form.dataset.gone) return event.preventDefault();
+  form.dataset.gone = "yes";
+  // a button that is disabled at once would not be sent along
+  setTimeout(() => form.querySelectorAll("button").forEach((button) => (button.disabled = true)));
+});
+
+addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("form[data-gone]")) {
+    delete form.dataset.gone;
+    form.querySelectorAll("button").forEach((button) => (button.disabled = false));
+  }
+});
+
+for (const box of document.querySelectorAll("[data-bottom]")) box.scrollTop = box.scrollHeight;
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.form) event.target.form.requestSubmit();
+});

@@ -1,0 +1,71 @@
+"""The lines of a conversation as the case page shows them; words stay as they were typed."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from dialogs.heard import READ_HEARD
+from dialogs.speech import READ_SPOKEN
+from storage.tables import Attachment, Message
+
+
+class Side(StrEnum):
+    OWNER = "owner"
+    BOT = "bot"
+    STAFF = "staff"
+
+
+@dataclass(frozen=True)
+class Line:
+    side: Side
+    at: datetime
+    text: str = ""
+    name: str = ""
+    choices: tuple[str, ...] = ()
+    """The buttons that the bot offered."""
+    tapped: bool = False
+    other: str = ""
+    """What the channel sent and we do not take: "sticker", "voice"."""
+    photos: tuple[int, ...] = ()
+    edited: bool = False
+
+
+def lines(messages: Iterable[Message], photos: Sequence[Attachment], names: dict[int, str]) -> list[Line]:
+    """Newest last. Only pictures of this case are shown: they are opened through it."""
+    labels: dict[str, str] = {}
+    shown = {photo.id for photo in photos}
+    found: list[Line] = []
+    for message in messages:
+        if message.direction == "in":
+            here = tuple(photo.id for photo in photos if photo.message_id == message.id and photo.id)
+            found.append(_heard(message, labels, here))
+        else:
+            spoken = READ_SPOKEN.decode(message.body)
+            labels.update((button.token, button.label) for button in spoken.buttons)
+            name = names.get(message.by_staff_id or 0, "")
+            found.append(
+                Line(
+                    side=Side.STAFF if message.by_staff_id else Side.BOT,
+                    at=message.at,
+                    text=spoken.text,
+                    name=name or spoken.by,
+                    choices=tuple(button.label for button in spoken.buttons),
+                    photos=tuple(picture for picture in spoken.pictures if picture in shown),
+                )
+            )
+    return found
+
+
+def _heard(message: Message, labels: dict[str, str], photos: tuple[int, ...]) -> Line:
+    heard = READ_HEARD.decode(message.body)
+    return Line(
+        side=Side.OWNER,
+        at=message.at,
+        text=heard.text or labels.get(heard.token, "") or heard.phone,
+        name=heard.name,
+        tapped=bool(heard.token),
+        other=heard.other,
+        photos=photos,
+        edited=bool(heard.edits),
+    )
