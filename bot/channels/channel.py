@@ -21,9 +21,10 @@ class Why(StrEnum):
     DEACTIVATED = "deactivated"
     GONE = "gone"
     REFUSED = "refused"
-    TOKEN = "token"
+    LOCKED_OUT = "locked_out"
     NETWORK = "network"
     UNCERTAIN = "uncertain"
+    LATE = "late"
 
 
 # the chat as a whole is lost; of other refusals the next message knows nothing
