@@ -58,7 +58,7 @@ class Message(msgspec.Struct, gc=False, rename={"sender": "from"}):
     document: Document | None = None
     media_group_id: str = ""
     contact: Card | None = None
-    forward_origin: msgspec.Raw | None = None
+    forward_origin: Any = None
 
 
 class Press(msgspec.Struct, gc=False, rename={"sender": "from"}):

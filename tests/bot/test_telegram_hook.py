@@ -1,0 +1,163 @@
+"""The webhook: the secret before the body, 200 only when it is kept, and no body that blocks a chat."""
+
+import asyncio
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from bot.channels.channel import Inbound, Reach, Unread
+from bot.channels.telegram.hook import LARGEST_BODY, TelegramHook
+from dialogs.heard import Heard
+from storage.store import Unavailable
+from tests.bot.test_telegram_updates import CHAT, LIN, message, raw
+from tests.fakes.telegram import updates
+from tests.fakes.telegram.updates import oddities
+
+SECRET = "s" * 32
+HEADERS = [(b"host", b"x"), (b"x-telegram-bot-api-secret-token", SECRET.encode())]
+ODD = oddities(by=LIN, chat=CHAT, at=1)
+WORDS = raw(message(updates.words("漏水")))
+
+
+class Desk:
+    """Takes what comes; `away` times it cannot."""
+
+    def __init__(self, away: int = 0) -> None:
+        self.taken: list[Inbound] = []
+        self.pressed: list[str] = []
+        self.away = away
+        self.hook = TelegramHook({"main": SECRET}, self.take, acknowledge=self.acknowledge)
+
+    async def take(self, inbound: Inbound) -> None:
+        if self.away:
+            self.away -= 1
+            raise Unavailable
+        self.taken.append(inbound)
+
+    def acknowledge(self, heard: Heard) -> None:
+        self.pressed.append(heard.token)
+
+    async def post(
+        self,
+        *chunks: bytes,
+        headers: list[tuple[bytes, bytes]] = HEADERS,
+        path: str = "/hooks/telegram/main",
+        method: str = "POST",
+        ends: bool = True,
+    ) -> int:
+        """The status; with `ends` False the client keeps the body's end to itself."""
+        waiting = list(chunks)
+        sent: list[Mapping[str, Any]] = []
+
+        async def receive() -> dict[str, Any]:
+            if not waiting:
+                await asyncio.Event().wait()
+            chunk = waiting.pop(0)
+            return {"type": "http.request", "body": chunk, "more_body": bool(waiting) or not ends}
+
+        async def send(part: Mapping[str, Any]) -> None:
+            sent.append(part)
+
+        scope = {"type": "http", "method": method, "path": path, "headers": headers}
+        await asyncio.wait_for(self.hook(scope, receive, send), 2)
+        assert [part["type"] for part in sent] == ["http.response.start", "http.response.body"]
+        return sent[0]["status"]
+
+
+async def test_words_are_taken_and_answered() -> None:
+    desk = Desk()
+    assert await desk.post(WORDS[:20], WORDS[20:]) == 200
+    assert [each.text for each in desk.taken if isinstance(each, Heard)] == ["漏水"]
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        HEADERS[:1],
+        [*HEADERS[:1], (HEADERS[1][0], b"")],
+        [*HEADERS[:1], (HEADERS[1][0], b"wrong" * 8)],
+        [*HEADERS[:1], (HEADERS[1][0], b"\xff\xfe")],
+        [*HEADERS, HEADERS[1]],
+    ],
+    ids=["absent", "empty", "wrong", "not ascii", "twice"],
+)
+async def test_without_its_secret_not_even_the_body_is_read(headers: list[tuple[bytes, bytes]]) -> None:
+    desk = Desk()
+    assert await desk.post(headers=headers) == 401
+    assert desk.taken == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "status"),
+    [({"method": "GET"}, 405), ({"path": "/hooks/telegram/other"}, 404), ({"path": "/hooks/telegram/"}, 404)],
+)
+async def test_other_doors_are_closed(asked: dict[str, str], status: int) -> None:
+    assert await Desk().post(WORDS, **asked) == status
+
+
+@pytest.mark.parametrize("chunks", [1, 9])
+async def test_a_body_too_large_is_refused_before_it_ends(chunks: int) -> None:
+    desk = Desk()
+    body = [b" " * (LARGEST_BODY // chunks + 1)] * chunks
+    assert await desk.post(*body, ends=chunks == 1) == 413
+    assert desk.taken == []
+
+
+async def test_a_database_away_asks_to_come_again() -> None:
+    desk = Desk(away=1)
+    assert await desk.post(WORDS) == 503
+    assert await desk.post(WORDS) == 200
+    assert len(desk.taken) == 1
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"{",
+        b"null",
+        b"[" * 60_000,
+        b'{"update_id":1,"message":' + b'{"a":' * 10_000,
+        b"\xff\xfe",
+        b'"\\ud83d"',
+    ],
+    ids=["empty", "broken", "null", "deep", "deep and known", "not utf-8", "half an emoji"],
+)
+async def test_what_cannot_be_read_is_kept_and_answered_200(body: bytes) -> None:
+    desk = Desk()
+    assert await desk.post(body) == 200
+    (letter,) = desk.taken
+    assert isinstance(letter, Unread)
+    assert (letter.account, letter.raw) == ("telegram:main", body)
+
+
+@pytest.mark.parametrize("name", ODD)
+async def test_no_oddity_blocks_a_chat(name: str) -> None:
+    desk = Desk()
+    assert await desk.post(json.dumps({"update_id": 1} | ODD[name]).encode()) == 200
+    assert len(desk.taken) + desk.hook.ignored == 1
+
+
+async def test_a_press_stops_the_button_s_clock() -> None:
+    desk = Desk()
+    press = updates.press("q1", by=LIN, on=message({})["message"], data="3:what:door")
+    assert await desk.post(raw(press)) == 200
+    assert desk.pressed == ["3:what:door"]
+
+
+async def test_a_block_is_handed_on() -> None:
+    desk = Desk()
+    change = updates.membership(by=LIN, chat=CHAT, bot=LIN, at=1, old="member", new="kicked")
+    assert await desk.post(raw(change)) == 200
+    assert desk.taken == [Reach("telegram:main", "1001", reachable=False)]
+
+
+@pytest.mark.parametrize("secret", ["", "short", "s" * 31, "s" * 257, "漏" * 40, "s" * 31 + "\n"])
+def test_a_weak_secret_refuses_to_start(secret: str) -> None:
+    async def take(_: Inbound) -> None:
+        return None
+
+    with pytest.raises(ValueError, match="secret"):
+        TelegramHook({"main": secret}, take)
