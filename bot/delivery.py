@@ -55,7 +55,8 @@ class Delivery:
         self.counts: Counter[str] = Counter()
 
     async def step(self) -> bool:
-        """Claim and send one batch; whether there was anything."""
+        """Ask after platforms that were away, then claim and send one batch; whether there was any."""
+        await asyncio.gather(*(self._probe(account) for account in self._probes_due()))
         claimed = await self._claim(AT_ONCE)
         await asyncio.gather(*(self._deliver(each) for each in claimed))
         return bool(claimed)

@@ -3,7 +3,8 @@
 import logging
 import re
 
-TOKEN = re.compile(r"\b\d{5,}:[A-Za-z0-9_-]{20,}")
+# in a URL the token follows "bot" without a gap
+TOKEN = re.compile(r"(?<!\d)\d{5,}:[A-Za-z0-9_-]{20,}")
 HIDDEN = "<token>"
 
 

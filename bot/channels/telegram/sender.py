@@ -28,7 +28,7 @@ class TelegramChannel:
 
     def __init__(self, bot: Bot, account: str) -> None:
         self.account = account
-        self._bot = bot
+        self.bot = bot
         self._answers: set[asyncio.Task[None]] = set()
 
     async def send(
@@ -49,14 +49,14 @@ class TelegramChannel:
 
     async def probe(self) -> None:
         try:
-            await self._bot.get_me()
+            await self.bot.get_me()
         except TelegramError as error:
             raise classify(error) from error
 
     async def fetch(self, source: str) -> bytes:
         """The file of "telegram:<file_id>". Its URL holds the token and never leaves this function."""
         try:
-            file = await self._bot.get_file(source.removeprefix("telegram:"))
+            file = await self.bot.get_file(source.removeprefix("telegram:"))
             if (file.file_size or 0) > LARGEST_FILE:
                 raise FetchFailed("larger than 20 MB", permanent=True)
             return bytes(await file.download_as_bytearray())
@@ -74,7 +74,7 @@ class TelegramChannel:
 
     async def _answer(self, query: str) -> None:
         try:
-            await self._bot.answer_callback_query(query)
+            await self.bot.answer_callback_query(query)
         except TelegramError:
             return  # too late, or the network: the message that follows is the answer
 
@@ -82,7 +82,7 @@ class TelegramChannel:
         for task in self._answers:
             task.cancel()
         await asyncio.gather(*self._answers, return_exceptions=True)
-        await self._bot.request.shutdown()
+        await self.bot.request.shutdown()
 
     async def _part(self, chat: int, part: Part, words: str, keys: Any) -> Message:
         """Raises TelegramError. Words that Telegram cannot parse go once more, as they are."""
@@ -94,7 +94,7 @@ class TelegramChannel:
             return await self._call(chat, part, words, keys, None)
 
     async def _call(self, chat: int, part: Part, words: str, keys: Any, mode: str | None) -> Message:
-        bot = self._bot
+        bot = self.bot
         if not part.pictures:
             return await bot.send_message(
                 chat, words, parse_mode=mode, reply_markup=keys, link_preview_options=NO_PREVIEW
