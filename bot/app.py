@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 import uvicorn
-from fastapi import FastAPI
+from starlette.applications import Starlette
+from starlette.routing import BaseRoute, Mount
 from sqlmodel import select
 
 from bot.channels.web import web_chat
@@ -54,22 +55,27 @@ class App:
         """Hooks and pages, with what runs beside them."""
         return Front({}, self._pages(), self._beside)
 
-    def _pages(self) -> FastAPI:
+    def _pages(self) -> Starlette:
         settings = self.settings
-        pages = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
-        pages.router.routes += health(self.store, settings.files, self.heart, self.clock)
-        if settings.role is Role.WORKER:
-            return pages
+        routes: list[BaseRoute] = [*health(self.store, settings.files, self.heart, self.clock)]
+        if settings.role is not Role.WORKER:
+            routes += self._doors()
+        return Starlette(routes=routes)
+
+    def _doors(self) -> list[BaseRoute]:
+        """The pages of owners and staff."""
+        settings = self.settings
         chat = WebChatSettings(public_url=settings.public_url)
-        pages.include_router(web_chat(self.store, self.files, self.intake.take, self.clock, chat))
-        pages.include_router(public_pages(self.store, self.clock, chat))
         console = ConsoleSettings(
             secret=settings.secret.get_secret_value(),
             files=settings.files,
             https=settings.public_url.startswith("https://"),
         )
-        pages.mount("/console", console_app(self.store, console, self.clock))
-        return pages
+        return [
+            *web_chat(self.store, self.files, self.intake.take, self.clock, chat).routes,
+            *public_pages(self.store, self.clock, chat).routes,
+            Mount("/console", console_app(self.store, console, self.clock)),
+        ]
 
     @contextlib.asynccontextmanager
     async def _beside(self) -> AsyncIterator[None]:

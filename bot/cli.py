@@ -17,11 +17,11 @@ from bot.clock import tick as tick_once
 from bot.logs import set_up
 from bot.settings import Settings, WrongSettings, read_settings
 from desk.staff import add_staff
+from locales import say
 from procedures.kinds import Role
 from procedures.procedure import load
 from procedures.refused import Refused
 from procedures.strict_table import ProcedureError
-from locales import say
 from storage import Store, Unavailable, open_store
 from storage.events import broken_at
 from storage.migrating import MigrationFailed, current, migrate, newest
@@ -39,7 +39,7 @@ def main() -> None:
     try:
         cli()
     except (WrongSettings, Unavailable, MigrationFailed, ProcedureError, Refused) as fault:
-        print(f"huifang: {fault}", file=sys.stderr)  # noqa: T201  the command line speaks to a person
+        print(f"huifang: {fault}", file=sys.stderr)
         raise SystemExit(REFUSED) from None
 
 
@@ -81,7 +81,11 @@ def migrate_command() -> None:
 
 
 @cli.command()
-def tick(at: Annotated[str, typer.Option(help="Do what is due at this time, ISO 8601 with offset; now if left out")] = "") -> None:
+def tick(
+    at: Annotated[
+        str, typer.Option(help="Do what is due at this time, ISO 8601 with offset; now if left out")
+    ] = "",
+) -> None:
     """Do all work that is due."""
     now = _moment(at) if at else datetime.now(UTC)
     store = open_store(_without_secret().database_url)
@@ -120,7 +124,9 @@ def add(
     """Add a member of staff; the password is asked for."""
     store = open_store(_without_secret().database_url)
     try:
-        centre_id = store.read(lambda session: session.exec(select(Centre.id).where(Centre.code == centre)).first())
+        centre_id = store.read(
+            lambda session: session.exec(select(Centre.id).where(Centre.code == centre)).first()
+        )
         if centre_id is None:
             raise WrongSettings(f"there is no centre {centre!r}")
         store.write(

@@ -6,7 +6,16 @@ import re
 import sys
 import time
 
-_QUIET = ("httpx", "httpcore", "telegram", "apscheduler", "sse_starlette", "multipart")
+_QUIET = (
+    "starlette_admin",
+    "uvicorn",
+    "httpx",
+    "httpcore",
+    "telegram",
+    "apscheduler",
+    "sse_starlette",
+    "multipart",
+)
 _TOKEN = re.compile(r"\d{6,12}:[A-Za-z0-9_-]{30,}")
 
 

@@ -107,11 +107,10 @@ def _more_words(state: State, run: Run, heard: Heard) -> Turned:
     """More words or pictures before anything was tapped: they belong to the same beginning."""
     story = "\n".join(filter(None, (run.facts.story, heard.text.strip())))
     facts = _guessed(run.facts, story, (*run.facts.pictures, *heard.pictures))
-    state.run = None
-    turned = running.start(state, "beginning", facts, {})
-    if heard.album and state.run:
-        running.remember_album(state, heard.album, f"run:{state.run.id}")
-    return turned
+    state.run = Run(run.id, run.flow, facts)  # the same run: buttons that are still on screen stay good
+    if heard.album:
+        running.remember_album(state, heard.album, f"run:{run.id}")
+    return running.go_on(state, state.run)
 
 
 def _late_picture(state: State, heard: Heard, around: Around) -> Turned:

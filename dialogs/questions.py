@@ -36,7 +36,7 @@ class Question(Generic[T]):
     def options(self) -> Sequence[Option[Any]]:
         return ()
 
-    def is_answered(self, stored: Any) -> bool:  # noqa: ARG002  # a question that takes several messages looks
+    def is_answered(self, stored: Any) -> bool:  # a question that takes several messages looks
         return True
 
     def read(self, reply: Reply) -> Taken | Again:

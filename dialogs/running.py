@@ -29,7 +29,7 @@ class Around(Protocol):
 def start(state: State, flow: str, facts: Facts, answers: Mapping[str, object]) -> Turned:
     state.runs += 1
     state.run = Run(state.runs, flow, facts, dict(answers))
-    return _go_on(state, state.run)
+    return go_on(state, state.run)
 
 
 def at(run: Run, *, fresh: str | None = None) -> Waiting | Ended[Any]:
@@ -53,7 +53,7 @@ def answer(state: State, heard: Heard, around: Around) -> Turned:
     assert run
     now = at(run)
     if not isinstance(now, Waiting):
-        return _go_on(state, run)
+        return go_on(state, run)
     if heard.album:
         remember_album(state, heard.album, f"run:{run.id}")
     if heard.pictures and not isinstance(now.question, Photos):
@@ -83,10 +83,10 @@ def press(state: State, key: str, option: str, around: Around) -> Turned:
     if key == showing.BACK:
         return back(state, around)
     if not isinstance(now, Waiting):
-        return _go_on(state, run)
+        return go_on(state, run)
     if key == showing.CHANGE and any(asked.key == option for asked in now.path):
         _forget(run, option)
-        return _go_on(state, run)
+        return go_on(state, run)
     if key != now.question.key:
         return Turned(before=[Text("dialog.answered_already")], asked=on_screen(run))
     if option == "change":
@@ -95,14 +95,14 @@ def press(state: State, key: str, option: str, around: Around) -> Turned:
     return _take(state, run, now, Reply(around.now, option=option))
 
 
-def back(state: State, around: Around) -> Turned:  # noqa: ARG001  # one shape for all moves
+def back(state: State, around: Around) -> Turned:  # one shape for all moves
     run = state.run
     assert run
     now = at(run)
     if not now.path:
         return cancel(state)
     _forget(run, now.path[-1].key)
-    return _go_on(state, run)
+    return go_on(state, run)
 
 
 def cancel(state: State) -> Turned:
@@ -149,7 +149,7 @@ def _take(state: State, run: Run, now: Waiting, reply: Reply) -> Turned:
         run.asked = question.key
         count = len(run.answers[question.key]["refs"])
         return Turned(before=[Text("dialog.photos_so_far", {"count": count})], asked=_done_only(run, now))
-    return _go_on(state, run, fresh=question.key)
+    return go_on(state, run, fresh=question.key)
 
 
 def _done_only(run: Run, now: Waiting) -> Asked:
@@ -177,7 +177,7 @@ def _forget(run: Run, key: str) -> None:
             del run.answers[stored]
 
 
-def _go_on(state: State, run: Run, *, fresh: str | None = None) -> Turned:
+def go_on(state: State, run: Run, *, fresh: str | None = None) -> Turned:
     now = at(run, fresh=fresh)
     turned = Turned()
     if fresh or not now.path:

@@ -59,12 +59,8 @@ function hold() {
     bell.postMessage("changed");
     refresh();
   });
-  let lost = false;
-  stream.addEventListener("error", () => (lost = true));
-  stream.addEventListener("hello", () => {
-    if (lost) refresh();
-    lost = false;
-  });
+  // what happened between the page's making and the stream's beginning is fetched now
+  stream.addEventListener("hello", refresh);
   return stream;
 }
 

@@ -105,7 +105,7 @@ def _nearest_year(said: Said, today: date) -> Days | None:
 
 
 def _of_month(said: Said, year: int, month: int) -> Days | None:
-    if not 1 <= month <= 12:  # noqa: PLR2004 - months
+    if not 1 <= month <= 12:
         return None
     longest = calendar.monthrange(year, month)[1]
     if "date" in said:

@@ -16,7 +16,7 @@ _ENDS = (18 * 60, 22 * 60, DAY - 1)
 def readings(clock: Clock, part: Part | None) -> tuple[int, ...]:
     """All readings, earliest first; the first is the likelier. Empty when there is no such time."""
     hour, minute, is_pm = clock
-    if minute >= _MINUTES or hour > 24 or (hour == 24 and minute):  # noqa: PLR2004 - hours
+    if minute >= _MINUTES or hour > 24 or (hour == 24 and minute):
         return ()
     if is_pm is not None and hour <= _NOON:
         hour = hour % _NOON + (_NOON if is_pm else 0)
@@ -55,7 +55,7 @@ def _in_part(hour: int, part: Part) -> int:
     if part is Part.MORNING:
         return hour
     if part is Part.NOON:
-        return hour if hour >= 10 else hour + _NOON  # noqa: PLR2004 - 中午十一點
-    if part is Part.EVENING and (hour == _NOON or hour <= 4):  # noqa: PLR2004 - 晚上一點 is after midnight
+        return hour if hour >= 10 else hour + _NOON
+    if part is Part.EVENING and (hour == _NOON or hour <= 4):
         return hour % _NOON + 24
     return hour % _NOON + _NOON

@@ -64,7 +64,7 @@ def _bare(token: Token, done: list[Token], after: list[Token]) -> Token:
     if before.sort is Sort.SAYS and _is_bare_range(after):
         return _like(Said(clock=Clock(value, 0)), value, token)
     opens = before.sort is Sort.AT or (before.sort is Sort.PREFIX and before.said["limit"] in _OPENS_AN_HOUR)
-    if opens and value <= 24:  # noqa: PLR2004 - hours
+    if opens and value <= 24:
         return Token(Sort.SAYS, Said(clock=Clock(value, 0)), token.text)
     return _as_gap(token)
 
@@ -77,7 +77,7 @@ def _is_bare_range(after: list[Token]) -> bool:
 def _like(other: Said, value: int, token: Token) -> Token:
     if "clock" in other:
         return Token(Sort.SAYS, Said(clock=Clock(value, 0)), token.text)
-    if "weekday" in other and 1 <= value <= 6:  # noqa: PLR2004 - 週一至六
+    if "weekday" in other and 1 <= value <= 6:
         return Token(Sort.SAYS, Said(weekday=value - 1), token.text)
     if "date" in other:
         return Token(Sort.SAYS, Said(date=value), token.text)
