@@ -52,12 +52,11 @@ async def _answer(endpoint: Endpoint, chat: WebChat, request: Request) -> Respon
     try:
         response = await endpoint(chat, request)
     except Turned as turned:
-        return armour(_told(request, turned.status, turned.why))
+        response = _told(request, turned.status, turned.why)
     except Unavailable:
         response = _told(request, 503, "busy")
         response.headers["Retry-After"] = AGAIN_IN_SECONDS
-    is_public = "public" in response.headers.get("cache-control", "")
-    return armour(response, keep=is_public)
+    return armour(response)
 
 
 def _told(request: Request, status: int, why: str) -> Response:

@@ -28,12 +28,11 @@ class Turned(Exception):
         self.why = why
 
 
-def armour(response: Response, *, keep: bool = False) -> Response:
-    """With the headers that every page has; `keep` for what is nobody's data and may be cached."""
+def armour(response: Response) -> Response:
+    """With the headers that every page has; nothing is kept by the browser that does not say so itself."""
     for name, value in HEADERS.items():
         response.headers[name] = value
-    if not keep:
-        response.headers["Cache-Control"] = "no-store"
+    response.headers.setdefault("Cache-Control", "no-store")
     return response
 
 

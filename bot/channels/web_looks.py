@@ -43,4 +43,4 @@ async def static(request: Request) -> Response:
     is_now = request.path_params["version"] == VERSION
     response = Response(FILES[name], media_type=MEDIA_TYPES[name[name.rfind(".") :]])
     response.headers["Cache-Control"] = "public, max-age=31536000, immutable" if is_now else "no-cache"
-    return armour(response, keep=True)
+    return armour(response)

@@ -18,6 +18,7 @@ export class Outbox {
   async add(said) {
     const item = { id: newKey(), state: "waiting", at: new Date().toISOString(), ...said };
     if (item.photos) await shelf.put(item.id, item.photos);
+    this.items = this.items.filter(({ state }) => state !== "partly"); // its complaint was read
     this.items.push(item);
     this.save();
     this.go();
