@@ -38,7 +38,11 @@ def _aiogram(*more: str) -> tuple[str, ...]:
 
 PTB = (sys.executable, "-m", "bench.peers.ptb_app", "--port", "{port}", "--secret", "{secret}")
 
+OURS = "huifang, SQLite synchronous=FULL"
+_OURS = (sys.executable, "-m", "bench.ours", "--port", "{port}", "--data", "{data}", "--secret", "{secret}")
+
 CANDIDATES: tuple[Candidate, ...] = (
+    Candidate(OURS, _OURS, script="bench.scripts.ours", path="/hooks/telegram/main", ready="/readyz"),
     Candidate(YARDSTICK, _aiogram("--direct")),
     Candidate("aiogram, memory, its own webhook handler", _aiogram()),
     Candidate("aiogram, SQLite", _aiogram("--direct", "--storage", "sqlite")),

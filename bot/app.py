@@ -1,18 +1,22 @@
 """The one assembly point: store, channels, pages, delivery and clock become a server."""
 
 import contextlib
+import importlib
 import os
 import signal
 import sys
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import Protocol
 
 import uvicorn
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute, Mount
+from starlette.types import ASGIApp
 from sqlmodel import select
 
+from bot.channels.telegram.hook import PREFIX, TelegramHook
 from bot.channels.web import web_chat
 from bot.channels.web_settings import WebChatSettings
 from bot.clock import Clockwork
@@ -20,12 +24,21 @@ from bot.front import Front
 from bot.health import Heart, health
 from bot.intake import Intake
 from bot.public import public_pages
-from bot.settings import Role, Settings
+from bot.settings import Mode, Role, Settings
 from console.app import console_app
 from console.settings import ConsoleSettings
+from dialogs.heard import Heard
 from storage import Missing, Session, Store, failpoints
 from storage.files import FileStore
 from storage.tables import Centre
+
+
+
+class Sending(Protocol):
+    """What the hooks need of a channel that speaks."""
+
+    def acknowledge(self, heard: Heard) -> None: ...
+
 
 GRACE_SECONDS = 1
 # The writer's and the loop's threads take turns at Python's lock; short turns keep the latency of both low.
@@ -45,6 +58,7 @@ class App:
     store: Store
     clock: Callable[[], datetime] = real_clock
     heart: Heart = field(default_factory=Heart)
+    telegram: Sending | None = None
 
     def __post_init__(self) -> None:
         self.settings.files.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -53,7 +67,20 @@ class App:
 
     def asgi(self) -> Front:
         """Hooks and pages, with what runs beside them."""
-        return Front({}, self._pages(), self._beside)
+        return Front(self._hooks(), self._pages(), self._beside)
+
+    def _hooks(self) -> dict[str, ASGIApp]:
+        """Where platforms bring what owners wrote."""
+        telegram = self.settings.telegram
+        if telegram is None or telegram.mode is not Mode.WEBHOOK or self.settings.role is Role.WORKER:
+            return {}
+        hook = TelegramHook({telegram.account: telegram.secret}, self.intake.take, acknowledge=self._acknowledge)
+        return {PREFIX + telegram.account: hook}
+
+    def _acknowledge(self, heard: Heard) -> None:
+        """Stop a button's clock, where this process can speak to the platform."""
+        if self.telegram is not None:
+            self.telegram.acknowledge(heard)
 
     def _pages(self) -> Starlette:
         settings = self.settings
@@ -82,7 +109,17 @@ class App:
         async with contextlib.AsyncExitStack() as running:
             if self.settings.role is not Role.WEB:
                 await running.enter_async_context(self._clockwork())
+                await self._speak(running)
             yield
+
+    async def _speak(self, running: contextlib.AsyncExitStack) -> None:
+        """Open the channels outward. Their libraries are loaded only where they are needed: 35 MB each process."""
+        telegram = self.settings.telegram
+        if telegram is not None:
+            outward = importlib.import_module("bot.channels.telegram.outward")
+            self.telegram = await running.enter_async_context(
+                outward.speaking(telegram, self.store, self.files, self.intake, self.clock, self.settings.lease)
+            )
 
     @contextlib.asynccontextmanager
     async def _clockwork(self) -> AsyncIterator[None]:

@@ -2,6 +2,8 @@
 
 import os
 from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import Self
@@ -31,6 +33,19 @@ class Mode(StrEnum):
     WEBHOOK = "webhook"
 
 
+@dataclass(frozen=True, kw_only=True)
+class TelegramSettings:
+    """One bot, as the assembly needs it."""
+
+    account: str
+    token: str = field(repr=False)
+    mode: Mode
+    secret: str = field(repr=False)
+    api: str
+    proxy: str
+    public_url: str
+
+
 class Settings(BaseSettings):
     """Each field is `HUIFANG_` and its name in capitals; a secret may come from a file by `..._FILE`."""
 
@@ -56,6 +71,25 @@ class Settings(BaseSettings):
     lease_seconds: float = Field(default=60, gt=0)
     failpoint: str = ""
     clock: str = ""
+
+    @property
+    def lease(self) -> timedelta:
+        return timedelta(seconds=self.lease_seconds)
+
+    @property
+    def telegram(self) -> "TelegramSettings | None":
+        """The bot that owners write to; None when no token is set."""
+        if self.telegram_token is None:
+            return None
+        return TelegramSettings(
+            account=self.telegram_account,
+            token=self.telegram_token.get_secret_value(),
+            mode=self.telegram_mode,
+            secret=self.telegram_secret.get_secret_value() if self.telegram_secret else "",
+            api=self.telegram_api,
+            proxy=self.telegram_proxy,
+            public_url=self.public_url,
+        )
 
     @field_validator("secret")
     @classmethod
@@ -90,7 +124,7 @@ def read_settings(environ: Mapping[str, str] = os.environ, **given: object) -> S
     for name, value in named.items():
         field = name.removeprefix(PREFIX).lower()
         if field.endswith("_file") and field not in known:
-            field, value = field.removesuffix("_file"), _read(name, value)  # noqa: PLW2901  # the file's text
+            field, value = field.removesuffix("_file"), _read(name, value)  # the file's text
         if field not in known:
             raise WrongSettings(f"{name}: there is no such setting")
         values.setdefault(field, value)
@@ -104,7 +138,7 @@ class _Given(Settings):
     """Settings from the values given, without a second look at the environment."""
 
     @classmethod
-    def settings_customise_sources(cls, settings_cls: object, init_settings: object, **_: object) -> tuple:  # noqa: ARG003
+    def settings_customise_sources(cls, settings_cls: object, init_settings: object, **_: object) -> tuple:
         return (init_settings,)
 
 

@@ -1,0 +1,94 @@
+"""Our own server for the benches: the real application in webhook mode on SQLite, sends left in the outbox.
+
+python -m bench.ours --port N --data FOLDER --secret S
+"""
+
+import argparse
+import sys
+from pathlib import Path
+
+import uvicorn
+from sqlmodel import func, select
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from bot.app import THREAD_TURN_SECONDS, App
+from bot.settings import read_settings
+from storage import Session, Store, open_store
+from storage.migrating import migrate
+from storage.tables import Case, Centre
+
+
+class Counting:
+    """Beside the application, one path of the bench: how many conversations came to their end."""
+
+    def __init__(self, app: ASGIApp, store: Store) -> None:
+        self._app = app
+        self._store = store
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope.get("path") != "/filed":
+            await self._app(scope, receive, send)
+            return
+        filed = await self._store.read_soon(_filed)
+        await PlainTextResponse(str(filed))(scope, receive, send)
+
+
+def _filed(session: Session) -> int:
+    return session.exec(select(func.count()).select_from(Case)).one()
+
+
+def _seed(session: Session) -> None:
+    session.add(
+        Centre(
+            code="bench",
+            name="雲景花園服務中心",
+            zone="Asia/Shanghai",
+            procedure="service_centre",
+            holidays="CN",
+            phone_service="0571-5550 1234",
+            phone_24h="0571-5550 1200",
+            phone_complaints="400-555-0199",
+        )
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--port", type=int, required=True)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--secret", required=True)
+    given = parser.parse_args()
+    url = f"sqlite:///{given.data / 'huifang.db'}"
+    migrate(url)
+    store = open_store(url)
+    store.write(_seed)
+    settings = read_settings(
+        {},
+        environment="test",
+        role="web",
+        secret=given.secret,
+        database_url=url,
+        files=given.data / "files",
+        telegram_token="1:bench",
+        telegram_mode="webhook",
+        telegram_secret=given.secret,
+    )
+    sys.setswitchinterval(THREAD_TURN_SECONDS)
+    app = Counting(App(settings, store).asgi(), store)
+    uvicorn.run(
+        app,
+        host="127.0.0.1",
+        port=given.port,
+        loop="uvloop",
+        http="httptools",
+        ws="none",
+        access_log=False,
+        log_level="warning",
+        server_header=False,
+    )
+    store.close()
+
+
+if __name__ == "__main__":
+    main()

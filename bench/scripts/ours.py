@@ -1,0 +1,38 @@
+"""The repair conversation as our bot plays it: repair, place, category, words, no photos, any time, confirm.
+
+Buttons carry `run:key:option`; an owner's n-th conversation is run n, since the load begins with fresh owners.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import orjson
+
+from bench import bodies
+from bench.peers import words
+
+Step = Callable[[int, int, int], dict[str, Any]]
+
+
+def _says(text: str) -> Step:
+    return lambda owner, step, _run: bodies.says(owner, step, text)
+
+
+def _presses(rest: str, shown: str) -> Step:
+    return lambda owner, step, run: bodies.presses(owner, step, f"{run}:{rest}", shown=shown)
+
+
+_STEPS: tuple[Step, ...] = (
+    lambda owner, step, _run: bodies.presses(owner, step, "0:menu:repair", shown=words.MENU),
+    _says("3座 12A"),
+    _presses("category:power", words.CATEGORY),
+    _says("浴室天花板從昨晚開始滲水, 樓上說他們沒有漏, 麻煩派人來看看。"),
+    _presses("pictures:done", words.PHOTOS),
+    _presses("visit:any", words.WATER),
+    _presses("confirm:file", words.SUMMARY),
+)
+STEPS = len(_STEPS)
+
+
+def body(owner: int, step: int) -> bytes:
+    return orjson.dumps(_STEPS[step % STEPS](owner, step, step // STEPS + 1))
