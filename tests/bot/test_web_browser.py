@@ -140,5 +140,5 @@ def test_the_language_is_switched_for_page_and_desk(chat: Page) -> None:
 def test_without_scripts_there_are_the_phones(chromium: Browser, home: str) -> None:
     page = chromium.new_page(java_script_enabled=False, locale="en-GB")
     page.goto(f"{home}/chat/a")
-    expect(page.get_by_role("link", name="24 hours 0571-5550 1200").last).to_be_visible()
+    expect(page.get_by_role("link", name="24-hour phone 0571-5550 1200").last).to_be_visible()
     page.close()
