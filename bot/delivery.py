@@ -46,7 +46,7 @@ class Delivery:
         self._store = store
         self._channels = channels
         self._files = files
-        self._clock = clock
+        self.clock = clock
         self._random = random
         self._lease = lease
         self._limits = limits
@@ -121,7 +121,7 @@ class Delivery:
         accounts = [account for account, breaker in self._breakers.items() if not breaker.is_open]
         if not accounts or most <= 0:
             return []
-        now = self._clock()
+        now = self.clock()
 
         def unit(session: Session) -> list[Claimed]:
             return outbox.claim_due(
@@ -146,14 +146,14 @@ class Delivery:
             sent = await self._send(claimed)
         except SendFailed as failure:
             if failure.why in OUTAGE:
-                breaker.failed(self._clock())
+                breaker.failed(self.clock())
             self._tell(claimed, failure)
-            await self._mark(claimed, Unsent(claimed, failure, self._clock(), self._random()))
+            await self._mark(claimed, Unsent(claimed, failure, self.clock(), self._random()))
             return
         failpoints.hit("delivery.after_send")
         breaker.worked()
         self.counts["sent"] += 1
-        await self._mark(claimed, _Arrived(claimed, sent, self._clock()))
+        await self._mark(claimed, _Arrived(claimed, sent, self.clock()))
 
     def _tell(self, claimed: Claimed, failure: SendFailed) -> None:
         self.counts[failure.why] += 1
@@ -162,7 +162,7 @@ class Delivery:
 
     async def _send(self, claimed: Claimed) -> Sent:
         """Raises SendFailed. What outlasts the lease is given up, because somebody else may take it then."""
-        left = claimed.until - self._clock()
+        left = claimed.until - self.clock()
         if left < self._lease / 2:
             raise SendFailed(Why.LATE, "there was no time left to send it")
         spoken = READ_SPOKEN.decode(claimed.body)
@@ -201,7 +201,7 @@ class Delivery:
         log.error("message %d could not be marked", claimed.message_id)
 
     def _probes_due(self) -> list[str]:
-        now = self._clock()
+        now = self.clock()
         return [account for account, breaker in self._breakers.items() if breaker.is_probe_due(now)]
 
     async def _probe(self, account: str) -> None:

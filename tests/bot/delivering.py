@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from bot.channels.telegram.setup import Account, connect
+from bot.channels.telegram.account import Account
+from bot.channels.telegram.setup import connect
 from bot.delivery import Delivery
 from storage import Store
 from storage.files import FileStore

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 
@@ -189,6 +190,15 @@ async def test_a_mark_that_comes_too_late_changes_nothing(post: Post, lin: Owner
         lambda session: outbox.mark_sent(session, stale, external_id="x", now=post.now)
     )
     assert row(post.store, id_).lease_gen == stale.gen + 1
+
+
+async def test_a_sender_that_was_frozen_too_long_sends_nothing(post: Post, lin: Owner) -> None:
+    id_ = post.say(post.contact(lin), klass="B")
+    moments = iter([NOW, NOW, *[NOW + timedelta(seconds=31)] * 9])
+    post.delivery.clock = lambda: next(moments)
+    await post.delivery.step()
+    assert post.fake.called("sendMessage") == []
+    assert (row(post.store, id_).state, row(post.store, id_).tries) == ("open", 0)
 
 
 async def test_parts_that_arrived_are_not_repeated(post: Post, lin: Owner) -> None:

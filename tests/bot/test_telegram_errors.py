@@ -18,9 +18,10 @@ from telegram.error import (
 )
 
 from bot.channels.channel import SendFailed, Why
+from bot.channels.telegram.account import Account
 from bot.channels.telegram.errors import STOPPED_FOR, classify
 from bot.channels.telegram.sender import TelegramChannel
-from bot.channels.telegram.setup import Account, connect
+from bot.channels.telegram.setup import connect
 from bot.channels.telegram.transport import TooMany
 from dialogs.speech import Spoken
 from tests.fakes.telegram import TOKEN, FakeTelegram, Fault, faults

@@ -2,6 +2,8 @@
 
 import asyncio
 import json
+import subprocess
+import sys
 from collections.abc import Mapping
 from typing import Any
 
@@ -93,7 +95,7 @@ async def test_without_its_secret_not_even_the_body_is_read(headers: list[tuple[
     ("asked", "status"),
     [({"method": "GET"}, 405), ({"path": "/hooks/telegram/other"}, 404), ({"path": "/hooks/telegram/"}, 404)],
 )
-async def test_other_doors_are_closed(asked: dict[str, str], status: int) -> None:
+async def test_other_doors_are_closed(asked: dict[str, Any], status: int) -> None:
     assert await Desk().post(WORDS, **asked) == status
 
 
@@ -161,3 +163,9 @@ def test_a_weak_secret_refuses_to_start(secret: str) -> None:
 
     with pytest.raises(ValueError, match="secret"):
         TelegramHook({"main": secret}, take)
+
+
+def test_the_way_in_does_not_load_the_library_that_sends() -> None:
+    modules = "bot.channels.telegram.hook, bot.channels.telegram.polling, bot.delivery, bot.fetching"
+    code = f"import sys, {modules}; sys.exit('telegram' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

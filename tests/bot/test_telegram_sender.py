@@ -9,9 +9,10 @@ import pytest
 from PIL import Image
 
 from bot.channels.channel import FetchFailed, SendFailed
+from bot.channels.telegram.account import ALLOWED, Account
 from bot.channels.telegram.redaction import Redaction
 from bot.channels.telegram.sender import TelegramChannel
-from bot.channels.telegram.setup import ALLOWED, Account, connect, set_up
+from bot.channels.telegram.setup import connect, set_up
 from dialogs.heard import Heard
 from dialogs.speech import Button, Spoken
 from tests.fakes.telegram import TOKEN, FakeTelegram, Fault, Owner, faults

@@ -18,7 +18,7 @@ LIN: dict[str, Any] = {"id": 1001, "is_bot": False, "first_name": "Lin", "langua
 CHAT: dict[str, Any] = {"id": 1001, "type": "private", "first_name": "Lin"}
 FILE = {"file_id": "F1", "file_unique_id": "U1", "file_size": 1000}
 ME = {"id": 9, "is_bot": True, "first_name": "Huifang"}
-COMMON = {"account": "telegram:main", "address": "1001", "name": "Lin", "locale": "zh-hant"}
+COMMON: dict[str, Any] = {"account": "telegram:main", "address": "1001", "name": "Lin", "locale": "zh-hant"}
 ODD = oddities(by=LIN, chat=CHAT, at=1)
 
 

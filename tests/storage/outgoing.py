@@ -52,10 +52,11 @@ def add_outgoing(
         contact = session.get_one(Contact, contact_id)
         body = spoken_json(Spoken(text, **spoken))  # ty: ignore[invalid-argument-type]  # its fields, as given
         common = {"centre_id": contact.centre_id, "contact_id": contact_id}
-        message = Message(**common, direction="out", body=body, at=at)
+        message = Message.model_validate({**common, "direction": "out", "body": body, "at": at})
         session.add(message)
         session.flush()
-        row = Outbox(**common, message_id=message.id, account=contact.account, klass=klass, try_at=at)
+        about = {"message_id": message.id, "account": contact.account, "klass": klass, "try_at": at}
+        row = Outbox.model_validate({**common, **about})
         session.add(row)
         session.flush()
         session.signals.add("outbox")

@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
 from storage import Store, outbox, outbox_failures, pacing
 from storage.outbox import MOST_TRIES
@@ -42,7 +42,7 @@ def test_the_next_goes_when_the_first_is_sent_and_the_chat_is_free(store: Store)
     assert store.write(lambda s: outbox.mark_sent(s, claimed, external_id="55", now=NOW))
     assert claim(store, NOW + SECOND / 2) == []
     assert [each.id for each in claim(store, NOW + SECOND)] == [second]
-    assert store.read(lambda s: s.exec(select(Message.external_id).order_by(Message.id)).first()) == "55"
+    assert store.read(lambda s: s.exec(select(Message.external_id).order_by(col(Message.id))).first()) == "55"
 
 
 def test_what_is_claimed_is_nobody_else_s_until_the_lease_ends(store: Store) -> None:

@@ -1,16 +1,14 @@
 """Setting a bot up: its client, its commands, its webhook or none."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from telegram import Bot, BotCommand
 
+from bot.channels.telegram.account import ALLOWED, Account
 from bot.channels.telegram.hook import check_secret
 from bot.channels.telegram.sender import TelegramChannel
 from bot.channels.telegram.transport import Transport
 
-# left out, Telegram would keep the list of the last time
-ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member")
 CONNECTIONS = 40
 # Telegram knows two letters: both scripts see the same Chinese, so it is short
 COMMANDS: Mapping[str, Mapping[str, str]] = {
@@ -39,20 +37,6 @@ COMMANDS: Mapping[str, Mapping[str, str]] = {
         "cancel": "Cancel",
     },
 }
-
-
-@dataclass(frozen=True)
-class Account:
-    """One bot of ours; `api` is where the Bot API is found, `proxy` how to get there."""
-
-    name: str
-    token: str
-    api: str = "https://api.telegram.org"
-    proxy: str = ""
-
-    @property
-    def account(self) -> str:
-        return f"telegram:{self.name}"
 
 
 def connect(account: Account) -> TelegramChannel:

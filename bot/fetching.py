@@ -1,0 +1,149 @@
+"""Fetches the pictures that owners sent from their channel, cleans them, and puts them on disk."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Collection, Mapping
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Protocol
+
+from bot.channels.channel import Channel, FetchFailed
+from storage import Session, Store, Unavailable, failpoints, wanted
+from storage.files import FileStore, NoSpace
+from storage.pictures import BadPicture, Picture, clean
+from storage.wanted import Kept, Wanted
+
+log = logging.getLogger(__name__)
+
+TOPIC = "pictures"
+AT_ONCE = 4
+# the two longest waits: a slow download of 20 MB, and a turn at the decoder
+LEASE = timedelta(minutes=3)
+FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=5), timedelta(minutes=15)
+GIVE_UP_AFTER = timedelta(hours=24)
+IDLE_PAUSE = 2.0
+
+
+class Refused(Protocol):
+    """What the desk does when a picture cannot be kept: the owner is told why."""
+
+    def __call__(self, session: Session, attachment_id: int, reason: str, *, now: datetime) -> None: ...
+
+
+class Fetching:
+    """The fetcher of one process. `random` gives numbers from 0 to 1, `clock` the time."""
+
+    def __init__(
+        self,
+        store: Store,
+        channels: Mapping[str, Channel],
+        files: FileStore,
+        refused: Refused,
+        *,
+        clock: Callable[[], datetime],
+        random: Callable[[], float],
+    ) -> None:
+        self._store = store
+        self._channels = channels
+        self._files = files
+        self._refused = refused
+        self._clock = clock
+        self._random = random
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Fetch until `stop`; what is cut off then is fetched again when its lease ends."""
+        working = asyncio.create_task(self._forever(self._wake_on_news()))
+        stopping = asyncio.create_task(stop.wait())
+        try:
+            await asyncio.wait({working, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for task in (working, stopping):
+                task.cancel()
+            await asyncio.gather(working, stopping, return_exceptions=True)
+
+    def _wake_on_news(self) -> asyncio.Event:
+        wake, loop = asyncio.Event(), asyncio.get_running_loop()
+
+        def listen(topics: Collection[str]) -> None:
+            if TOPIC in topics and not loop.is_closed():
+                loop.call_soon_threadsafe(wake.set)
+
+        self._store.listen(listen)
+        return wake
+
+    async def _forever(self, wake: asyncio.Event) -> None:
+        while True:
+            wake.clear()
+            if await self._step_safely():
+                continue
+            try:
+                await asyncio.wait_for(wake.wait(), IDLE_PAUSE)
+            except TimeoutError:
+                continue
+
+    async def _step_safely(self) -> bool:
+        try:
+            return await self.step()
+        except Unavailable as away:
+            log.warning("no pictures can be claimed: %s", away)
+        except Exception:
+            log.exception("fetching failed")
+        return False
+
+    async def step(self) -> bool:
+        """Fetch a few pictures; whether there were any."""
+        now = self._clock()
+
+        def unit(session: Session) -> list[Wanted]:
+            return wanted.claim_wanted(
+                session, accounts=list(self._channels), now=now, lease=LEASE, most=AT_ONCE
+            )
+
+        claimed = await self._store.write_soon(unit)
+        await asyncio.gather(*(self._deal_with(each) for each in claimed))
+        return bool(claimed)
+
+    async def _deal_with(self, each: Wanted) -> None:
+        """The outermost handler of one picture."""
+        try:
+            await self._store.write_soon(await self._outcome(each))
+        except Exception:
+            log.exception("picture %d could not be dealt with", each.id)
+
+    async def _outcome(self, each: Wanted) -> Callable[[Session], bool]:
+        """Fetch and clean it; the unit of work that says what came of it."""
+        now = self._clock()
+        try:
+            data = await self._channels[each.account].fetch(each.source)
+            picture = await asyncio.to_thread(clean, data)
+            stored = await asyncio.to_thread(self._files.put, picture.data)
+        except BadPicture as bad:
+            return self._refusing(each, bad.reason, now)
+        except FetchFailed as failed:
+            if failed.permanent:
+                return self._refusing(each, "gone", now)
+            return self._trying_again(each, str(failed), now)
+        except (NoSpace, OSError, RuntimeError) as fault:
+            log.warning("picture %d: %r", each.id, fault)
+            return self._trying_again(each, type(fault).__name__, now)
+        failpoints.hit("fetching.before_row")
+        return partial(wanted.keep, wanted=each, kept=_kept(picture, stored.sha256))
+
+    def _refusing(self, each: Wanted, why: str, now: datetime) -> Callable[[Session], bool]:
+        def unit(session: Session) -> bool:
+            mine = wanted.refuse(session, each, why)
+            if mine:
+                self._refused(session, each.id, why, now=now)
+            return mine
+
+        return unit
+
+    def _trying_again(self, each: Wanted, why: str, now: datetime) -> Callable[[Session], bool]:
+        if each.since is not None and now - each.since > GIVE_UP_AFTER:
+            return self._refusing(each, "expired", now)
+        wait = min(FIRST_WAIT * 2 ** min(each.tries - 1, 20), LONGEST_WAIT) * (0.75 + self._random() / 2)
+        return partial(wanted.postpone, wanted=each, until=now + wait, why=why)
+
+
+def _kept(picture: Picture, sha256: str) -> Kept:
+    return Kept(sha256, len(picture.data), picture.media_type, picture.width, picture.height)
