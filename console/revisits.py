@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Request
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 from starlette.responses import Response
 
 from console import forms
@@ -17,7 +17,7 @@ from procedures.refused import Refused
 from storage import Session, boards
 
 router = APIRouter()
-Rating = Annotated[forms.Chosen, Field(ge=1, le=5)]
+Rating = Annotated[Annotated[int, Field(ge=1, le=5)] | None, BeforeValidator(lambda value: value or None)]
 LISTS = {
     "phone": (RevisitState.PHONE,),
     "planned": (RevisitState.PLANNED,),

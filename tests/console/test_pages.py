@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.console.conftest import Browser, Estate
+from tests.console.seeding import Browser, Estate
 
 PAGES = (
     "/",

@@ -1,0 +1,147 @@
+"""Every address, asked by nobody, by Chen of A and Zhao of B, for own, foreign and missing things."""
+
+from dataclasses import dataclass, field
+
+import pytest
+from fastapi.routing import APIRoute
+
+from console.app import PAGES
+from tests.console.seeding import Browser, Estate
+
+PUBLIC = {"sign_in", "do_sign_in", "sign_out", "preferences"}
+# Streams for ever; its own test is in test_live.py.
+STREAMS = {"live"}
+MISSING = {"case": "2611-9999", "photo": "999999", "default": "999999"}
+
+
+@dataclass(frozen=True)
+class Row:
+    """An address: with `thing`, what it is about; `own` the answer to whose it is; `who` may at all."""
+
+    path: str
+    thing: str = ""
+    fields: dict[str, str] = field(default_factory=dict)
+    own: int = 303
+    admin: bool = False
+    get: bool = False
+
+
+CASE = "/cases/{case}"
+ROWS = {
+    "board": Row("/", own=200, get=True),
+    "cases": Row("/cases", own=200, get=True),
+    "show_case": Row(CASE, "case", own=200, get=True),
+    "photo": Row(CASE + "/photos/{photo}", "case", own=200, get=True),
+    "assign": Row(CASE + "/assign", "case", {"handler": "{staff}"}),
+    "take": Row(CASE + "/take", "case"),
+    "reply": Row(CASE + "/reply", "case", {"words": "是"}),
+    "log-call": Row(CASE + "/log-call", "case", {"words": "是"}),
+    "resolve": Row(CASE + "/resolve", "case", {"words": "是"}, own=409),
+    "close": Row(CASE + "/close", "case", {"reason": "duplicate"}),
+    "confirm-owner": Row(CASE + "/confirm-owner", "case", {"home": "{home}"}),
+    "new_case": Row("/new-case", own=200, get=True),
+    "open_case": Row("/new-case", own=422),
+    "revisits": Row("/revisits", own=200, get=True),
+    "record_revisit": Row("/revisits/{revisit}", "revisit", own=422),
+    "owners": Row("/owners", own=200, get=True),
+    "give_code": Row("/owners/{owner}/code", "owner", own=200),
+    "tasks": Row("/tasks", own=200, get=True),
+    "finish_task": Row("/tasks/{task}/done", "task"),
+    "solve_letter": Row("/letters/{letter}/done", "letter"),
+    "staff": Row("/staff", own=200, admin=True, get=True),
+    "add_staff": Row("/staff", own=422, admin=True),
+    "disable_staff": Row("/staff/{staff}/disable", "staff", admin=True),
+    "enable_staff": Row("/staff/{staff}/enable", "staff", admin=True),
+}
+THINGS = [name for name, row in ROWS.items() if row.thing]
+
+
+def things(estate: Estate, code: str) -> dict[str, str]:
+    names = ("photo", "revisit", "owner", "unit", "task", "letter")
+    found = {name: str(estate.ids[f"{name}/{code}"]) for name in names}
+    staff = {"A": "ho", "B": "zhao"}[code]
+    home = f"{found['owner']}:{found['unit']}"
+    return found | {"case": estate.numbers[code], "staff": str(estate.ids[f"staff/{staff}"]), "home": home}
+
+
+async def ask(browser: Browser, row: Row, about: dict[str, str], fields: dict[str, str]) -> int:
+    path = row.path.format(**about)
+    filled = {name: value.format(**fields) for name, value in row.fields.items()}
+    answer = await browser.get(path) if row.get else await browser.post(path, **filled)
+    if "/sign-in" in answer.headers.get("location", ""):
+        return 401
+    return answer.status_code
+
+
+def test_every_address_has_its_row() -> None:
+    known = {route.name for page in PAGES for route in page.router.routes if isinstance(route, APIRoute)}
+    assert known == set(ROWS) | PUBLIC | STREAMS
+
+
+def test_what_changes_something_is_never_a_get() -> None:
+    routes = [route for page in PAGES for route in page.router.routes if isinstance(route, APIRoute)]
+    shown = {route.name for route in routes if route.methods == {"GET"}}
+    assert shown == {name for name, row in ROWS.items() if row.get} | {"sign_in", "live"}
+
+
+@pytest.mark.parametrize("name", ROWS)
+async def test_nobody_gets_nothing(browser: Browser, estate: Estate, name: str) -> None:
+    own = things(estate, "A")
+    assert await ask(browser, ROWS[name], own, own) == 401
+
+
+@pytest.mark.parametrize("name", ROWS)
+@pytest.mark.parametrize(("code", "assistant", "admin"), [("A", "chen", "admin"), ("B", "zhao", "zhou")])
+async def test_whose_it_is_gets_it(
+    browser: Browser, estate: Estate, name: str, code: str, assistant: str, admin: str
+) -> None:
+    await browser.sign_in(admin if ROWS[name].admin else assistant)
+    own = things(estate, code)
+    assert await ask(browser, ROWS[name], own, own) == ROWS[name].own
+
+
+@pytest.mark.parametrize("name", THINGS)
+@pytest.mark.parametrize(
+    ("foreign", "assistant", "admin"), [("B", "chen", "admin"), ("A", "zhao", "zhou")], ids=["A", "B"]
+)
+async def test_the_other_centres_things_do_not_exist(
+    browser: Browser, estate: Estate, name: str, foreign: str, assistant: str, admin: str
+) -> None:
+    await browser.sign_in(admin if ROWS[name].admin else assistant)
+    assert await ask(browser, ROWS[name], things(estate, foreign), things(estate, foreign)) == 404
+
+
+@pytest.mark.parametrize("name", THINGS)
+@pytest.mark.parametrize("number", ["999999", "9" * 30, "abc", "-1", "1e5", "%00"])
+async def test_what_is_missing_is_missing(browser: Browser, estate: Estate, name: str, number: str) -> None:
+    row = ROWS[name]
+    await browser.sign_in("admin" if row.admin else "chen")
+    own = things(estate, "A")
+    assert await ask(browser, row, own | {row.thing: number}, own) == 404
+
+
+async def test_a_foreign_photo_is_not_reached_through_an_own_case(chen: Browser, estate: Estate) -> None:
+    path = f"/cases/{estate.numbers['A']}/photos/{estate.ids['photo/B']}"
+    assert (await chen.get(path)).status_code == 404
+
+
+@pytest.mark.parametrize("field", ["handler", "department"])
+async def test_a_case_is_not_given_to_another_centre(chen: Browser, estate: Estate, field: str) -> None:
+    foreign = {"handler": estate.ids["staff/zhao"], "department": estate.ids["department/B"]}[field]
+    answer = await chen.post(f"/cases/{estate.numbers['A']}/assign", **{field: foreign})
+    assert answer.status_code == 404
+
+
+@pytest.mark.parametrize("name", [name for name, row in ROWS.items() if row.admin])
+@pytest.mark.parametrize("login", ["chen", "ho"])
+async def test_only_an_admin_manages_staff(browser: Browser, estate: Estate, name: str, login: str) -> None:
+    await browser.sign_in(login)
+    own = things(estate, "A")
+    assert await ask(browser, ROWS[name], own, own) == 403
+
+
+@pytest.mark.parametrize("page", ["/", "/cases", "/cases?q=林太", "/revisits", "/tasks", "/owners"])
+async def test_no_page_names_the_other_centre(chen: Browser, estate: Estate, page: str) -> None:
+    text = (await chen.get(page)).text
+    assert "林太B" not in text
+    assert estate.numbers["B"] not in text

@@ -1,0 +1,100 @@
+"""The three catalogs say everything, and the same things."""
+
+import re
+from importlib.resources import files
+
+import httpx
+import opencc
+import pytest
+from starlette.requests import Request
+
+from console import languages
+from desk import binding, cases, revisits, staff, tasks
+from procedures.kinds import CaseState, Outcome, RevisitForm, RevisitState, Role
+from procedures.life import Act, CloseReason
+from procedures.refused import Why
+from procedures.steps import What
+
+CALLS = re.compile(r"""(?:_|say)\(\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)')""")
+PLACES = re.compile(r"%\((\w+)\)s")
+GROUPS = {
+    "state": CaseState,
+    "role": Role,
+    "outcome": Outcome,
+    "form": RevisitForm,
+    "revisit": RevisitState,
+    "reason": CloseReason,
+    "act": Act,
+    "step": What,
+}
+
+
+def spoken() -> set[str]:
+    """Every text that templates and pages ask for by itself."""
+    sources = [
+        one.read_text(encoding="utf-8")
+        for folder in ("templates", "")
+        for one in files("console").joinpath(folder).iterdir()
+        if one.name.endswith((".html", ".py"))
+    ]
+    found = {first or second for source in sources for first, second in CALLS.findall(source)}
+    done = {text for source in sources for text in re.findall(r'done="([^"]+)"', source)}
+    faults = set(re.findall(r': "([A-Z][^"]+\.)"', files("console").joinpath("forms.py").read_text()))
+    return found | done | faults
+
+
+def refusals() -> set[str]:
+    modules = (binding, cases, revisits, staff, tasks)
+    sources = [files("desk").joinpath(f"{one.__name__.split('.')[1]}.py").read_text() for one in modules]
+    sources.append(files("console").joinpath("case_acts.py").read_text())
+    return {str(why) for why in Why} | set(re.findall(r'"(refused\.\w+)"', "\n".join(sources)))
+
+
+def wanted() -> set[str]:
+    terms = {f"{group}.{word}" for group, words in GROUPS.items() for word in words}
+    return spoken() | refusals() | terms
+
+
+@pytest.mark.parametrize("locale", languages.SHELLS)
+def test_every_text_is_said_in_every_language(locale: str) -> None:
+    said = {str(message.id) for message in languages.catalog(locale) if message.id and message.string}
+    assert wanted() - said == set()
+
+
+def test_the_languages_have_the_same_texts_and_places() -> None:
+    first, *others = [
+        {str(m.id): set(PLACES.findall(str(m.string))) for m in languages.catalog(locale) if m.id}
+        for locale in languages.SHELLS
+    ]
+    for other in others:
+        assert other == first
+
+
+def test_simplified_is_simplified() -> None:
+    convert = opencc.OpenCC("t2s").convert
+    texts = [str(message.string) for message in languages.catalog("zh-Hans")]
+    assert [text for text in texts if convert(text) != text] == []
+
+
+def test_traditional_is_traditional() -> None:
+    convert = opencc.OpenCC("s2t").convert
+    texts = [str(message.string) for message in languages.catalog("zh-Hant")]
+    assert [text for text in texts if convert(text).replace("臺", "台") != text] == []
+
+
+@pytest.mark.parametrize(
+    ("header", "locale"),
+    [
+        ("zh-CN,zh;q=0.9", "zh-Hans"),
+        ("zh-TW", "zh-Hant"),
+        ("zh-HK,en;q=0.5", "zh-Hant"),
+        ("zh-Hans-CN", "zh-Hans"),
+        ("en-GB,en;q=0.8", "en"),
+        ("fr,en;q=0.3", "en"),
+        ("fr", "zh-Hant"),
+        ("", "zh-Hant"),
+    ],
+)
+def test_the_browsers_language_is_understood(header: str, locale: str) -> None:
+    scope = {"type": "http", "headers": httpx.Headers({"accept-language": header}).raw}
+    assert languages.choose(Request(scope)) == locale

@@ -1,0 +1,174 @@
+"""Forms: their tokens, their faults, two people at once, and what happens in the case."""
+
+import pytest
+from httpx import ASGITransport, AsyncClient
+from sqlmodel import select
+
+from console.app import console_app
+from console.settings import ConsoleSettings
+from storage import Store
+from storage.tables import Case, Message, Staff, Task
+from tests.console.seeding import CSRF_COOKIE, PASSWORD, SCRIPTS, Browser, Clock, Estate
+
+
+def case(store: Store, estate: Estate) -> Case:
+    return store.read(lambda s: s.get_one(Case, estate.ids["case/A"]))
+
+
+def page_of(estate: Estate) -> str:
+    return f"/cases/{estate.numbers['A']}"
+
+
+async def test_a_form_without_its_token_changes_nothing(
+    chen: Browser, estate: Estate, sqlite_store: Store
+) -> None:
+    for token in (None, "", "forged"):
+        data = {} if token is None else {"csrftoken": token}
+        answer = await chen.client.post(page_of(estate) + "/take", data=data)
+        assert answer.status_code == 403
+    assert case(sqlite_store, estate).state == "open"
+
+
+@pytest.mark.parametrize(
+    "headers", [{"origin": "https://evil.example"}, {"sec-fetch-site": "cross-site"}, {"origin": "null"}]
+)
+async def test_another_sites_page_cannot_act(
+    chen: Browser, estate: Estate, sqlite_store: Store, headers: dict[str, str]
+) -> None:
+    data = {"csrftoken": chen.client.cookies[CSRF_COOKIE]}
+    answer = await chen.client.post(page_of(estate) + "/take", data=data, headers=headers)
+    assert answer.status_code == 403
+    assert case(sqlite_store, estate).state == "open"
+
+
+async def test_a_body_larger_than_any_form_is_not_read(chen: Browser, estate: Estate) -> None:
+    assert (await chen.post(page_of(estate) + "/reply", words="x" * 70_000)).status_code == 413
+
+
+async def test_staff_take_reply_and_resolve(chen: Browser, estate: Estate, sqlite_store: Store) -> None:
+    assert (await chen.post(page_of(estate) + "/take")).status_code == 303
+    assert (await chen.post(page_of(estate) + "/reply", words="馬上來")).status_code == 303
+    done = {"cause": "喉管老化", "measure": "換喉", "words": "已換好"}
+    assert (await chen.post(page_of(estate) + "/resolve", **done)).status_code == 303
+    found = case(sqlite_store, estate)
+    assert (found.state, found.measure, found.promise_kept) == ("resolved", "換喉", True)
+    text = (await chen.get(page_of(estate))).text
+    assert "馬上來" in text
+    assert "安排回訪" in text
+
+
+async def test_a_reply_reaches_the_owner(chen: Browser, estate: Estate, sqlite_store: Store) -> None:
+    await chen.post(page_of(estate) + "/reply", words="<b>馬上來</b>")
+    said = select(Message).where(Message.by_staff_id == estate.ids["staff/chen"])
+    found = sqlite_store.read(lambda s: s.exec(said).one())
+    assert "<b>馬上來</b>" in found.body
+    assert found.contact_id == estate.ids["contact/A"]
+
+
+async def test_a_refusal_is_told_and_nothing_typed_is_lost(chen: Browser, estate: Estate) -> None:
+    answer = await chen.post(page_of(estate) + "/resolve", cause="喉管", measure="", words="已換好新喉")
+    assert answer.status_code == 409
+    assert "請先派單或接手" in answer.text
+    assert "已換好新喉" in answer.text
+
+
+async def test_a_fault_is_marked_and_nothing_typed_is_lost(chen: Browser, estate: Estate) -> None:
+    filled = {"source": "phone", "home": "9座 99Z", "matter": "repair:drain", "story": "水退得慢"}
+    answer = await chen.post("/new-case", **filled)
+    assert answer.status_code == 422
+    assert "請從清單中選擇。" in answer.text
+    assert "水退得慢" in answer.text
+
+
+@pytest.mark.parametrize("field", ["centre_id", "state", "by", "id"])
+async def test_fields_that_no_form_has_are_refused(
+    chen: Browser, estate: Estate, sqlite_store: Store, field: str
+) -> None:
+    answer = await chen.post(page_of(estate) + "/take", **{field: "2"})
+    assert answer.status_code == 422
+    assert case(sqlite_store, estate).state == "open"
+
+
+async def test_the_second_of_two_is_told(
+    chen: Browser,
+    estate: Estate,
+    sqlite_store: Store,
+    settings: ConsoleSettings,
+    clock: Clock,
+) -> None:
+    transport = ASGITransport(console_app(sqlite_store, settings, clock))
+    async with AsyncClient(transport=transport, base_url="http://desk.example") as client:
+        wong = Browser(client)
+        await wong.sign_in("wong")
+        assert (await wong.post(page_of(estate) + "/take", seen=1)).status_code == 303
+    answer = await chen.post(page_of(estate) + "/take", seen=1)
+    assert answer.status_code == 409
+    assert "黃助理剛剛已經操作" in answer.text
+    assert case(sqlite_store, estate).handler_id == estate.ids["staff/wong"]
+
+
+async def test_a_call_becomes_a_case(chen: Browser, estate: Estate, sqlite_store: Store) -> None:
+    filled = {"source": "phone", "home": "3座 12A · 林太A", "matter": "complaint:noise", "story": "太吵"}
+    answer = await chen.post("/new-case", **filled)
+    number = answer.headers["location"].removeprefix("/cases/")
+    found = sqlite_store.read(lambda s: s.exec(select(Case).where(Case.number == number)).one())
+    assert (found.kind, found.source, found.owner_id) == ("complaint", "phone", estate.ids["owner/A"])
+
+
+@pytest.mark.parametrize("matter", ["repair:fees", "repair:", "x:y", ":", "repair:drain:x"])
+async def test_kind_and_category_must_fit(chen: Browser, matter: str) -> None:
+    filled = {"source": "phone", "home": "3座 12A · 林太A", "matter": matter, "story": "太吵"}
+    assert (await chen.post("/new-case", **filled)).status_code == 422
+
+
+async def test_a_revisit_made_by_phone_is_written_down(
+    chen: Browser, estate: Estate, sqlite_store: Store
+) -> None:
+    filled = {"form": "phone", "outcome": "not", "words": "還在漏", "speed": "4", "manner": ""}
+    answer = await chen.post(f"/revisits/{estate.ids['revisit/A']}", **filled)
+    assert answer.status_code == 303
+    reworks = select(Case).where(Case.parent_id == estate.ids["case/A"])
+    assert sqlite_store.read(lambda s: s.exec(reworks).one()).relation == "rework"
+    assert "返修" in (await chen.get(page_of(estate))).text
+
+
+async def test_only_forms_that_a_person_makes_are_written_down(chen: Browser, estate: Estate) -> None:
+    filled = {"form": "chat", "outcome": "solved", "words": "好"}
+    answer = await chen.post(f"/revisits/{estate.ids['revisit/A']}", **filled)
+    assert answer.status_code == 422
+
+
+async def test_a_task_is_done_once(chen: Browser, estate: Estate, sqlite_store: Store) -> None:
+    path = f"/tasks/{estate.ids['task/A']}/done"
+    assert (await chen.post(path, note="打過電話")).status_code == 303
+    assert (await chen.post(path, note="再打一次")).status_code == 409
+    assert sqlite_store.read(lambda s: s.get_one(Task, estate.ids["task/A"])).note == "打過電話"
+
+
+async def test_an_admin_adds_somebody_who_can_sign_in(browser: Browser, sqlite_store: Store) -> None:
+    await browser.sign_in("admin")
+    filled = {"login": "New", "name": "新同事", "role": "assistant", "password": PASSWORD}
+    assert (await browser.post("/staff", **filled)).status_code == 303
+    added = sqlite_store.read(lambda s: s.exec(select(Staff).where(Staff.login == "new")).one())
+    assert added.password_hash.startswith("$argon2id$")
+    await browser.post("/sign-out")
+    assert (await browser.sign_in("new")).status_code == 303
+
+
+async def test_a_code_is_shown_once(chen: Browser, estate: Estate) -> None:
+    answer = await chen.post(f"/owners/{estate.ids['owner/A']}/code")
+    code = answer.text.split('<span class="code" id="code"><b>')[1].split("<")[0]
+    assert len(code) == 12
+    assert code not in (await chen.get("/owners")).text
+
+
+@pytest.mark.parametrize("page", ["case", "/", "/tasks", "/cases?q=漏水"])
+async def test_what_owners_write_is_shown_as_typed(chen: Browser, estate: Estate, page: str) -> None:
+    text = (await chen.get(page_of(estate) if page == "case" else page)).text
+    assert "<img src=x" not in text
+    assert "&lt;img src=x onerror=alert(1)&gt; **bold** {{ 7*7 }} [a](javascript:alert(1))" in text
+    assert "onerror" in SCRIPTS
+
+
+async def test_what_staff_search_for_is_shown_as_typed(chen: Browser) -> None:
+    assert "<script>alert" not in (await chen.get('/cases?q="><script>alert(1)</script>')).text
