@@ -1,12 +1,12 @@
 """What came back for the question on screen, and how a question took it."""
 
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+import msgspec
 
-@dataclass(frozen=True)
-class Reply:
+
+class Reply(msgspec.Struct, frozen=True):
     """An owner's answer: an option tapped, words typed, or pictures sent; `now` in the centre's zone."""
 
     now: datetime
@@ -15,8 +15,7 @@ class Reply:
     pictures: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Taken:
+class Taken(msgspec.Struct, frozen=True):
     """Understood; `stored` is JSON. `open` keeps the same question on screen (more pictures may come)."""
 
     stored: Any
@@ -24,12 +23,11 @@ class Taken:
     aside: tuple[tuple[str, Any], ...] = ()
 
 
-@dataclass(frozen=True)
-class Again:
+class Again(msgspec.Struct, frozen=True):
     """Not understood; `why` is a text id with its arguments."""
 
     why: str
-    args: dict[str, Any] = field(default_factory=dict)
+    args: dict[str, Any] = {}
 
 
 class Stale(Exception):

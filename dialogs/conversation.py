@@ -110,7 +110,7 @@ def _more_words(state: State, run: Run, heard: Heard) -> Turned:
     state.run = Run(run.id, run.flow, facts)  # the same run: buttons that are still on screen stay good
     if heard.album:
         running.remember_album(state, heard.album, f"run:{run.id}")
-    return running.go_on(state, state.run)
+    return running.go_on(state, state.run, is_new=True)
 
 
 def _late_picture(state: State, heard: Heard, around: Around) -> Turned:

@@ -1,9 +1,10 @@
 """The questions a flow can ask. Each reads a reply, stores JSON under its key, and gives back a real type."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, TypeVar
+
+import msgspec
 
 from dialogs.answers import Again, Reply, Stale, Taken
 from dialogs.speech import Period, Text
@@ -15,8 +16,7 @@ MOST_LETTERS = 4000
 DONE, SKIP = "done", "skip"
 
 
-@dataclass(frozen=True)
-class Option(Generic[T]):
+class Option(msgspec.Struct, Generic[T], frozen=True):
     """One thing to tap: its short name for ever, what it means, what it says."""
 
     name: str
@@ -24,8 +24,7 @@ class Option(Generic[T]):
     label: Label
 
 
-@dataclass(frozen=True, kw_only=True)
-class Question(Generic[T]):
+class Question(msgspec.Struct, Generic[T], frozen=True, kw_only=True):
     """`key` keeps its meaning for ever; `label` names it in a summary ("" leaves it out)."""
 
     key: str
@@ -56,8 +55,7 @@ class Question(Generic[T]):
         raise NotImplementedError
 
 
-@dataclass(frozen=True, kw_only=True)
-class Choice(Question[T]):
+class Choice(Question[T], frozen=True, kw_only=True):
     """One of a few. `guess` may read an option's name out of free words; the words go aside under `keeps`."""
 
     among: tuple[Option[T], ...]
@@ -95,8 +93,7 @@ class Choice(Question[T]):
         raise Stale(self.key)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Words(Question[str]):
+class Words(Question[str], frozen=True, kw_only=True):
     """Free words, kept as typed; with `optional` there is a button to go on without."""
 
     optional: bool = False
@@ -127,8 +124,7 @@ class Words(Question[str]):
         yield from ("", "水一直滴") if self.optional else ("水一直滴",)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Photos(Question[tuple[str, ...]]):
+class Photos(Question[tuple[str, ...]], frozen=True, kw_only=True):
     """Pictures, one message after the other, until "done". What is stored grows: {"refs": [...], "done": bool}."""
 
     most: int = 9
@@ -170,8 +166,7 @@ def _pictures_aside(reply: Reply) -> tuple[tuple[str, Any], ...]:
     return (("pictures", {"refs": list(reply.pictures), "done": False}),) if reply.pictures else ()
 
 
-@dataclass(frozen=True, kw_only=True)
-class When(Question[Period | HalfUnclear | None]):
+class When(Question[Period | HalfUnclear | None], frozen=True, kw_only=True):
     """A time: one of the offered slots, "any time", or words that our grammar understands (A4.2.3.2.1).
 
     Stored: {"from", "until"} in ISO, {"half": [two of those]}, or {} for any time.
@@ -236,8 +231,7 @@ def _moments(stored: Any) -> dict[str, datetime | None]:
     }
 
 
-@dataclass(frozen=True, kw_only=True)
-class Confirm(Question[bool]):
+class Confirm(Question[bool], frozen=True, kw_only=True):
     """The summary of what was answered, to be filed, changed or dropped."""
 
     def options(self) -> Sequence[Option[bool]]:

@@ -10,7 +10,7 @@ from dialogs.flows import FLOWS
 from dialogs.heard import Heard
 from dialogs.outcomes import Nothing, StartFlow
 from dialogs.questions import Choice, Label, Photos, joined
-from dialogs.script import Ended, Waiting, play
+from dialogs.script import Ended, Waiting, carry_on, play
 from dialogs.speech import Text
 from dialogs.state import Run, State
 from dialogs.turned import Asked, Turned
@@ -29,12 +29,12 @@ class Around(Protocol):
 def start(state: State, flow: str, facts: Facts, answers: Mapping[str, object]) -> Turned:
     state.runs += 1
     state.run = Run(state.runs, flow, facts, dict(answers))
-    return go_on(state, state.run)
+    return go_on(state, state.run, is_new=True)
 
 
-def at(run: Run, *, fresh: str | None = None) -> Waiting | Ended[Any]:
-    """Where a run stands; `fresh` is the key that this turn answered."""
-    return play(FLOWS[run.flow](run.facts), run.answers, fresh=fresh)
+def at(run: Run) -> Waiting | Ended[Any]:
+    """Where a run stands."""
+    return play(FLOWS[run.flow](run.facts), run.answers)
 
 
 def on_screen(run: Run) -> Asked | None:
@@ -57,7 +57,7 @@ def answer(state: State, heard: Heard, around: Around) -> Turned:
     if heard.album:
         remember_album(state, heard.album, f"run:{run.id}")
     if heard.pictures and not isinstance(now.question, Photos):
-        run.answers["pictures"] = joined(run.answers.get("pictures"), {"refs": list(heard.pictures), "done": False})
+        _keep_pictures(run, heard.pictures)
         if not heard.text.strip():
             return Turned(before=[Text("dialog.photo_kept")], asked=showing.question(run, now))
     option = _named_by(now, heard.text, around) if heard.text else None
@@ -117,11 +117,14 @@ def picture_of_album(state: State, heard: Heard, around: Around) -> Turned:
     caption = heard.text.strip()
     if caption:
         return answer(state, heard, around)
-    run.answers["pictures"] = joined(
-        run.answers.get("pictures"),
-        {"refs": list(heard.pictures), "done": bool((run.answers.get("pictures") or {}).get("done"))},
-    )
+    _keep_pictures(run, heard.pictures)
     return Turned(silent=True)
+
+
+def _keep_pictures(run: Run, pictures: tuple[str, ...]) -> None:
+    """Pictures that were not asked for now: for the photo question, whether it comes or was answered."""
+    old = run.answers.get("pictures")
+    run.answers["pictures"] = joined(old, {"refs": list(pictures), "done": bool((old or {}).get("done"))})
 
 
 def remember_album(state: State, album: str, where: str) -> None:
@@ -149,7 +152,7 @@ def _take(state: State, run: Run, now: Waiting, reply: Reply) -> Turned:
         run.asked = question.key
         count = len(run.answers[question.key]["refs"])
         return Turned(before=[Text("dialog.photos_so_far", {"count": count})], asked=_done_only(run, now))
-    return go_on(state, run, fresh=question.key)
+    return go_on(state, run, since=now)
 
 
 def _done_only(run: Run, now: Waiting) -> Asked:
@@ -177,10 +180,11 @@ def _forget(run: Run, key: str) -> None:
             del run.answers[stored]
 
 
-def go_on(state: State, run: Run, *, fresh: str | None = None) -> Turned:
-    now = at(run, fresh=fresh)
+def go_on(state: State, run: Run, *, since: Waiting | None = None, is_new: bool = False) -> Turned:
+    """Where a flow goes from the question that was just answered, or from its start."""
+    now = carry_on(since, run.answers) if since else at(run)
     turned = Turned()
-    if fresh or not now.path:
+    if since or is_new:
         turned = Turned(acts=[keep.what for keep in now.kept], after=[said.text for said in now.said])
     if isinstance(now, Waiting):
         run.asked = now.question.key

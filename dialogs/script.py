@@ -1,10 +1,12 @@
 """How flows are written: small generators that ask one question each, and `play`, which replays them."""
 
 from collections.abc import Callable, Generator, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import cache
 from typing import Any, Generic, TypeVar
+
+import msgspec
 
 from dialogs.answers import Stale
 from dialogs.outcomes import RevisitAnswered
@@ -16,15 +18,13 @@ T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
 
 
-@dataclass(frozen=True)
-class Say:
+class Say(msgspec.Struct, frozen=True):
     """Words that need no answer."""
 
     text: Text
 
 
-@dataclass(frozen=True)
-class Keep:
+class Keep(msgspec.Struct, frozen=True):
     """Something to be carried out now, even if the owner never finishes the flow."""
 
     what: RevisitAnswered
@@ -34,46 +34,54 @@ Step = Question[Any] | Say | Keep
 Script = Generator[Step, Any, T]
 
 
-@dataclass(frozen=True)
-class Waiting:
+class Waiting(msgspec.Struct, frozen=True):
     """The flow waits for `question`. `said` and `kept` come after the newest answer; `path` led here."""
 
     question: Question[Any]
     said: tuple[Say, ...]
     kept: tuple[Keep, ...]
     path: tuple[Question[Any], ...]
+    script: Script[Any]
 
 
-@dataclass(frozen=True)
-class Ended(Generic[T]):
+class Ended(msgspec.Struct, Generic[T], frozen=True):
     outcome: T
     said: tuple[Say, ...]
     kept: tuple[Keep, ...]
     path: tuple[Question[Any], ...]
 
 
-def play(script: Script[T], answers: Mapping[str, Any], *, fresh: str | None = None) -> Waiting | Ended[T]:
-    """Replay a flow over the answers stored by key, up to the first question that has none.
+def play(script: Script[T], answers: Mapping[str, Any]) -> Waiting | Ended[T]:
+    """Replay a flow over the answers stored by key, up to the first question that has none."""
+    return _on(script, None, answers, [])
 
-    What is said and kept before the answer to `fresh` was said and kept in an earlier turn, and is left out.
+
+def carry_on(waiting: Waiting, answers: Mapping[str, Any]) -> Waiting | Ended[Any]:
+    """Go on from a question that `answers` now has an answer to, without replaying what led to it.
+
+    What is said and kept on the way there was said and kept in earlier turns, and is left out.
     """
+    answer = _answer(waiting.question, answers)
+    if answer is _NONE:
+        return waiting
+    return _on(waiting.script, answer, answers, [*waiting.path, waiting.question])
+
+
+def _on(
+    script: Script[T], answer: Any, answers: Mapping[str, Any], path: list[Question[Any]]
+) -> Waiting | Ended[T]:
     new: list[Say | Keep] = []
-    path: list[Question[Any]] = []
     try:
-        step = next(script)
         while True:
+            step = script.send(answer)
+            answer = None
             if not isinstance(step, Question):
                 new.append(step)
-                step = script.send(None)
                 continue
             answer = _answer(step, answers)
             if answer is _NONE:
-                script.close()
-                return Waiting(step, *_split(new), tuple(path))
+                return Waiting(step, *_split(new), tuple(path), script)
             path.append(step)
-            if step.key == fresh:
-                new.clear()
-            step = script.send(answer)
     except StopIteration as end:
         return Ended(end.value, *_split(new), tuple(path))
 
@@ -91,9 +99,16 @@ def _answer(question: Question[Any], answers: Mapping[str, Any]) -> Any:
         return _NONE  # the flow changed since; the question is asked as it is today
 
 
-def _split(new: Iterable[Say | Keep]) -> tuple[tuple[Say, ...], tuple[Keep, ...]]:
+def _split(new: list[Say | Keep]) -> tuple[tuple[Say, ...], tuple[Keep, ...]]:
+    if not new:
+        return (), ()
     said = tuple(step for step in new if isinstance(step, Say))
     return said, tuple(step for step in new if isinstance(step, Keep))
+
+
+@cache
+def _options(among: tuple[Any, ...], words: str) -> tuple[Option[Any], ...]:
+    return tuple(Option(member.value, member, Text(f"{words}.{member.value}")) for member in among)
 
 
 def say(text: str, **args: Any) -> Script[None]:
@@ -112,7 +127,7 @@ def choice(
     **args: Any,
 ) -> Script[E]:
     """One of an enum's members; `words` is the prefix of their labels' text ids."""
-    options = tuple(Option(member.value, member, Text(f"{words}.{member.value}")) for member in among)
+    options = _options(tuple(among), words)
     question = Choice(key=key, text=Text(text, args), among=options, label=label, guess=guess, keeps=keeps)
     return (yield question)
 

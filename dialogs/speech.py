@@ -1,22 +1,19 @@
 """What the bot says, before any channel has shaped it."""
 
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 import msgspec
 
 
-@dataclass(frozen=True)
-class Text:
+class Text(msgspec.Struct, frozen=True):
     """A text id of locales/ with its arguments: words, moments (aware), or other texts."""
 
     id: str
-    args: dict[str, Any] = field(default_factory=dict)
+    args: dict[str, Any] = {}
 
 
-@dataclass(frozen=True)
-class Period:
+class Period(msgspec.Struct, frozen=True):
     """A stretch of time to be said in the centre's zone; open at either end. Typed ones are confirmed back."""
 
     not_before: datetime | None

@@ -2,22 +2,22 @@
 
 from dataclasses import dataclass, field
 
+import msgspec
+
 from dialogs.outcomes import Outcome
 from dialogs.questions import Label
 from dialogs.speech import Text
 from dialogs.state import Run
 
 
-@dataclass(frozen=True)
-class Tap:
+class Tap(msgspec.Struct, frozen=True):
     """A button: its token, and what it says."""
 
     token: str
     label: Label
 
 
-@dataclass(frozen=True)
-class Asked:
+class Asked(msgspec.Struct, frozen=True):
     """A question as it goes on screen. `lines` are a summary's rows: name and answer."""
 
     text: Text

@@ -37,14 +37,24 @@ def beginning(facts: Facts) -> Script[Begun]:
     if meant is Meant.PERSON:
         return AskForPerson()
     kind = Kind(meant.value)
-    return (yield from _offer("so", facts, story, kind, category if kind == known else Category.OTHER)) or Nothing()
+    return (
+        yield from _offer("so", facts, story, kind, category if kind == known else Category.OTHER)
+    ) or Nothing()
 
 
 def _offer(key: str, facts: Facts, story: str, kind: Kind, category: Category) -> Script[Begun | None]:
     """File it now, say more first, or it was something else (None)."""
-    options = (*_file_options(facts), *(Option[object](way, way, Text(f"beginning.{way}")) for way in ("details", "other")))
+    options = (
+        *_file_options(facts),
+        *(Option[object](way, way, Text(f"beginning.{way}")) for way in ("details", "other")),
+    )
     chosen = yield from pick(
-        key, "beginning.offer", options, kind=Text(f"kind.{kind}"), category=Text(f"category.{category}"), story=story
+        key,
+        "beginning.offer",
+        options,
+        kind=Text(f"kind.{kind}"),
+        category=Text(f"category.{category}"),
+        story=story,
     )
     if chosen == "other":
         return None
@@ -69,7 +79,8 @@ def _file_options(facts: Facts) -> tuple[Option[object], ...]:
     if len(facts.units) > 1:
         file_for = "beginning.file_for"
         return tuple(
-            Option[object](f"unit{unit.id}", unit.id, Text(file_for, {"unit": unit.label})) for unit in facts.units
+            Option[object](f"unit{unit.id}", unit.id, Text(file_for, {"unit": unit.label}))
+            for unit in facts.units
         )
     unit = facts.units[0].id if facts.units else "file"
     return (Option[object]("file", unit, Text("beginning.file")),)
