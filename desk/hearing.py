@@ -4,7 +4,6 @@ import dataclasses
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from desk.carrying import Carried, carry_out
@@ -54,6 +53,7 @@ class _Turn:
     heard: Heard
     talk: Talk
     now: datetime
+    _working: Working | None = None
 
     def carry_on(self) -> None:
         session, talk = self.session, self.talk
@@ -79,13 +79,16 @@ class _Turn:
         session.signals.add(f"contact:{talk.contact_id}")
         turns.save(session, talk.contact_id, to_json(state), at=self.now)
 
-    @cached_property
+    @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.talk.zone)
 
-    @cached_property
+    @property
     def working(self) -> Working:
-        return working(self.session, self.talk.centre_id, now=self.now)
+        """What due times rest on; not every turn asks."""
+        if self._working is None:
+            self._working = working(self.session, self.talk.centre_id, now=self.now)
+        return self._working
 
     @property
     def _around(self) -> conversation.Around:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -19,12 +20,17 @@ def words(label: Label, *, locale: str, zone: ZoneInfo) -> str:
         args = {name: _arg(value, locale, zone) for name, value in label.args.items()}
         return say(locale, label.id, **args)
     if isinstance(label, Period):
-        return moments.period(locale, _local(label.not_before, zone), _local(label.not_after, zone))
+        return _period(label.not_before, label.not_after, locale, zone)
     return label
 
 
 def spoken(
-    texts: Iterable[Label], asked: Asked | None, *, locale: str, zone: ZoneInfo, pictures: tuple[int, ...] = ()
+    texts: Iterable[Label],
+    asked: Asked | None,
+    *,
+    locale: str,
+    zone: ZoneInfo,
+    pictures: tuple[int, ...] = (),
 ) -> Spoken:
     """One message of several texts and the question at their end."""
     paragraphs = [words(text, locale=locale, zone=zone) for text in texts]
@@ -40,6 +46,12 @@ def spoken(
     paragraphs.append("\n".join((question, *lines)))
     buttons = tuple(Button(tap.token, words(tap.label, locale=locale, zone=zone)) for tap in asked.taps)
     return Spoken("\n\n".join(paragraphs), buttons, asked.ask, pictures)
+
+
+@lru_cache(maxsize=512)
+def _period(start: datetime | None, end: datetime | None, locale: str, zone: ZoneInfo) -> str:
+    """The same visits are offered to everybody; a moment equals itself in any zone, hence the zone in the key."""
+    return moments.period(locale, _local(start, zone), _local(end, zone))
 
 
 def _local(at: datetime | None, zone: ZoneInfo) -> datetime | None:

@@ -1,12 +1,15 @@
 """Core statements compiled once and run on the driver: the turn's way to the tables (ARCHITECTURE 1)."""
 
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Dialect
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql import ClauseElement
+from sqlalchemy.types import TypeEngine
 from sqlmodel import SQLModel
+from sqlmodel.sql.sqltypes import UTCDateTime
 
 from storage.session import Session
 
@@ -55,8 +58,35 @@ def insert_once(table: type[SQLModel], *columns: str) -> "Prepared":
     return Prepared(postgresql.insert(table).on_conflict_do_nothing(), *columns)
 
 
+class _Moment:
+    """SQLAlchemy's own text for a moment on SQLite, made once for a turn's many uses of its `now`."""
+
+    def __init__(self) -> None:
+        self._last: tuple[datetime | None, str | None] = (None, None)
+
+    def __call__(self, value: datetime | None) -> str | None:
+        """Raises ValueError for a naive time."""
+        last, text = self._last
+        if value is last or value is None:
+            return text if value is not None else None
+        if value.tzinfo is None:
+            raise ValueError("a moment needs its timezone")
+        text = value.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
+        self._last = (value, text)
+        return text
+
+
+_MOMENT = _Moment()
+
+
+def _into(kind: TypeEngine[Any], dialect: Dialect) -> Convert | None:
+    if isinstance(kind, UTCDateTime) and dialect.name == "sqlite":
+        return _MOMENT
+    return kind.dialect_impl(dialect).bind_processor(dialect)
+
+
 def _converters(types: dict[str, Any], dialect: Dialect) -> dict[str, Convert]:
-    found = {name: kind.dialect_impl(dialect).bind_processor(dialect) for name, kind in types.items()}
+    found = {name: _into(kind, dialect) for name, kind in types.items()}
     return {name: convert for name, convert in found.items() if convert}
 
 

@@ -119,8 +119,11 @@ class SQLiteStore(Store):
         try:
             with connection.begin():
                 raw = connection.connection.dbapi_connection
+                session = None
                 for job in group:
-                    _run(job, connection, raw, signals)
+                    session = session or Session(connection, raw, "create_savepoint")
+                    if _run(job, session, raw, signals):
+                        session = None
                 failpoints.hit("store.before_commit")
             failpoints.hit("store.after_commit")
         except (OperationalError, SQLiteError) as fault:
@@ -131,24 +134,28 @@ class SQLiteStore(Store):
         self.tell(signals)
 
 
-def _run(job: _Job, connection: Connection, raw: Any, signals: set[str]) -> None:
+def _run(job: _Job, session: Session, raw: Any, signals: set[str]) -> bool:
+    """Run one unit in its savepoint; whether it used the session, which the next unit then must not have."""
     raw.execute("SAVEPOINT unit")
-    session = Session(connection, raw, "create_savepoint")
     try:
         job.result = job.unit(session)
         if session.in_transaction():
             session.commit()
         raw.execute("RELEASE unit")
         signals |= session.signals
+        session.signals.clear()
     except BaseException as fault:  # the outermost handler: whoever asked gets it
         if session.in_transaction():
             session.rollback()
         raw.execute("ROLLBACK TO unit")
         raw.execute("RELEASE unit")
         job.error = fault
-    finally:
-        if session.in_transaction() or session.identity_map:
-            session.close()
+        session.close()
+        return True
+    if not session.identity_map:
+        return False
+    session.close()
+    return True
 
 
 def _tell(group: list[_Job]) -> None:
