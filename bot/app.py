@@ -141,12 +141,12 @@ class App:
         return found
 
 
-def serve(settings: Settings, store: Store) -> None:
+def serve(settings: Settings, store: Store, assembly: Callable[[Settings, Store], App] = App) -> None:
     """Serve until told to stop; a second signal ends it at once."""
     _arm(settings)
     sys.setswitchinterval(THREAD_TURN_SECONDS)
     config = uvicorn.Config(
-        App(settings, store).asgi(),
+        assembly(settings, store).asgi(),
         host=settings.host,
         port=settings.port,
         loop="uvloop",
