@@ -14,14 +14,13 @@ from dialogs.speech import READ_SPOKEN, Spoken
 from storage import Session, Store, Unavailable, failpoints, outbox
 from storage.files import FileStore
 from storage.outbox import Claimed
-from storage.pacing import Limits
+from storage.pacing import USUAL, Limits
 
 log = logging.getLogger(__name__)
 
 TOPIC = "outbox"
 AT_ONCE = 20
 LEASE = timedelta(seconds=60)
-LIMITS = Limits()
 # however often it is woken, a claim is a write like any other
 SHORTEST_PAUSE, BUSY_PAUSE, IDLE_PAUSE = 0.05, 0.2, 1.0
 LONGEST_DRAIN = 10.0
@@ -41,7 +40,7 @@ class Delivery:
         clock: Callable[[], datetime],
         random: Callable[[], float],
         lease: timedelta = LEASE,
-        limits: Limits = LIMITS,
+        limits: Limits = USUAL,
     ) -> None:
         self._store = store
         self._channels = channels

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Protocol
 
 from bot.channels.channel import Channel, FetchFailed
-from storage import Session, Store, Unavailable, failpoints, wanted
+from storage import Session, Store, Unavailable, wanted
 from storage.files import FileStore, NoSpace
 from storage.pictures import BadPicture, Picture, clean
 from storage.wanted import Kept, Wanted
@@ -126,7 +126,6 @@ class Fetching:
         except (NoSpace, OSError, RuntimeError) as fault:
             log.warning("picture %d: %r", each.id, fault)
             return self._trying_again(each, type(fault).__name__, now)
-        failpoints.hit("fetching.before_row")
         return partial(wanted.keep, wanted=each, kept=_kept(picture, stored.sha256))
 
     def _refusing(self, each: Wanted, why: str, now: datetime) -> Callable[[Session], bool]:

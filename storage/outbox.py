@@ -11,7 +11,7 @@ from sqlmodel import col, or_, select, update
 
 from storage import pacing
 from storage.outbox_failures import bury, flag_uncertain
-from storage.pacing import Limits
+from storage.pacing import USUAL, Limits
 from storage.session import Session
 from storage.tables import Attachment, Contact, Message, Outbox, Pace
 
@@ -45,7 +45,7 @@ def claim_due(
     now: datetime,
     lease: timedelta,
     most: int = 20,
-    limits: Limits = Limits(),
+    limits: Limits = USUAL,
 ) -> list[Claimed]:
     """Take what may be sent now: of each contact its oldest open message, within the limits of its account.
 

@@ -23,6 +23,9 @@ class Limits:
     between_in_group: timedelta = timedelta(seconds=60) / 18
 
 
+USUAL = Limits()
+
+
 def chat_key(account: str, address: str) -> str:
     return f"{account} {address}"
 

@@ -1,6 +1,6 @@
 """The delivery loop between a store and the fake Telegram, with a clock that tests move."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -43,7 +43,7 @@ class Post:
 
 
 @asynccontextmanager
-async def posting(store: Store, fake: FakeTelegram, folder: Path) -> AsyncIterator[Post]:
+async def posting(store: Store, fake: FakeTelegram, folder: Path) -> AsyncGenerator[Post]:
     channel = connect(Account("main", TOKEN, api=fake.url))
     files = FileStore(folder / "files")
 

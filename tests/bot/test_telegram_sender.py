@@ -1,6 +1,5 @@
 """What owners see of a message, sent over real HTTP to the fake Bot API."""
 
-import logging
 from collections.abc import AsyncIterator, Iterator
 from io import BytesIO
 from pathlib import Path
@@ -10,7 +9,6 @@ from PIL import Image
 
 from bot.channels.channel import FetchFailed, SendFailed
 from bot.channels.telegram.account import ALLOWED, Account
-from bot.channels.telegram.redaction import Redaction
 from bot.channels.telegram.sender import TelegramChannel
 from bot.channels.telegram.setup import connect, set_up
 from dialogs.heard import Heard
@@ -189,12 +187,3 @@ async def test_a_weak_secret_sets_no_webhook(fake: FakeTelegram, channel: Telegr
     with pytest.raises(ValueError, match="secret"):
         await set_up(channel.bot, webhook="https://x.example/", secret="short")
     assert fake.bot.webhook is None
-
-
-def test_no_log_shows_a_token() -> None:
-    error = ValueError(f"https://api.telegram.org/bot{TOKEN}/getMe")
-    info = (type(error), error, None)
-    record = logging.LogRecord("x", logging.INFO, "", 1, "at %s", (f"/bot{TOKEN}/x",), info)
-    assert Redaction().filter(record)
-    assert TOKEN not in logging.Formatter().format(record)
-    assert "<token>" in record.getMessage()
