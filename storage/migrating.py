@@ -4,8 +4,10 @@ import os
 import subprocess
 import sys
 from importlib.resources import files
+from pathlib import Path
 
 from sqlalchemy import inspect, text
+from sqlalchemy.engine import make_url
 
 from storage.store import Store
 
@@ -32,6 +34,9 @@ def current(store: Store) -> str | None:
 
 def migrate(url: str) -> None:
     """Bring the database at `url` to today's tables. Raises MigrationFailed."""
+    parts = make_url(url)
+    if parts.get_backend_name() == "sqlite" and parts.database:
+        Path(parts.database).parent.mkdir(parents=True, exist_ok=True)
     done = subprocess.run(
         [sys.executable, "-m", "storage.migrations.upgrade"],
         env={**os.environ, URL: url},
