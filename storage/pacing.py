@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy.dialects import postgresql
 from sqlmodel import col, select, update
 
+from storage.prepared import Prepared
 from storage.session import Session
 from storage.tables import Pace
 
@@ -24,6 +25,11 @@ class Limits:
 
 
 USUAL = Limits()
+_INSERT = postgresql.insert(Pace)
+_HOLD = Prepared(
+    _INSERT.on_conflict_do_update(index_elements=["key"], set_={"free_at": _INSERT.excluded.free_at}),
+    *("key", "free_at"),
+)
 
 
 def chat_key(account: str, address: str) -> str:
@@ -55,9 +61,7 @@ def spend(session: Session, account: str, count: int, *, now: datetime, limits: 
 def hold_chat(session: Session, account: str, address: str, *, now: datetime, limits: Limits) -> None:
     """Nothing more to this chat before its pause is over; a group's chat id is negative."""
     pause = limits.between_in_group if address.startswith("-") else limits.between_in_chat
-    values = {"key": chat_key(account, address), "free_at": now + pause}
-    insert = postgresql.insert(Pace).values(**values)
-    session.exec(insert.on_conflict_do_update(index_elements=["key"], set_={"free_at": now + pause}))
+    _HOLD.run(session, key=chat_key(account, address), free_at=now + pause)
 
 
 def pause(session: Session, account: str, *, until: datetime) -> None:
