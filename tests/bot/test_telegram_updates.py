@@ -72,6 +72,13 @@ def test_the_largest_size_of_a_photo_is_taken() -> None:
     assert got.pictures == ("telegram:1280",)
 
 
+def test_a_zero_in_a_name_is_left_out() -> None:
+    sender = LIN | {"first_name": "L\0in", "last_name": "Wu"}
+    got = heard({"message": message(updates.words("hi"))["message"] | {"from": sender}})
+    assert isinstance(got, Heard)
+    assert got.name == "Lin Wu"
+
+
 def test_a_press_carries_its_token() -> None:
     press = updates.press("q1", by=LIN, on=message({})["message"], data="3:what:door")
     assert heard(press) == Heard(**COMMON, external_id="cb:q1", token="3:what:door")

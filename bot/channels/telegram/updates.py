@@ -132,16 +132,25 @@ def _message(message: Message, account: str, raw: bytes, external_id: str, edits
         account=account,
         address=str(message.chat.id),
         external_id=external_id,
-        # PostgreSQL keeps no text with a zero in it
-        text=words.replace("\0", "") if "\0" in words else words,
+        text=_without_zeros(words),
         pictures=pictures,
         album=message.media_group_id,
         phone=phone,
         other=other,
         edits=edits,
-        name=f"{sender.first_name} {sender.last_name}" if sender.last_name else sender.first_name,
+        name=_name(sender),
         locale=sender.language_code,
     )
+
+
+def _name(sender: User) -> str:
+    both = f"{sender.first_name} {sender.last_name}" if sender.last_name else sender.first_name
+    return _without_zeros(both)
+
+
+def _without_zeros(text: str) -> str:
+    """PostgreSQL keeps no text with a zero in it."""
+    return text.replace("\0", "") if "\0" in text else text
 
 
 def _is_own(card: Card, message: Message) -> bool:
@@ -183,6 +192,6 @@ def _press(press: Press, account: str) -> Heard | None:
         address=str(where.chat.id if where is not None else sender.id),
         external_id=f"cb:{press.id}",
         token=press.data,
-        name=f"{sender.first_name} {sender.last_name}" if sender.last_name else sender.first_name,
+        name=_name(sender),
         locale=sender.language_code,
     )
