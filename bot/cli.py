@@ -2,7 +2,6 @@
 
 import os
 import secrets
-import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -39,7 +38,7 @@ def main() -> None:
     try:
         cli()
     except (WrongSettings, Unavailable, MigrationFailed, ProcedureError, Refused) as fault:
-        print(f"huifang: {fault}", file=sys.stderr)
+        typer.echo(f"huifang: {fault}", err=True)
         raise SystemExit(REFUSED) from None
 
 

@@ -25,7 +25,12 @@ class Clockwork:
         self._heart = heart
         self._scheduler = AsyncIOScheduler(timezone=UTC)
         self._scheduler.add_job(
-            self.tick, "interval", seconds=seconds, coalesce=True, max_instances=1, next_run_time=datetime.now(UTC)
+            self.tick,
+            "interval",
+            seconds=seconds,
+            coalesce=True,
+            max_instances=1,
+            next_run_time=datetime.now(UTC),
         )
         self._at_work = asyncio.Lock()
 

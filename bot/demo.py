@@ -165,7 +165,8 @@ class _Owner:
             external_id=f"demo-{number}",
             name=self.name,
             locale="zh-tw",
-            **what,
+            text=what.get("text", ""),
+            token=what.get("token", ""),
         )
         hear(self.stage.session, heard, centre=self.stage.centre_id, now=self.stage.clock)
 

@@ -1,4 +1,4 @@
-"""The one ASGI application: hooks first and bare, then the pages; it starts and ends what runs beside them."""
+"""The one ASGI application: hooks first and bare, then the pages, and what runs beside them."""
 
 from collections.abc import Callable, Mapping
 from contextlib import AbstractAsyncContextManager

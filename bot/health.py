@@ -27,7 +27,7 @@ class Heart:
         return self.beat_at is None or now - self.beat_at < HEARTBEAT
 
 
-class _RolledBack(Exception):  # noqa: N818  it ends a trial write, nothing went wrong
+class _RolledBack(Exception):
     pass
 
 

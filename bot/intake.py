@@ -30,7 +30,7 @@ class Intake:
     clock: Clock
 
     async def take(self, inbound: Inbound) -> None:
-        """One turn. Raises Unavailable when the database cannot take it: the channel asks to be sent it again."""
+        """One turn. Raises Unavailable when the database cannot take it now: it must be sent again."""
         try:
             await self.store.write_soon(partial(self._turn, inbound=inbound))
         except Unavailable:
@@ -40,7 +40,7 @@ class Intake:
             await self.store.write_soon(partial(self._bury, inbound=inbound, error=repr(fault)))
 
     async def take_all(self, inbound: Sequence[Inbound], confirm: Confirm) -> None:
-        """All of them in one transaction with `confirm`, each in a savepoint of its own. Raises Unavailable."""
+        """All of them in one transaction with `confirm`, each in a savepoint. Raises Unavailable."""
         await self.store.write_soon(partial(self._batch, inbound=inbound, confirm=confirm))
 
     def _batch(self, session: Session, *, inbound: Sequence[Inbound], confirm: Confirm) -> None:
@@ -63,7 +63,12 @@ class Intake:
             case Unread():
                 centre = self.centre_of(session, inbound.account)
                 unreadable(
-                    session, account=inbound.account, raw=inbound.raw, centre=centre, error=inbound.error, now=now
+                    session,
+                    account=inbound.account,
+                    raw=inbound.raw,
+                    centre=centre,
+                    error=inbound.error,
+                    now=now,
                 )
 
     def _bury(self, session: Session, *, inbound: Inbound, error: str) -> None:

@@ -8,8 +8,16 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Self
 
-from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
+from pydantic_core import ErrorDetails
 
 PREFIX = "HUIFANG_"
 LEAST_SECRET = 32
@@ -46,10 +54,10 @@ class TelegramSettings:
     public_url: str
 
 
-class Settings(BaseSettings):
+class Settings(BaseModel):
     """Each field is `HUIFANG_` and its name in capitals; a secret may come from a file by `..._FILE`."""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
     environment: str = Field(default="production", pattern="^(production|demo|test)$")
     database_url: str = "sqlite:///var/huifang.db"
@@ -123,23 +131,15 @@ def read_settings(environ: Mapping[str, str] = os.environ, **given: object) -> S
     known = set(Settings.model_fields)
     for name, value in named.items():
         field = name.removeprefix(PREFIX).lower()
-        if field.endswith("_file") and field not in known:
-            field, value = field.removesuffix("_file"), _read(name, value)  # the file's text
+        is_file = field.endswith("_file") and field not in known
+        field = field.removesuffix("_file") if is_file else field
         if field not in known:
             raise WrongSettings(f"{name}: there is no such setting")
-        values.setdefault(field, value)
+        values.setdefault(field, _read(name, value) if is_file else value)
     try:
-        return _Given(**values)
+        return Settings.model_validate(values)
     except ValidationError as faults:
         raise WrongSettings("\n".join(_say(fault) for fault in faults.errors())) from None
-
-
-class _Given(Settings):
-    """Settings from the values given, without a second look at the environment."""
-
-    @classmethod
-    def settings_customise_sources(cls, settings_cls: object, init_settings: object, **_: object) -> tuple:
-        return (init_settings,)
 
 
 def _read(name: str, path: str) -> str:
@@ -149,9 +149,9 @@ def _read(name: str, path: str) -> str:
         raise WrongSettings(f"{name}: {fault.strerror}: {path}") from None
 
 
-def _say(fault: Mapping[str, object]) -> str:
+def _say(fault: ErrorDetails) -> str:
     place = fault["loc"]
     words = str(fault["msg"]).removeprefix("Value error, ")
-    if not isinstance(place, tuple) or not place:
+    if not place:
         return words
     return f"{PREFIX}{str(place[0]).upper()}: {words}"

@@ -20,5 +20,7 @@ def open_store(url: str) -> Store:
         case "sqlite" if parts.database and parts.database != ":memory:":
             return SQLiteStore(Path(parts.database))
         case "postgresql":
-            return PostgresStore(parts.set(drivername="postgresql+psycopg").render_as_string(hide_password=False))
+            return PostgresStore(
+                parts.set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
+            )
     raise ValueError(f"{parts.render_as_string()} names neither a SQLite file nor a PostgreSQL database")

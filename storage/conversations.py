@@ -38,7 +38,9 @@ def contact_of(session: Session, owner_id: int, centre_id: int) -> int | None:
     chosen = (
         select(Contact.id)
         .join(Conversation, col(Conversation.contact_id) == col(Contact.id))
-        .where(Contact.owner_id == owner_id, Contact.centre_id == centre_id, col(Contact.unreachable).is_(None))
+        .where(
+            Contact.owner_id == owner_id, Contact.centre_id == centre_id, col(Contact.unreachable).is_(None)
+        )
         .order_by(col(Conversation.heard_at).desc())
     )
     return session.exec(chosen).first()

@@ -53,7 +53,9 @@ def record(
     session.signals.add(f"centre:{centre_id}")
 
 
-def link(before: str, case_id: int, at: datetime, actor: str, what: str, clause: str | None, details: str) -> str:
+def link(
+    before: str, case_id: int, at: datetime, actor: str, what: str, clause: str | None, details: str
+) -> str:
     """The hash of one event after another."""
     line = "\n".join(
         (before, str(case_id), at.astimezone(UTC).isoformat(), actor, what, clause or "", details)

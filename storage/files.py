@@ -20,11 +20,11 @@ ASK_AT_ONCE = 500
 Failpoint = Callable[[str], None]
 
 
-class Missing(LookupError):  # noqa: N818  exceptions say what happened
+class Missing(LookupError):
     """No file lies under this hash."""
 
 
-class NoSpace(Exception):  # noqa: N818
+class NoSpace(Exception):
     """The disk is full; nothing was left behind."""
 
 
@@ -92,7 +92,7 @@ class FileStore:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=self._incoming)  # made 0600
         try:
-            with open(handle, "wb") as file:  # noqa: PTH123  it is a descriptor
+            with open(handle, "wb") as file:  # noqa: PTH123  it is open already; this is its handle
                 file.write(data)
                 file.flush()
                 os.fsync(handle)

@@ -95,7 +95,7 @@ def answer(data: bytes, *, pixels: int, thumbnail: int) -> bytes:
         return cleaned(data, pixels=pixels, thumbnail=thumbnail)
     except (MemoryError, Image.DecompressionBombError):
         return b"too many pixels"
-    except Exception:  # noqa: BLE001  the outermost handler: decoders meet foreign bytes and raise anything
+    except Exception:  # noqa: BLE001  whatever a foreign picture does to the decoder
         return b"broken"
 
 

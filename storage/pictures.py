@@ -42,7 +42,7 @@ class Reason(StrEnum):
     TOO_SLOW = "too_slow"
 
 
-class BadPicture(Exception):  # noqa: N818  exceptions say what happened
+class BadPicture(Exception):
     def __init__(self, reason: Reason) -> None:
         super().__init__(reason)
         self.reason = reason
@@ -125,7 +125,7 @@ def _decoded(data: bytes, seconds: float) -> bytes:
     environment = {"PYTHONPATH": str(Path(pillow.origin).parents[1])}
     try:
         with AT_ONCE:
-            ended = subprocess.run(  # noqa: S603  our own script, and figures
+            ended = subprocess.run(  # noqa: S603  our own interpreter and our own file
                 command, input=data, capture_output=True, timeout=seconds, env=environment, check=False
             )
     except subprocess.TimeoutExpired as error:

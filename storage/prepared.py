@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Dialect
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql import ClauseElement
+from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.types import TypeEngine
 from sqlmodel import SQLModel
 from sqlmodel.sql.sqltypes import UTCDateTime
@@ -25,6 +26,7 @@ class _Compiled:
 
     def __init__(self, statement: ClauseElement, columns: Sequence[str] | None, dialect: Dialect) -> None:
         compiled = statement.compile(dialect=dialect, column_keys=columns)
+        assert isinstance(compiled, SQLCompiler)
         self.sql = str(compiled)
         self.fixed = {name: bind.value for name, bind in compiled.binds.items() if not bind.required}
         self.into = _converters({name: bind.type for name, bind in compiled.binds.items()}, dialect)

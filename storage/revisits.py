@@ -27,7 +27,9 @@ def due(session: Session, *, now: datetime, most: int) -> Sequence[Revisit]:
 
 def get(session: Session, revisit_id: int) -> tuple[Revisit, Case]:
     """A revisit with its case, locked. Raises Missing."""
-    chosen = select(Revisit, Case).join(Case, col(Case.id) == col(Revisit.case_id)).where(Revisit.id == revisit_id)
+    chosen = (
+        select(Revisit, Case).join(Case, col(Case.id) == col(Revisit.case_id)).where(Revisit.id == revisit_id)
+    )
     row = session.exec(chosen.with_for_update().execution_options(populate_existing=True)).one_or_none()
     if row is None:
         raise Missing

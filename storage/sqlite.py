@@ -16,6 +16,7 @@ from storage.session import Session
 from storage.store import Store, T, Unavailable, Unit, pragmas
 
 MOST_IN_A_GROUP = 256
+FULL = 2
 
 
 class _Job:
@@ -78,13 +79,13 @@ class SQLiteStore(Store):
 
     def read(self, unit: Unit[T]) -> T:
         with self.engine.connect() as connection, connection.begin():
-            raw = connection.connection.dbapi_connection
-            raw.execute("PRAGMA query_only=ON")  # ty: ignore[unresolved-attribute]
+            raw = _raw(connection)
+            raw.execute("PRAGMA query_only=ON")
             try:
                 with Session(connection, raw, "rollback_only") as session:
                     return unit(session)
             finally:
-                raw.execute("PRAGMA query_only=OFF")  # ty: ignore[unresolved-attribute]
+                raw.execute("PRAGMA query_only=OFF")
 
     def close(self) -> None:
         self._jobs.put(None)
@@ -118,7 +119,7 @@ class SQLiteStore(Store):
         signals: set[str] = set()
         try:
             with connection.begin():
-                raw = connection.connection.dbapi_connection
+                raw = _raw(connection)
                 session = None
                 for job in group:
                     session = session or Session(connection, raw, "create_savepoint")
@@ -144,7 +145,7 @@ def _run(job: _Job, session: Session, raw: Any, signals: set[str]) -> bool:
         raw.execute("RELEASE unit")
         signals |= session.signals
         session.signals.clear()
-    except BaseException as fault:  # the outermost handler: whoever asked gets it
+    except BaseException as fault:  # noqa: BLE001  the outermost handler: whoever asked gets it
         if session.in_transaction():
             session.rollback()
         raw.execute("ROLLBACK TO unit")
@@ -171,6 +172,11 @@ def _tell(group: list[_Job]) -> None:
             loop.call_soon_threadsafe(_answer_all, jobs)
 
 
+def _raw(connection: Connection) -> Any:
+    """The driver's connection."""
+    return connection.connection.dbapi_connection
+
+
 def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.info.get("writes") else "BEGIN")
 
@@ -178,5 +184,5 @@ def _begin(connection: Connection) -> None:
 def _assert_durable(connection: Connection) -> None:
     mode = connection.exec_driver_sql("PRAGMA journal_mode").scalar()
     synchronous = connection.exec_driver_sql("PRAGMA synchronous").scalar()
-    if mode != "wal" or synchronous != 2:  # 2 is FULL
+    if mode != "wal" or synchronous != FULL:
         raise Unavailable(f"SQLite must run with WAL and synchronous=FULL, not {mode}, {synchronous}")

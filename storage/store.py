@@ -20,7 +20,7 @@ class Unavailable(Exception):
 
 
 class Store(ABC):
-    """A database. A unit given to `write` is one transaction: all of it is durable, or none of it happened."""
+    """A database. A unit given to `write` is one transaction: all of it durable, or none of it happened."""
 
     def __init__(self, engine: Engine, *, readers: int) -> None:
         self.engine = engine
@@ -64,4 +64,4 @@ def pragmas(engine: Engine, *statements: str) -> None:
     def _connect(dbapi: object, _: object) -> None:
         dbapi.isolation_level = None  # ty: ignore[invalid-assignment]  # sqlite3: we say BEGIN ourselves
         for statement in statements:
-            dbapi.execute(f"PRAGMA {statement}")  # ty: ignore[unresolved-attribute]
+            dbapi.execute(f"PRAGMA {statement}")  # ty: ignore[missing-attribute]

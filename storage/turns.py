@@ -1,4 +1,4 @@
-"""The statements of a turn, compiled once: a duplicate?, who speaks, what was said, where the dialog stands."""
+"""The statements of a turn, compiled once: who speaks, what was said, where the dialog stands."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -69,7 +69,9 @@ _WANT = Prepared(
     insert(Attachment).returning(col(Attachment.id)),
     *("centre_id", "contact_id", "message_id", "source", "state", "try_at", "tries"),
 )
-_OF_CASE = Prepared(update(Message).where(col(Message.id) == bindparam("which")).values(case_id=bindparam("case")))
+_OF_CASE = Prepared(
+    update(Message).where(col(Message.id) == bindparam("which")).values(case_id=bindparam("case"))
+)
 _BY_EXTERNAL = Prepared(
     select(Message.id, Message.case_id).where(
         col(Message.contact_id) == bindparam("contact"), col(Message.external_id) == bindparam("external")
@@ -111,7 +113,9 @@ def talk_of(session: Session, account: str, address: str) -> Talk | None:
     return Talk(*row) if row else None
 
 
-def begin_talk(session: Session, centre_id: int, account: str, address: str, *, name: str, locale: str) -> Talk:
+def begin_talk(
+    session: Session, centre_id: int, account: str, address: str, *, name: str, locale: str
+) -> Talk:
     """A contact that writes for the first time."""
     _NEW_CONTACT.run(
         session, centre_id=centre_id, account=account, address=address, name=name[:200], locale=locale
@@ -165,7 +169,14 @@ def add_said(
 
 
 def send(
-    session: Session, *, centre_id: int, contact_id: int, message_id: int, account: str, klass: str, at: datetime
+    session: Session,
+    *,
+    centre_id: int,
+    contact_id: int,
+    message_id: int,
+    account: str,
+    klass: str,
+    at: datetime,
 ) -> None:
     """Put a message into the outbox, to leave once this transaction is durable."""
     _SEND.run(

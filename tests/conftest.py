@@ -15,7 +15,7 @@ from storage import Store, open_store, tables
 from storage.files import FileStore
 from tests.databases import database
 
-assert tables
+assert tables.Case  # imported for its tables
 _numbers = itertools.count()
 
 

@@ -1,6 +1,6 @@
-"""The repair conversation as our bot plays it: repair, place, category, words, no photos, any time, confirm.
+"""The repair conversation of our bot: repair, place, category, words, photos, time, confirm.
 
-Buttons carry `run:key:option`; an owner's n-th conversation is run n, since the load begins with fresh owners.
+Buttons carry `run:key:option`; an owner's n-th conversation is run n: the load begins with fresh owners.
 """
 
 from collections.abc import Callable

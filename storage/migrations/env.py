@@ -9,7 +9,7 @@ from sqlmodel import SQLModel
 
 from storage import tables
 
-assert tables
+assert tables.Case  # imported for its tables
 url = make_url(os.environ["HUIFANG_MIGRATE_URL"])
 if url.get_backend_name() == "postgresql":
     url = url.set(drivername="postgresql+psycopg")
@@ -19,7 +19,7 @@ if url.get_backend_name() == "sqlite":
     @event.listens_for(engine, "connect")
     def _durable(dbapi: object, _: object) -> None:
         for pragma in ("journal_mode=WAL", "synchronous=FULL"):
-            dbapi.execute(f"PRAGMA {pragma}")  # ty: ignore[unresolved-attribute]
+            dbapi.execute(f"PRAGMA {pragma}")  # ty: ignore[missing-attribute]
 
 
 with engine.connect() as connection:

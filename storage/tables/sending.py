@@ -8,7 +8,7 @@ from sqlmodel import BigInteger, Field, Index, SQLModel, text
 class Outbox(SQLModel, table=True):
     """One message on its way. `klass` A is repeated when in doubt, B never (RELIABILITY 2).
 
-    `state`: open; sending (A, under way) and reserved (B, before its only try), until `try_at`, the end of the
+    `state`: open; sending (A, under way) and reserved (B, before its only try), until `try_at`, the end of
     lease; sent, failed (why), unknown (B, uncertain).
     """
 

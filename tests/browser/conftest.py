@@ -78,7 +78,7 @@ def _wait_for(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
 
 @pytest.fixture
 def browser() -> Iterator[Browser]:
-    assert CHROMIUM.exists(), "scripts/test installs Chromium where it may; elsewhere: apt-get install chromium"
+    assert CHROMIUM.exists(), "scripts/test installs it where it may; elsewhere: apt-get install chromium"
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=str(CHROMIUM), args=list(QUIET))
         yield chromium

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
 from tests.browser.conftest import Served
 
@@ -28,9 +28,13 @@ class Owner:
         self.foreign: list[str] = []
         self.faults: list[str] = []
         self.page.on("request", lambda request: self._looked(request.url, served.base))
-        self.page.on("console", lambda said: said.type == "error" and self.faults.append(said.text))
+        self.page.on("console", self._complained)
         self.page.goto(f"{served.base}/chat/demo")
         self.hears("雲景花園服務中心")
+
+    def _complained(self, said: ConsoleMessage) -> None:
+        if said.type == "error":
+            self.faults.append(said.text)
 
     def _looked(self, url: str, base: str) -> None:
         if not url.startswith((base, "blob:", "data:")):

@@ -45,5 +45,5 @@ def test_migrating_twice_changes_nothing(empty_url: str) -> None:
 
 
 def test_a_database_that_is_not_there_is_said_plainly() -> None:
-    with pytest.raises(MigrationFailed, match="^sqlalchemy.*refused"):
+    with pytest.raises(MigrationFailed, match=r"^sqlalchemy.*refused"):
         migrate("postgresql://nobody@127.0.0.1:1/nowhere?connect_timeout=1")

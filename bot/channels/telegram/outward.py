@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import random
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncGenerator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from typing import Any
@@ -31,7 +31,7 @@ Clock = Callable[[], datetime]
 @asynccontextmanager
 async def speaking(
     settings: TelegramSettings, store: Store, files: FileStore, intake: Intake, clock: Clock, lease: timedelta
-) -> AsyncIterator[TelegramChannel]:
+) -> AsyncGenerator[TelegramChannel]:
     """The channel, while its workers run; at the end they finish what is under way."""
     account = Account(settings.account, settings.token, settings.api, settings.proxy)
     channel = connect(account)
