@@ -145,7 +145,7 @@ def yes_no(key: str, text: str, *, label: str = "", among: str = "dialog.is") ->
 
 def rating(key: str, text: str) -> Script[int | None]:
     """One to five, or no opinion."""
-    stars = tuple(Option(str(n), n, Text("dialog.stars", {"count": n})) for n in range(5, 0, -1))
+    stars = tuple(Option[int | None](str(n), n, Text("dialog.stars", {"count": n})) for n in range(5, 0, -1))
     options = (*stars, Option[int | None]("skip", None, Text("dialog.skip")))
     return (yield Choice(key=key, text=Text(text), among=options, ask="rating"))
 

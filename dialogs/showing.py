@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from dialogs.flows import MENU
-from dialogs.questions import Confirm, Question
+from dialogs.questions import Confirm, Label, Question
 from dialogs.script import Waiting
 from dialogs.speech import Text
 from dialogs.state import Run
@@ -25,7 +25,7 @@ def question(run: Run, waiting: Waiting) -> Asked:
     return Asked(asked.text, tuple(taps), asked.ask, lines)
 
 
-def _lines(run: Run, path: Iterable[Question]) -> tuple[tuple[Text, object], ...]:
+def _lines(run: Run, path: Iterable[Question]) -> tuple[tuple[Text, Label], ...]:
     return tuple((Text(asked.label), asked.shown(run.answers[asked.key])) for asked in _named(path))
 
 

@@ -6,7 +6,11 @@ from importlib.resources import files
 from fluent.runtime import FluentBundle, FluentResource
 
 LOCALES = ("zh-Hant", "zh-Hans", "en")
-_FALL_BACK = {"zh-Hant": ("zh-Hant", "zh-Hans", "en"), "zh-Hans": ("zh-Hans", "zh-Hant", "en"), "en": ("en", "zh-Hant")}
+_FALL_BACK = {
+    "zh-Hant": ("zh-Hant", "zh-Hans", "en"),
+    "zh-Hans": ("zh-Hans", "zh-Hant", "en"),
+    "en": ("en", "zh-Hant"),
+}
 _PLURALS = {"zh-Hant": "zh_Hant", "zh-Hans": "zh_Hans", "en": "en"}
 log = logging.getLogger(__name__)
 
@@ -41,7 +45,8 @@ def say(locale: str, text_id: str, **args: str | int) -> str:
         pattern = bundle.get_message(name).value
         if pattern is None:
             continue
-        said, faults = bundle.format_pattern(pattern, args)
+        formatted, faults = bundle.format_pattern(pattern, args)
+        said = str(formatted)
         if faults:
             raise UnknownText(f"{text_id} in {each}: {faults}")
         if each != locale:

@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 from sqlmodel import bindparam, col, insert, select, update
 
+from storage import failpoints
 from storage.prepared import Prepared, insert_once
 from storage.session import Session
 from storage.tables import CaseEvent, Chain
@@ -50,6 +51,7 @@ def record(
         hash=linked,
     )
     _ADVANCE.run(session, centre=centre_id, to=linked)
+    failpoints.hit("events.appended")
     session.signals.add(f"centre:{centre_id}")
 
 

@@ -4,7 +4,7 @@ import asyncio
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import Engine, event
 
@@ -61,7 +61,7 @@ def pragmas(engine: Engine, *statements: str) -> None:
     """Run these on every new connection."""
 
     @event.listens_for(engine, "connect")
-    def _connect(dbapi: object, _: object) -> None:
-        dbapi.isolation_level = None  # ty: ignore[invalid-assignment]  # sqlite3: we say BEGIN ourselves
+    def _connect(dbapi: Any, _: object) -> None:
+        dbapi.isolation_level = None  # sqlite3: we say BEGIN ourselves
         for statement in statements:
-            dbapi.execute(f"PRAGMA {statement}")  # ty: ignore[missing-attribute]
+            dbapi.execute(f"PRAGMA {statement}")

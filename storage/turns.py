@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+import sqlalchemy
 from sqlmodel import bindparam, col, insert, or_, select, update
 
 from dialogs.state import EMPTY
@@ -26,14 +27,14 @@ class Talk(NamedTuple):
 
 _FIRST = insert_once(InboundKey, "account", "sender", "external_id")
 _TALK = Prepared(
-    select(
-        Contact.id,
-        Contact.centre_id,
-        Contact.owner_id,
-        Contact.locale,
-        Contact.unreachable,
-        Centre.zone,
-        Conversation.state,
+    sqlalchemy.select(
+        col(Contact.id),
+        col(Contact.centre_id),
+        col(Contact.owner_id),
+        col(Contact.locale),
+        col(Contact.unreachable),
+        col(Centre.zone),
+        col(Conversation.state),
     )
     .join(Conversation, col(Conversation.contact_id) == col(Contact.id))
     .join(Centre, col(Centre.id) == col(Contact.centre_id))
