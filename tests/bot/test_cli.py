@@ -1,0 +1,63 @@
+"""The commands as a person types them, in a folder of their own."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HUIFANG = Path(sys.executable).with_name("huifang")
+PASSWORD = "lantern orchid 47 river"
+
+
+def huifang(folder: Path, *words: str, typed: str = "", **settings: str) -> subprocess.CompletedProcess[str]:
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("HUIFANG_")}
+    return subprocess.run(
+        [HUIFANG, *words],
+        cwd=folder,
+        env={**clean, **settings},
+        input=typed,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+
+def test_serve_does_not_start_without_a_secret(tmp_path: Path) -> None:
+    done = huifang(tmp_path, "serve")
+    assert done.returncode != 0
+    assert done.stderr.startswith("huifang: HUIFANG_SECRET: ")
+    assert "Traceback" not in done.stderr
+
+
+def test_serve_asks_for_the_migration(tmp_path: Path) -> None:
+    done = huifang(tmp_path, "serve", HUIFANG_SECRET="s" * 32)
+    assert done.returncode != 0
+    assert "huifang migrate" in done.stderr
+
+
+@pytest.mark.parametrize("at", ["tomorrow", "2026-11-24T09:00"])
+def test_tick_wants_a_time_with_its_offset(tmp_path: Path, at: str) -> None:
+    done = huifang(tmp_path, "tick", "--at", at)
+    assert done.returncode != 0
+    assert "--at" in done.stderr
+
+
+def test_migrate_then_doctor_then_tick(tmp_path: Path) -> None:
+    assert "migration" in huifang(tmp_path, "migrate").stdout
+    doctor = huifang(tmp_path, "doctor")
+    assert doctor.returncode == 0, doctor.stderr
+    assert "current" in doctor.stdout
+    ticked = huifang(tmp_path, "tick", "--at", "2026-11-24T09:00+08:00")
+    assert ticked.returncode == 0, ticked.stderr
+    assert "follow_revisits: 0" in ticked.stdout
+
+
+def test_staff_are_added_to_a_centre_that_exists(tmp_path: Path) -> None:
+    huifang(tmp_path, "migrate")
+    words = ("staff", "add", "chen", "--name", "Chen", "--role", "assistant", "--centre", "nowhere")
+    done = huifang(tmp_path, *words, typed=f"{PASSWORD}\n{PASSWORD}\n")
+    assert done.returncode != 0
+    assert "there is no centre 'nowhere'" in done.stderr

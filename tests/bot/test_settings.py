@@ -1,0 +1,67 @@
+"""Settings are read once and strictly; a wrong one stops the start and is named."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.settings import Mode, Settings, WrongSettings, read_settings
+
+SECRET = "s" * 32
+GOOD = {"HUIFANG_SECRET": SECRET}
+BOT = {**GOOD, "HUIFANG_TELEGRAM_TOKEN": "1:a"}
+HOOK = {
+    **BOT,
+    "HUIFANG_TELEGRAM_MODE": "webhook",
+    "HUIFANG_TELEGRAM_SECRET": "t" * 32,
+    "HUIFANG_PUBLIC_URL": "https://desk.example",
+}
+
+
+def test_every_setting_is_in_the_readme() -> None:
+    readme = Path("README.md").read_text(encoding="utf-8")
+    missing = [name for name in Settings.model_fields if f"HUIFANG_{name.upper()}`" not in readme]
+    assert missing == []
+
+
+@pytest.mark.parametrize(
+    ("environ", "named"),
+    [
+        ({}, "HUIFANG_SECRET"),
+        ({"HUIFANG_SECRET": "short"}, "HUIFANG_SECRET: needs at least 32"),
+        ({**GOOD, "HUIFANG_PORT": "eighty"}, "HUIFANG_PORT"),
+        ({**GOOD, "HUIFANG_PROT": "8000"}, "HUIFANG_PROT: there is no such setting"),
+        ({**GOOD, "HUIFANG_ROLE": "both"}, "HUIFANG_ROLE"),
+        ({**GOOD, "HUIFANG_PUBLIC_URL": "desk.example"}, "HUIFANG_PUBLIC_URL"),
+        ({**GOOD, "HUIFANG_SECRET_FILE": "/nowhere/secret"}, "HUIFANG_SECRET_FILE: No such file"),
+        ({**GOOD, "HUIFANG_FAILPOINT": "store.before_commit"}, "HUIFANG_FAILPOINT: only with"),
+        ({**GOOD, "HUIFANG_CLOCK": "+1d"}, "HUIFANG_CLOCK: only with"),
+        ({**HOOK, "HUIFANG_TELEGRAM_SECRET": ""}, "HUIFANG_TELEGRAM_SECRET: webhook mode needs"),
+        ({**HOOK, "HUIFANG_TELEGRAM_SECRET": "t" * 31}, "HUIFANG_TELEGRAM_SECRET: webhook mode needs"),
+        ({**HOOK, "HUIFANG_TELEGRAM_SECRET": "t" * 31 + " !"}, "HUIFANG_TELEGRAM_SECRET: only letters"),
+        ({**HOOK, "HUIFANG_PUBLIC_URL": "http://desk.example"}, "HUIFANG_PUBLIC_URL: webhook mode"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_what_is_wrong_is_named(environ: dict[str, str], named: str) -> None:
+    with pytest.raises(WrongSettings) as wrong:
+        read_settings(environ)
+    assert named in str(wrong.value)
+
+
+def test_a_secret_can_come_from_a_file(tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text(f"{SECRET}\n")
+    settings = read_settings({"HUIFANG_SECRET_FILE": str(tmp_path / "secret")})
+    assert settings.secret.get_secret_value() == SECRET
+
+
+def test_secrets_do_not_show() -> None:
+    settings = read_settings(HOOK)
+    assert SECRET not in repr(settings)
+    assert "t" * 32 not in repr(settings.telegram)
+
+
+def test_without_a_token_there_is_no_bot() -> None:
+    assert read_settings(GOOD).telegram is None
+    bot = read_settings(BOT).telegram
+    assert bot
+    assert bot.mode is Mode.POLLING
