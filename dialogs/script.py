@@ -86,7 +86,7 @@ def _on(
         return Ended(end.value, *_split(new), tuple(path))
 
 
-_NONE = object()
+_NONE, _OTHER = object(), object()
 
 
 def _answer(question: Question[Any], answers: Mapping[str, Any]) -> Any:
@@ -178,7 +178,7 @@ def when(
         )
         answer = yield asked
         confirmed = yield from _confirmed(asked.key, answer)
-        if confirmed is not _NONE:
+        if confirmed is not _OTHER:
             return confirmed
     return None
 
@@ -187,7 +187,7 @@ def _confirmed(key: str, answer: Period | HalfUnclear | None) -> Script[Any]:
     """What a time comes to: itself when tapped, a yes when typed, one of two when the half day is unclear."""
     if answer is None or (isinstance(answer, Period) and not answer.typed):
         return answer
-    other = Option[Any]("other", _NONE, Text("dialog.other_time"))
+    other = Option[Any]("other", _OTHER, Text("dialog.other_time"))
     if isinstance(answer, HalfUnclear):
         readings = [Period(reading.not_before, reading.not_after) for reading in answer.readings]
         halves = tuple(Option[Any](f"h{n}", reading, reading) for n, reading in enumerate(readings))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from dialogs.flows import MENU
-from dialogs.questions import Confirm, Label, Question
+from dialogs.questions import Confirm, Label, Question, When
 from dialogs.script import Waiting
 from dialogs.speech import Text
 from dialogs.state import Run
@@ -26,15 +26,29 @@ def question(run: Run, waiting: Waiting) -> Asked:
 
 
 def _lines(run: Run, path: Iterable[Question]) -> tuple[tuple[Text, Label], ...]:
-    return tuple((Text(asked.label), asked.shown(run.answers[asked.key])) for asked in _named(path))
-
-
-def _named(path: Iterable[Question]) -> list[Question]:
-    return [asked for asked in path if asked.label]
+    """A summary's rows. A time that was asked for again has one row, with what was settled in the end."""
+    rows: dict[str, Label] = {}
+    times: dict[str, When] = {}
+    for asked in path:
+        stored = run.answers[asked.key]
+        if isinstance(asked, When):
+            times[asked.key] = asked
+        time = times.get(asked.key.rpartition("/")[0])
+        if time and stored == "other":
+            rows[time.label] = time.shown({})
+        elif time and asked.key.endswith("/half"):
+            rows[time.label] = asked.shown(stored)
+        elif asked.label:
+            rows[asked.label] = asked.shown(stored)
+    return tuple((Text(label), answer) for label, answer in rows.items())
 
 
 def what_to_change(run: Run, path: Iterable[Question]) -> Asked:
-    taps = tuple(Tap(token(run, CHANGE, asked.key), Text(asked.label)) for asked in _named(path))
+    keys: dict[str, str] = {}
+    for asked in path:
+        if asked.label:
+            keys.setdefault(asked.label, asked.key)
+    taps = tuple(Tap(token(run, CHANGE, key), Text(label)) for label, key in keys.items())
     return Asked(Text("dialog.what_to_change"), taps)
 
 

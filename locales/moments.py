@@ -19,7 +19,7 @@ def clock(locale: str, at: datetime) -> str:
     """下午3:00, 3:00 pm."""
     hour = at.hour % 12 or 12
     if locale == "en":
-        return f"{hour}:{at.minute:02} {'am' if at.hour < 12 else 'pm'}"  # noqa: PLR2004
+        return f"{hour}:{at.minute:02} {'am' if at.hour < 12 else 'pm'}"
     return f"{_part(at)}{hour}:{at.minute:02}"
 
 

@@ -1,7 +1,8 @@
 """Questions that several flows ask in the same way."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import datetime
+from functools import cache
 
 from dialogs.facts import Facts
 from dialogs.guess import guess
@@ -24,7 +25,7 @@ def place(facts: Facts, *, optional: bool = False) -> Script[tuple[int | None, s
     return chosen, ""
 
 
-def category(text: str, among: Iterable[Category]) -> Script[Category]:
+def category(text: str, among: tuple[Category, ...]) -> Script[Category]:
     """What it is about; free words are understood too, and then kept as the story."""
     return choice(
         "category",
@@ -37,7 +38,8 @@ def category(text: str, among: Iterable[Category]) -> Script[Category]:
     )
 
 
-def category_in(among: Iterable[Category]) -> Callable[[str], str | None]:
+@cache
+def category_in(among: tuple[Category, ...]) -> Callable[[str], str | None]:
     allowed = frozenset(among)
 
     def read(written: str) -> str | None:

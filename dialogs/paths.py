@@ -1,0 +1,115 @@
+"""Every path through a flow, walked by the sample answers of its questions: for tests and charts."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from dialogs.facts import CaseFact, Facts, UnitFact
+from dialogs.flows import FLOWS
+from dialogs.questions import Question, When
+from dialogs.script import Script, Step
+from procedures.kinds import Category, Kind
+
+# All five stars times three ratings would be 216 paths that differ in nothing.
+FEW_STARS = ("5", "1", "skip")
+_ZONE = ZoneInfo("Asia/Shanghai")
+_MORNING = datetime(2026, 11, 24, 8, 30, tzinfo=_ZONE)
+_UNBOUND = Facts(
+    centre="Cloud View Garden",
+    zone=_ZONE.key,
+    phone_service="0571-8800 1234",
+    phone_24h="0571-8800 1235",
+    case=CaseFact(7, "2611-0007", Kind.REPAIR, Category.BATHROOM_LEAK, revisit_id=3),
+)
+_UNITS = (UnitFact(1, "3座 12A"), UnitFact(2, "5座 8C"))
+
+
+def _like(facts: Facts, **changes: Any) -> Facts:
+    return msgspec.structs.replace(facts, **changes)
+
+
+_ONE_UNIT = _like(
+    _UNBOUND, bound=True, units=_UNITS[:1], slots=((_MORNING, _MORNING + timedelta(hours=3, minutes=30)),)
+)
+_LEAK = _like(_ONE_UNIT, story="廁所漏水", kind=Kind.REPAIR, category=Category.BATHROOM_LEAK)
+
+SITUATIONS: Mapping[str, Facts] = {
+    "not bound": _UNBOUND,
+    "one flat": _ONE_UNIT,
+    "two flats": _like(_ONE_UNIT, units=_UNITS),
+    "words that say nothing": _like(_ONE_UNIT, story="你好"),
+    "a leak": _LEAK,
+    "a leak, two flats": _like(_LEAK, units=_UNITS),
+    "noise": _like(_UNBOUND, story="樓上好嘈", kind=Kind.COMPLAINT, category=Category.NOISE),
+    "urgent": _like(_LEAK, story="電梯困人", category=Category.LIFT, urgent=True),
+    "photos alone": _like(_ONE_UNIT, pictures=("11", "12")),
+    "photos with words": _like(_LEAK, pictures=("11", "12")),
+}
+
+
+def situations(flow: str) -> Mapping[str, Facts]:
+    """Those that a flow can tell apart."""
+    known = len(SITUATIONS) if flow == "beginning" else 3
+    return dict(list(SITUATIONS.items())[:known])
+
+
+@dataclass(frozen=True)
+class Path:
+    """One way through a flow: what it asked and said, the answers by key, and what it came to."""
+
+    steps: tuple[Step, ...]
+    answers: tuple[tuple[str, Any], ...]
+    outcome: Any
+
+
+def every_path(flow: str, facts: Facts) -> list[Path]:
+    """All choice paths of a flow; each is one replay, along the first sample where nothing is prescribed."""
+    paths: list[Path] = []
+    todo: list[dict[str, Any]] = [{}]
+    while todo:
+        paths.append(_walk(FLOWS[flow](facts), todo.pop(), todo))
+    return paths
+
+
+def _walk(script: Script[Any], prescribed: Mapping[str, Any], todo: list[dict[str, Any]]) -> Path:
+    steps: list[Step] = []
+    answers: dict[str, Any] = {}
+    back: Any = None
+    while True:
+        try:
+            step = script.send(back)
+        except StopIteration as end:
+            return Path(tuple(steps), tuple(answers.items()), end.value)
+        steps.append(step)
+        back = _answered(step, prescribed, answers, todo) if isinstance(step, Question) else None
+
+
+def _answered(
+    question: Question[Any],
+    prescribed: Mapping[str, Any],
+    answers: dict[str, Any],
+    todo: list[dict[str, Any]],
+) -> Any:
+    """The prescribed answer; else the first sample, while the others are put down for later walks."""
+    if question.key in answers:
+        raise AssertionError(f"{question.key} is asked twice on one path")
+    if question.key not in prescribed:
+        first, *others = samples(question)
+        todo.extend({**answers, question.key: other} for other in others)
+        answers[question.key] = first
+    else:
+        answers[question.key] = prescribed[question.key]
+    return question.value(answers[question.key])
+
+
+def samples(question: Question[Any]) -> Iterator[Any]:
+    """Stored answers that lead down every branch; a time asked once more is only open or typed."""
+    if question.ask == "rating":
+        return iter(FEW_STARS)
+    if isinstance(question, When) and "~" in question.key:
+        return (each for each in question.samples() if not each or ("typed" in each and "half" not in each))
+    return question.samples()
