@@ -24,7 +24,7 @@ from bot.front import Front
 from bot.health import Heart, health
 from bot.intake import Intake
 from bot.public import public_pages
-from bot.settings import Mode, Role, Settings
+from bot.settings import Mode, Role, Settings, WrongSettings
 from console.app import console_app
 from console.settings import ConsoleSettings
 from dialogs.heard import Heard
@@ -60,6 +60,8 @@ class App:
     telegram: Sending | None = None
 
     def __post_init__(self) -> None:
+        if ahead := self.settings.clock:
+            self.clock = lambda: real_clock() + ahead
         self.settings.files.mkdir(parents=True, exist_ok=True, mode=0o700)
         self.files = FileStore(self.settings.files, failpoint=failpoints.hit)
         self.intake = Intake(self.store, self._centre_of, self.clock)
@@ -167,5 +169,9 @@ def serve(settings: Settings, store: Store, assembly: Callable[[Settings, Store]
 
 def _arm(settings: Settings) -> None:
     """A fault run may kill this process at a named place; settings allow that in tests only."""
-    if settings.failpoint:
+    if not settings.failpoint:
+        return
+    try:
         failpoints.arm(settings.failpoint, lambda: os.kill(os.getpid(), signal.SIGKILL))
+    except ValueError as fault:
+        raise WrongSettings(f"HUIFANG_FAILPOINT: {fault}") from None

@@ -42,6 +42,7 @@ class Fetching:
         *,
         clock: Callable[[], datetime],
         random: Callable[[], float],
+        lease: timedelta = LEASE,
     ) -> None:
         self._store = store
         self._channels = channels
@@ -49,6 +50,7 @@ class Fetching:
         self._refused = refused
         self._clock = clock
         self._random = random
+        self._lease = lease
 
     async def run(self, stop: asyncio.Event) -> None:
         """Fetch until `stop`; what is cut off then is fetched again when its lease ends."""
@@ -96,7 +98,7 @@ class Fetching:
 
         def unit(session: Session) -> list[Wanted]:
             return wanted.claim_wanted(
-                session, accounts=list(self._channels), now=now, lease=LEASE, most=AT_ONCE
+                session, accounts=list(self._channels), now=now, lease=self._lease, most=AT_ONCE
             )
 
         claimed = await self._store.write_soon(unit)

@@ -11,7 +11,7 @@ from desk.hearing import hear
 from desk.letters import bury, unreadable
 from desk.reach import reach
 from dialogs.heard import Heard
-from storage import Session, Store, Unavailable
+from storage import Session, Store, Unavailable, failpoints
 
 log = logging.getLogger(__name__)
 Clock = Callable[[], datetime]
@@ -38,6 +38,7 @@ class Intake:
         except Exception as fault:
             log.exception("a turn failed; kept as a dead letter")
             await self.store.write_soon(partial(self._bury, inbound=inbound, error=repr(fault)))
+        failpoints.hit("turn.before_answer")
 
     async def take_all(self, inbound: Sequence[Inbound], confirm: Confirm) -> None:
         """All of them in one transaction with `confirm`, each in a savepoint. Raises Unavailable."""

@@ -78,7 +78,8 @@ class Settings(BaseModel):
     telegram_proxy: str = ""
     lease_seconds: float = Field(default=60, gt=0)
     failpoint: str = ""
-    clock: str = ""
+    clock: timedelta = timedelta()
+    """How far the clock is ahead of the real one, as in P1DT2H."""
 
     @property
     def lease(self) -> timedelta:

@@ -20,7 +20,7 @@ from dialogs.speech import Text
 from dialogs.state import State, from_json, to_json
 from dialogs.turned import Turned
 from locales import closest
-from storage import Session, turns
+from storage import Session, failpoints, turns
 from storage.turns import Talk
 
 CentreOf = Callable[[Session, str], int]
@@ -31,6 +31,7 @@ def hear(session: Session, heard: Heard, *, centre: int | CentreOf, now: datetim
 
     Raises what a fault of ours raises: the caller then writes a dead letter instead (RELIABILITY 1.2).
     """
+    failpoints.hit("turn.before_first_statement")
     if not turns.is_new(session, heard.account, heard.address, heard.external_id):
         return False
     talk = turns.talk_of(session, heard.account, heard.address) or turns.begin_talk(
@@ -67,6 +68,7 @@ class _Turn:
             album=self.heard.album,
             at=self.now,
         )
+        failpoints.hit("turn.in_transaction")
         heard = self._with_pictures_kept(message_id)
         state = from_json(talk.state)
         if state.focus and turns.is_closed(session, state.focus):

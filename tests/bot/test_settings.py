@@ -34,7 +34,7 @@ def test_every_setting_is_in_the_readme() -> None:
         ({**GOOD, "HUIFANG_PUBLIC_URL": "desk.example"}, "HUIFANG_PUBLIC_URL"),
         ({**GOOD, "HUIFANG_SECRET_FILE": "/nowhere/secret"}, "HUIFANG_SECRET_FILE: No such file"),
         ({**GOOD, "HUIFANG_FAILPOINT": "store.before_commit"}, "HUIFANG_FAILPOINT: only with"),
-        ({**GOOD, "HUIFANG_CLOCK": "+1d"}, "HUIFANG_CLOCK: only with"),
+        ({**GOOD, "HUIFANG_CLOCK": "P1D"}, "HUIFANG_CLOCK: only with"),
         ({**HOOK, "HUIFANG_TELEGRAM_SECRET": ""}, "HUIFANG_TELEGRAM_SECRET: webhook mode needs"),
         ({**HOOK, "HUIFANG_TELEGRAM_SECRET": "t" * 31}, "HUIFANG_TELEGRAM_SECRET: webhook mode needs"),
         ({**HOOK, "HUIFANG_TELEGRAM_SECRET": "t" * 31 + " !"}, "HUIFANG_TELEGRAM_SECRET: only letters"),

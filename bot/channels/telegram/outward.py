@@ -25,6 +25,8 @@ from storage.files import FileStore
 
 log = logging.getLogger(__name__)
 LONGEST_PAUSE = 300.0
+# a picture takes longer than a message: a slow download of 20 MB, and a turn at the decoder
+FETCHING = 3
 Clock = Callable[[], datetime]
 
 
@@ -38,7 +40,9 @@ async def speaking(
     channels = {account.account: channel}
     stop = asyncio.Event()
     delivery = Delivery(store, channels, files, clock=clock, random=random.random, lease=lease)
-    fetching = Fetching(store, channels, files, refused, clock=clock, random=random.random)
+    fetching = Fetching(
+        store, channels, files, refused, clock=clock, random=random.random, lease=FETCHING * lease
+    )
     work: list[Coroutine[Any, Any, None]] = [
         delivery.run(stop),
         fetching.run(stop),

@@ -1,0 +1,116 @@
+"""Fifty owners who talk to the bot, and press what it really sent them."""
+
+import asyncio
+import io
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from random import Random
+
+from PIL import Image
+
+from tests.fakes.telegram import Arrival, Owner
+
+PATIENCE = 60.0
+LOOKS_EVERY = 0.05
+DOOR = "門窗、門鎖"
+
+
+class Silence(Exception):  # noqa: N818  says what happened
+    """The bot did not say what it should have said in time."""
+
+
+def photo(dice: Random) -> bytes:
+    """A JPEG that no other owner has."""
+    kept = io.BytesIO()
+    Image.frombytes("RGB", (40, 30), dice.randbytes(3600)).save(kept, "JPEG")
+    return kept.getvalue()
+
+
+@dataclass
+class Talker:
+    """One owner with one script: `taps` waits for each question, otherwise everything is typed at once."""
+
+    owner: Owner
+    dice: Random
+    taps: bool = True
+    pictures: bool = False
+    patience: float = PATIENCE
+    told: int = 0
+    silences: list[str] = field(default_factory=list)
+    _since: int = 0
+
+    async def talk(self, ending: asyncio.Event, *, most: int = 1000) -> None:
+        """One repair after the other until the end is near; the one begun is finished."""
+        while self.told < most and not (ending.is_set() and self.told):
+            self.told += 1
+            self._since = len(self.owner.received)
+            try:
+                await (self._by_taps() if self.taps else self._by_words())
+            except Silence as silence:
+                self.silences.append(f"{self.owner.user['first_name']}: {silence}")
+                return
+
+    @property
+    def story(self) -> str:
+        """Words that occur in no other case."""
+        return f"門鎖轉不動，鑰匙插不進去 #{self.owner.user['first_name']}-{self.told}"
+
+    async def _by_taps(self) -> None:
+        self.owner.says("報修")
+        await self._sees("哪一棟")
+        self.owner.says("3座 12A")
+        await self._presses(":category:door_lock")
+        await self._sees("具體情況")
+        self.owner.says(self.story)
+        await self._sees("有照片嗎")
+        if self.pictures:
+            self.owner.sends_photo(photo(self.dice))
+            await self._sees("共")
+        await self._presses(":pictures:done")
+        await self._presses(":visit:any")
+        await self._presses(":confirm:file")
+        await self._sees("個案編號")
+
+    async def _by_words(self) -> None:
+        for words in ("報修", "3座 12A", DOOR, self.story, "好了，下一步", "時間都可以", "✓ 確認提交"):
+            self.owner.says(words)
+        await self._sees("個案編號")
+        self.owner.says(f"補充：{self.story}")
+        await self._sees("已補充到個案")
+
+    async def _sees(self, words: str) -> Arrival:
+        return await self._finds(lambda arrival: words in arrival.text, words)
+
+    async def _presses(self, ending: str) -> None:
+        def has(arrival: Arrival) -> bool:
+            return any((button.data or "").endswith(ending) for button in arrival.buttons)
+
+        arrival = await self._finds(has, ending)
+        data = next(b.data for b in arrival.buttons if (b.data or "").endswith(ending))
+        self.owner.presses_data(data or "", on=arrival)
+
+    async def _finds(self, fits: Callable[[Arrival], bool], wanted: str) -> Arrival:
+        until = time.monotonic() + self.patience
+        while time.monotonic() < until:
+            for arrival in reversed(self.owner.received[self._since :]):
+                if fits(arrival):
+                    return arrival
+            await asyncio.sleep(LOOKS_EVERY)
+        raise Silence(f"{wanted} not seen after {self.patience:.0f} s in talk {self.told}")
+
+
+def crowd(
+    owners: Callable[[str], Owner], dice: Random, *, many: int, patience: float, pictures: bool
+) -> list[Talker]:
+    """Half of them tap, half type; every tenth sends a photo where one is asked for."""
+    return [
+        Talker(
+            owners(f"Lin{number}"),
+            Random(dice.random()),
+            taps=number % 2 == 0,
+            pictures=pictures and number % 10 == 4,
+            patience=patience,
+        )
+        for number in range(many)
+    ]
