@@ -4,7 +4,6 @@ python -m bench.ours --port N --data FOLDER --secret S
 """
 
 import argparse
-import sys
 from pathlib import Path
 
 import uvicorn
@@ -12,7 +11,7 @@ from sqlmodel import func, select
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from bot.app import THREAD_TURN_SECONDS, App
+from bot.app import App, tune
 from bot.settings import read_settings
 from storage import Session, Store, open_store
 from storage.migrating import migrate
@@ -74,7 +73,7 @@ def main() -> None:
         telegram_mode="webhook",
         telegram_secret=given.secret,
     )
-    sys.setswitchinterval(THREAD_TURN_SECONDS)
+    tune()
     app = Counting(App(settings, store).asgi(), store)
     uvicorn.run(
         app,
@@ -84,6 +83,7 @@ def main() -> None:
         http="httptools",
         ws="none",
         access_log=False,
+        proxy_headers=False,
         log_level="warning",
         server_header=False,
     )

@@ -65,6 +65,7 @@ class Settings(BaseModel):
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=0, le=65535)
     public_url: str = Field(default="", pattern=r"^(https?://[^/\s]+)?$")
+    trusted_proxies: str = ""
     role: Role = Role.ALL
     secret: SecretStr
     tick_seconds: float = Field(default=5, gt=0, le=60)

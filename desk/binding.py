@@ -13,6 +13,7 @@ from desk.opening import Opened
 from desk.telling import listener, tell
 from dialogs.speech import Text
 from storage import Missing, Session, cases, events, owners, signins
+from storage.cases import NewTask
 from storage.tables import BindCode, Case, Contact, Owner, Task, Tenancy, Unit
 from storage.turns import Talk
 
@@ -128,7 +129,7 @@ def _live_there(session: Session, owner_id: int, unit_id: int, centre_id: int, *
 
 
 def _task(session: Session, centre_id: int, contact_id: int, case_id: int | None, *, now: datetime) -> None:
-    task = Task(
+    task = NewTask(
         centre_id=centre_id,
         kind="who_is_it",
         key=f"contact:{contact_id}",

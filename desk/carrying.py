@@ -16,7 +16,8 @@ from dialogs.speech import Text
 from dialogs.state import State
 from dialogs.turned import Asked, Tap, Turned
 from storage import Missing, Session, cases, turns
-from storage.tables import Case, Task
+from storage.cases import NewTask
+from storage.tables import Case
 from storage.turns import Talk
 
 # Words that follow at once belong to the case just filed; words after a staff answer, to that one.
@@ -124,7 +125,7 @@ def _add(case_id: int, turn: Turning, heard: Heard, message_id: int, carried: Ca
 
 def _call_a_person(turn: Turning, state: State, message_id: int) -> Text:
     talk, centre = turn.talk, turn.working.centre
-    task = Task(
+    task = NewTask(
         centre_id=talk.centre_id,
         kind="person_wanted",
         key=f"message:{message_id}",

@@ -6,6 +6,7 @@ from functools import cache
 from zoneinfo import ZoneInfo
 
 import holidays
+
 from procedures.calendar import Calendar
 from procedures.procedure import Procedure, load
 from storage import Session, centres

@@ -17,7 +17,8 @@ from dialogs.turned import Asked
 from procedures.kinds import RevisitForm, RevisitState
 from procedures.revisits import phone_due, reminder_due
 from storage import Session, cases, conversations, events, failpoints, overdue, revisits
-from storage.tables import Case, Conversation, Revisit, Task
+from storage.cases import NewTask
+from storage.tables import Case, Conversation, Revisit
 
 MOST = 20
 # A revisit does not break into a dialog that the owner is in the middle of.
@@ -118,7 +119,9 @@ def _start(
     return turned.asked
 
 
-def _remind(session: Session, revisit: Revisit, case: Case, desk: Working, to: Listener, now: datetime) -> None:
+def _remind(
+    session: Session, revisit: Revisit, case: Case, desk: Working, to: Listener, now: datetime
+) -> None:
     found = conversations.locked(session, to.contact_id)
     run = _run_of(found[1], revisit) if found else None
     if run is None:
@@ -147,7 +150,7 @@ def _hand_to_phone(session: Session, revisit: Revisit, case: Case, why: str, now
 
 
 def _task(session: Session, case: Case, kind: str, *, due_at: datetime) -> None:
-    task = Task(
+    task = NewTask(
         centre_id=case.centre_id,
         kind=kind,
         key=f"case:{case.id}",

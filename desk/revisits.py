@@ -13,7 +13,8 @@ from procedures.life import CloseReason
 from procedures.refused import Refused
 from procedures.revisits import Closed, owed
 from storage import Missing, Session, cases, events, revisits, turns
-from storage.tables import Case, Revisit, Task
+from storage.cases import NewTask
+from storage.tables import Case, Revisit
 
 PHONED = (RevisitForm.PHONE, RevisitForm.ORAL, RevisitForm.ON_SITE)
 OVER = "refused.revisit_is_over"
@@ -124,14 +125,23 @@ def record(
 
 
 def _settle(
-    session: Session, revisit: Revisit, case: Case, outcome: Outcome, desk: Working, *, by: From, now: datetime
+    session: Session,
+    revisit: Revisit,
+    case: Case,
+    outcome: Outcome,
+    desk: Working,
+    *,
+    by: From,
+    now: datetime,
 ) -> Opened | None:
     """The revisit is done. Solved: the case closes. Otherwise a linked rework opens with its own promise."""
     revisit.outcome, revisit.state = outcome, RevisitState.DONE
     revisit.done_at, revisit.next_at = now, None
     _end_phone_task(session, revisit, by, now)
     _record(session, case, "revisit_done", by.actor, now, revisit, outcome=outcome)
-    rework = None if outcome is Outcome.SOLVED else _rework(session, case, outcome, revisit, desk, by=by, now=now)
+    rework = (
+        None if outcome is Outcome.SOLVED else _rework(session, case, outcome, revisit, desk, by=by, now=now)
+    )
     if case.state == CaseState.RESOLVED and not revisits.open_of(session, revisit.case_id):
         cases.change_state(session, case, CaseState.CLOSED)
         case.closed_at, case.close_reason = now, CloseReason.HANDLED
@@ -141,7 +151,14 @@ def _settle(
 
 
 def _rework(
-    session: Session, case: Case, outcome: Outcome, revisit: Revisit, desk: Working, *, by: From, now: datetime
+    session: Session,
+    case: Case,
+    outcome: Outcome,
+    revisit: Revisit,
+    desk: Working,
+    *,
+    by: From,
+    now: datetime,
 ) -> Opened:
     wanted = OpenCase(
         kind=Kind(case.kind),
@@ -189,9 +206,9 @@ def _end_phone_task(session: Session, revisit: Revisit, by: From, now: datetime)
         task.done_at, task.note = now, by.actor
 
 
-def phone_task(revisit: Revisit, case: Case, *, clause: str, now: datetime) -> Task:
+def phone_task(revisit: Revisit, case: Case, *, clause: str, now: datetime) -> NewTask:
     """Silence ends in a phone call that a person has to make."""
-    return Task(
+    return NewTask(
         centre_id=case.centre_id,
         kind="phone_revisit",
         key=f"revisit:{revisit.id}",

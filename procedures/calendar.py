@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from itertools import dropwhile
 from zoneinfo import ZoneInfo
 
@@ -57,6 +58,7 @@ class Calendar:
     def is_holiday(self, day: date) -> bool:
         return day in self.holidays and day not in self.make_up_days
 
+    @lru_cache(maxsize=2048)  # noqa: B019  calendars live as long as the process; every promise walks these days
     def periods_on(self, day: date) -> tuple[Period, ...]:
         """The open stretches of one local day, in order.
 

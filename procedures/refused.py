@@ -17,7 +17,7 @@ class Why(StrEnum):
     ROLE_MAY_NOT = "refused.role_may_not"
 
 
-class Refused(Exception):  # noqa: N818 - it says what happened
+class Refused(Exception):
     """An act that a procedure refuses.
 
     `text_id` names the text to show and `facts` are its arguments, so that the edge can translate;

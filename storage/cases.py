@@ -1,7 +1,7 @@
 """Cases: numbered, found within their centre, changed only when nobody was first."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import CursorResult
 from sqlalchemy.dialects import postgresql
@@ -88,20 +88,21 @@ def of_contact(session: Session, contact_id: int, owner_id: int | None, *, most:
     return list(session.exec(select(Case).where(mine).order_by(col(Case.id).desc()).limit(most)))
 
 
-def add_task(session: Session, task: Task) -> None:
+class NewTask(NamedTuple):
+    """A task to be written; `key` makes it one of its kind ("case:12")."""
+
+    centre_id: int
+    kind: str
+    key: str
+    due_at: datetime
+    case_id: int | None = None
+    contact_id: int | None = None
+    clause: str | None = None
+
+
+def add_task(session: Session, task: NewTask) -> None:
     """A task for staff, once for its kind and key."""
-    added = _ADD_TASK.run(
-        session,
-        centre_id=task.centre_id,
-        kind=task.kind,
-        key=task.key,
-        case_id=task.case_id,
-        contact_id=task.contact_id,
-        due_at=task.due_at,
-        clause=task.clause,
-        data=task.data,
-        note="",
-    )
+    added = _ADD_TASK.run(session, **task._asdict(), data="{}", note="")
     if added:
         session.signals.add(f"centre:{task.centre_id}")
 
