@@ -1,7 +1,7 @@
 """Tells open pages that something changed; what changed they fetch themselves, with their own rights."""
 
 import asyncio
-from collections.abc import AsyncIterator, Collection
+from collections.abc import AsyncGenerator, Collection
 from contextlib import suppress
 from dataclasses import dataclass, field
 
@@ -65,7 +65,7 @@ async def live(request: Request, desk: AtDesk) -> Response:
     return EventSourceResponse(_stream(request.app.state.hub, desk), ping=PING)
 
 
-async def _stream(hub: Hub, desk: Desk) -> AsyncIterator[ServerSentEvent]:
+async def _stream(hub: Hub, desk: Desk) -> AsyncGenerator[ServerSentEvent, None]:
     ear = Ear(asyncio.get_running_loop(), desk.centre_id)
     hub.ears.add(ear)
     try:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from httpx import AsyncClient, Response
 
 from desk.centres import working
-from desk.opening import From, open_case
+from desk.opening import From, Opened, open_case
 from desk.staff import PASSWORDS
 from dialogs.heard import HEARD_JSON, Heard
 from dialogs.outcomes import OpenCase
@@ -16,7 +16,6 @@ from storage import Session
 from storage.files import FileStore
 from storage.tables import (
     Attachment,
-    Case,
     Centre,
     Contact,
     Conversation,
@@ -127,7 +126,7 @@ def centre(session: Session, code: str, estate: Estate, files: FileStore) -> Non
     estate.ids.update({f"{name}/{code}": number for name, number in rows.items() if number})
 
 
-def file_case(session: Session, centre_id: int, contact_id: int, owner_id: int, unit_id: int) -> Case:
+def file_case(session: Session, centre_id: int, contact_id: int, owner_id: int, unit_id: int) -> Opened:
     wanted = OpenCase(
         kind=Kind.REPAIR, category=Category.BATHROOM_LEAK, story=f"浴室漏水 {SCRIPTS}", unit_id=unit_id
     )

@@ -1,6 +1,7 @@
 """Who gets in, how often one may try, and how long it lasts."""
 
 from http.cookies import SimpleCookie
+from typing import Any
 
 import pytest
 from httpx import ASGITransport, AsyncClient
@@ -11,7 +12,7 @@ from desk.actor import Actor
 from desk.staff import add_staff, disable
 from procedures.kinds import Role
 from procedures.refused import Refused
-from storage import Store
+from storage import Session, Store
 from tests.console.seeding import MORNING, PASSWORD, Browser, Clock, Estate
 
 COOKIE = "huifang_staff"
@@ -160,9 +161,12 @@ async def test_one_is_led_back_to_the_page_one_wanted(browser: Browser) -> None:
 def test_weak_passwords_are_refused_when_set(
     sqlite_store: Store, estate: Estate, password: str, refusal: str
 ) -> None:
-    about = {"centre_id": estate.ids["centre/A"], "login": "lin", "name": "Lin", "role": Role.ASSISTANT}
+    def add(session: Session) -> None:
+        about: dict[str, Any] = {"login": "lin", "name": "Lin", "role": Role.ASSISTANT, "password": password}
+        add_staff(session, centre_id=estate.ids["centre/A"], **about, now=MORNING)
+
     with pytest.raises(Refused) as refused:
-        sqlite_store.write(lambda s: add_staff(s, **about, password=password, now=MORNING))
+        sqlite_store.write(add)
     assert refused.value.text_id == refusal
 
 

@@ -1,0 +1,158 @@
+"""A real browser at the console: no foreign host, nothing against policy, live, narrow, without script."""
+
+import socket
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+import uvicorn
+from playwright.sync_api import Browser as Chromium
+from playwright.sync_api import ConsoleMessage, Page, expect, sync_playwright
+from starlette.applications import Starlette
+from starlette.routing import Mount
+
+from console.app import console_app
+from console.settings import ConsoleSettings
+from desk import cases
+from desk.actor import Actor
+from procedures.kinds import Role
+from storage import Store
+from tests.console.seeding import MORNING, PASSWORD, Clock, Estate
+
+pytestmark = pytest.mark.browser
+EXECUTABLE = Path("/usr/bin/chromium")
+QUIET = (
+    *("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"),
+    *("--disable-sync", "--no-first-run"),
+)
+PAGES = ("/", "/cases", "/cases/{case}", "/new-case", "/revisits", "/tasks", "/owners", "/staff")
+
+
+@dataclass
+class Window:
+    """A page, with everything that it should not have done."""
+
+    page: Page
+    base: str
+    faults: list[str] = field(default_factory=list)
+
+    def watch(self) -> "Window":
+        self.page.on("request", lambda asked: self._looked(asked.url))
+        self.page.on("console", self._heard)
+        self.page.on("pageerror", lambda error: self.faults.append(str(error)))
+        return self
+
+    def _heard(self, said: ConsoleMessage) -> None:
+        if said.type == "error":
+            self.faults.append(said.text)
+
+    def _looked(self, url: str) -> None:
+        if not url.startswith((self.base, "data:")):
+            self.faults.append(url)
+
+    def sign_in(self, login: str) -> "Window":
+        self.page.goto(self.base + "/")
+        self.page.fill("[name=login]", login)
+        self.page.fill("[name=password]", PASSWORD)
+        self.page.keyboard.press("Enter")
+        expect(self.page.locator("#tiles")).to_be_visible()
+        return self
+
+
+@pytest.fixture
+def base(sqlite_store: Store, settings: ConsoleSettings, clock: Clock, estate: Estate) -> Iterator[str]:
+    """The console behind a mount, as the assembly does it."""
+    app = Starlette(routes=[Mount("/console", console_app(sqlite_store, settings, clock))])
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    server = uvicorn.Server(
+        uvicorn.Config(app, port=port, log_level="error", lifespan="off", timeout_graceful_shutdown=1)
+    )
+    running = threading.Thread(target=server.run)
+    running.start()
+    while not server.started:
+        running.join(0.01)
+    yield f"http://127.0.0.1:{port}/console"
+    server.should_exit = True
+    running.join()
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Chromium]:
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=str(EXECUTABLE), args=list(QUIET))
+        yield found
+        found.close()
+
+
+def window(chromium: Chromium, base: str, *, width: int = 1280, script: bool = True) -> Window:
+    context = chromium.new_context(
+        viewport={"width": width, "height": 844}, locale="zh-TW", java_script_enabled=script
+    )
+    return Window(context.new_page(), base).watch()
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_every_page_fits_and_asks_no_foreign_host(
+    chromium: Chromium, base: str, estate: Estate, width: int
+) -> None:
+    admin = window(chromium, base, width=width).sign_in("admin")
+    for path in PAGES:
+        admin.page.goto(base + path.format(case=estate.numbers["A"]))
+        wide = admin.page.evaluate("document.documentElement.scrollWidth")
+        assert (path, wide) == (path, width)
+    assert [fault for fault in admin.faults if "404" not in fault] == []
+
+
+def test_words_of_an_owner_are_no_page(chromium: Chromium, base: str, estate: Estate) -> None:
+    chen = window(chromium, base).sign_in("chen")
+    chen.page.goto(f"{base}/cases/{estate.numbers['A']}")
+    assert chen.page.locator("img[src=x]").count() == 0
+    expect(chen.page.locator("#story")).to_contain_text("<img src=x onerror=alert(1)> **bold**")
+
+
+def test_an_open_board_hears_of_a_change(
+    chromium: Chromium, base: str, estate: Estate, sqlite_store: Store
+) -> None:
+    chen = window(chromium, base).sign_in("chen")
+    expect(chen.page.locator("#lane-new .item")).to_have_count(1)
+    wong = Actor(estate.ids["staff/wong"], estate.ids["centre/A"], Role.ASSISTANT, "黃助理")
+    with chen.page.expect_response(lambda answer: "x-live" in answer.request.headers, timeout=10_000):
+        chen.page.wait_for_function("navigator.locks.query().then(all => all.held.length > 0)")
+        sqlite_store.write(lambda s: cases.take(s, estate.ids["case/A"], by=wong, now=MORNING))
+    expect(chen.page.locator("#lane-new .item")).to_have_count(0)
+    expect(chen.page.locator("#lane-others .item")).to_have_count(1)
+
+
+def test_what_is_being_typed_survives_a_change(
+    chromium: Chromium, base: str, estate: Estate, sqlite_store: Store
+) -> None:
+    chen = window(chromium, base).sign_in("chen")
+    chen.page.goto(f"{base}/cases/{estate.numbers['A']}")
+    chen.page.fill(".answer [name=words]", "馬上來")
+    wong = Actor(estate.ids["staff/wong"], estate.ids["centre/A"], Role.ASSISTANT, "黃助理")
+    sqlite_store.write(lambda s: cases.take(s, estate.ids["case/A"], by=wong, now=MORNING))
+    expect(chen.page.locator("#facts")).to_contain_text("黃助理", timeout=10_000)
+    expect(chen.page.locator(".answer [name=words]")).to_have_value("馬上來")
+
+
+def test_all_work_can_be_done_without_script(chromium: Chromium, base: str, estate: Estate) -> None:
+    chen = window(chromium, base, script=False).sign_in("chen")
+    chen.page.goto(f"{base}/cases/{estate.numbers['A']}")
+    chen.page.click("form[action$='/take'] button")
+    expect(chen.page.locator("#case-state")).to_have_text("處理中")
+    chen.page.fill(".answer [name=words]", "馬上來")
+    chen.page.click(".answer button")
+    expect(chen.page.locator("#lines")).to_contain_text("馬上來")
+    chen.page.click(".side [name=language][value=en]")
+    expect(chen.page.locator("#case-state")).to_have_text("In hand")
+
+
+def test_dark_follows_the_device(chromium: Chromium, base: str) -> None:
+    context = chromium.new_context(color_scheme="dark")
+    page = context.new_page()
+    page.goto(base + "/sign-in")
+    expect(page.locator("html")).to_have_attribute("data-bs-theme", "dark")
