@@ -95,11 +95,12 @@ def window(chromium: Chromium, base: str, *, width: int = 1280, script: bool = T
     return Window(context.new_page(), base).watch()
 
 
-@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize(("width", "language"), [(390, "zh-Hant"), (390, "en"), (1280, "en")])
 def test_every_page_fits_and_asks_no_foreign_host(
-    chromium: Chromium, base: str, estate: Estate, width: int
+    chromium: Chromium, base: str, estate: Estate, width: int, language: str
 ) -> None:
     admin = window(chromium, base, width=width).sign_in("admin")
+    admin.page.context.add_cookies([{"name": "huifang_language", "value": language, "url": base + "/"}])
     for path in PAGES:
         admin.page.goto(base + path.format(case=estate.numbers["A"]))
         wide = admin.page.evaluate("document.documentElement.scrollWidth")
