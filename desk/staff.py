@@ -31,7 +31,7 @@ def add_staff(
     name: str,
     role: Role,
     password: str,
-    now: datetime,
+    now: datetime,  # noqa: ARG001  every act has its time
 ) -> Staff:
     """A new account. Raises Refused for a short or common password, or a login that somebody has."""
     login, name = login.strip().lower(), name.strip()
