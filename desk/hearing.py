@@ -71,7 +71,7 @@ class _Turn:
         failpoints.hit("turn.in_transaction")
         heard = self._with_pictures_kept(message_id)
         state = from_json(talk.state)
-        if state.focus and turns.is_closed(session, state.focus):
+        if state.focus and not state.run and not heard.token and turns.is_closed(session, state.focus):
             state.focus = None  # words after the end are a new beginning
         turned = self._edited(heard) if heard.edits else conversation.turn(state, heard, self._around)
         carried = self._carry_out(state, turned, heard, message_id)

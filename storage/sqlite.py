@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+from collections.abc import Callable
 from concurrent.futures import Future
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -38,6 +39,13 @@ class _Job:
             self.waiter.set_result(self.result)
         else:
             self.waiter.set_exception(self.error)
+
+
+_Runner = Callable[[_Job, Session], None]
+
+
+class _Spoiled(Exception):
+    """A unit of a group raised."""
 
 
 def _answer_all(jobs: list[_Job]) -> None:
@@ -116,16 +124,14 @@ class SQLiteStore(Store):
         return group
 
     def _commit(self, connection: Connection, group: list[_Job]) -> None:
+        """All in one transaction. A unit that raises undoes it; then each runs in a savepoint of its own."""
         signals: set[str] = set()
         try:
-            with connection.begin():
-                raw = _raw(connection)
-                session = None
-                for job in group:
-                    session = session or Session(connection, raw, "create_savepoint")
-                    if _run(job, session, raw, signals):
-                        session = None
-                failpoints.hit("store.before_commit")
+            try:
+                _transact(connection, group, signals, _run)
+            except _Spoiled:
+                signals.clear()
+                _transact(connection, group, signals, _run_apart)
             failpoints.hit("store.after_commit")
         except (OperationalError, SQLiteError) as fault:
             for job in group:
@@ -135,28 +141,54 @@ class SQLiteStore(Store):
         self.tell(signals)
 
 
-def _run(job: _Job, session: Session, raw: Any, signals: set[str]) -> bool:
-    """Run one unit in its savepoint; whether it used the session, which the next unit then must not have."""
-    raw.execute("SAVEPOINT unit")
+def _transact(connection: Connection, group: list[_Job], signals: set[str], run: _Runner) -> None:
+    """Run the group's units and commit; a session that a unit has used is not handed to the next."""
+    with connection.begin():
+        raw = _raw(connection)
+        session = None
+        for job in group:
+            session = session or Session(connection, raw, "create_savepoint")
+            run(job, session)
+            signals |= session.signals
+            session.signals.clear()
+            if session.identity_map:
+                session.close()
+                session = None
+        failpoints.hit("store.before_commit")
+
+
+def _run(job: _Job, session: Session) -> None:
     try:
         job.result = job.unit(session)
         if session.in_transaction():
             session.commit()
-        raw.execute("RELEASE unit")
-        signals |= session.signals
-        session.signals.clear()
+    except BaseException as fault:
+        session.close()
+        raise _Spoiled from fault
+
+
+def _run_apart(job: _Job, session: Session) -> None:
+    """A unit has no effect outside the database, so that running it again is as if it ran once."""
+    session.raw.execute("SAVEPOINT unit")
+    try:
+        job.result = job.unit(session)
+        if session.in_transaction():
+            session.commit()
     except BaseException as fault:  # noqa: BLE001  the outermost handler: whoever asked gets it
         if session.in_transaction():
             session.rollback()
-        raw.execute("ROLLBACK TO unit")
-        raw.execute("RELEASE unit")
-        job.error = fault
+        session.raw.execute("ROLLBACK TO unit")
+        session.signals.clear()
         session.close()
-        return True
-    if not session.identity_map:
-        return False
-    session.close()
-    return True
+        job.error = Unavailable(str(fault)) if _is_away(fault) else fault
+    session.raw.execute("RELEASE unit")
+
+
+def _is_away(fault: BaseException) -> bool:
+    """Whether the database could not take it: full, locked, unreadable; not a fault of the unit."""
+    cause = fault.orig if isinstance(fault, OperationalError) else fault
+    name = getattr(cause, "sqlite_errorname", "")
+    return name.startswith(("SQLITE_FULL", "SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_IOERR", "SQLITE_CANTOPEN"))
 
 
 def _tell(group: list[_Job]) -> None:
