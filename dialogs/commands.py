@@ -1,4 +1,4 @@
-"""Words that mean the same anywhere: back, cancel, menu, my cases, a person please, language."""
+"""Words that mean the same anywhere: back, cancel, menu, my cases, a person please, language; yes and no."""
 
 import tomllib
 from enum import StrEnum
@@ -20,6 +20,7 @@ class Command(StrEnum):
 
 
 _DATA = tomllib.loads(files("dialogs").joinpath("commands.toml").read_text(encoding="utf-8"))
+_OPTIONS = {name: frozenset(said) for name, said in _DATA.pop("options").items()}
 _COMMANDS = {word: Command(name) for name, said in _DATA.items() for word in said}
 _LONGEST = max(map(len, _COMMANDS))
 
@@ -28,10 +29,19 @@ def command(words: str) -> Command | None:
     """The command that these words are, if they are nothing else. A bot's name after it is let go."""
     if not words or len(words) > _LONGEST + 40:
         return None
-    plain = words.strip(" \n\t。.!！~～").lower()
+    plain = _plain(words)
     if plain.startswith("/"):
         plain = plain.split("@", 1)[0]
     return _COMMANDS.get(plain)
+
+
+def may_mean(words: str, option: str) -> bool:
+    """Whether words such as "沒有" or "ok" choose an option of this name, where it is offered."""
+    return _plain(words) in _OPTIONS.get(option, ())
+
+
+def _plain(words: str) -> str:
+    return words.strip(" \n\t。.!！~～").lower()
 
 
 def start_code(words: str) -> str:

@@ -43,20 +43,41 @@ def turn(state: State, heard: Heard, around: Around) -> Turned:
     if heard.token:
         return _pressed(state, heard, around)
     if heard.phone:
-        return Turned(acts=[BindByPhone(heard.phone)])
+        return _bound_by(state, BindByPhone(heard.phone))
     if heard.other:
         return _not_taken(state, heard)
     if heard.album in state.albums and heard.pictures:
         return _late_picture(state, heard, around)
     if code := start_code(heard.text):
-        return Turned(acts=[BindByCode(code)])
-    if (said := command(heard.text)) and not heard.pictures:
+        return _bound_by(state, BindByCode(code))
+    if not heard.pictures and (said := _commanded(state, heard, around)):
         return _command(state, said, around)
     if state.run is None:
         return _free(state, heard, around)
-    if state.run.flow == "beginning" and not running.understands(state.run, heard, around):
-        return _more_words(state, state.run, heard)
+    return _in_flow(state, state.run, heard, around)
+
+
+def _in_flow(state: State, run: Run, heard: Heard, around: Around) -> Turned:
+    """An answer; before anything was tapped, words that are none are more of the story."""
+    is_story = run.flow == "beginning" and heard.text.strip()
+    if is_story and (heard.pictures or not running.understands(run, heard, around)):
+        return _more_words(state, run, heard)
     return running.answer(state, heard, around)
+
+
+def _commanded(state: State, heard: Heard, around: Around) -> Command | None:
+    """A command, unless the question on screen has an option of these words."""
+    said = command(heard.text)
+    if said and state.run and running.names_option(state.run, heard, around):
+        return None
+    return said
+
+
+def _bound_by(state: State, act: BindByCode | BindByPhone) -> Turned:
+    """A code or a number settles the flow that asks for it; any other goes on where it was."""
+    if state.run and state.run.flow == "bind":
+        state.run = None
+    return Turned(acts=[act], asked=running.on_screen(state.run) if state.run else None)
 
 
 def offer_again(state: State, turned: Turned) -> None:
@@ -66,11 +87,8 @@ def offer_again(state: State, turned: Turned) -> None:
 
 
 def begin(state: State, flow: str, facts: Facts, answers: dict[str, object] | None = None) -> Turned:
-    """Start a flow; the one that runs is paused, the oldest paused one beyond three is let go."""
-    if state.run:
-        if state.run.flow not in ("beginning", flow):
-            state.paused = [*state.paused[-MOST_PAUSED + 1 :], state.run]
-        state.run = None
+    """Start a flow; the one that runs is paused."""
+    _leave(state)
     return running.start(state, flow, facts, answers or {})
 
 
@@ -105,7 +123,8 @@ def _guessed(facts: Facts, story: str, pictures: tuple[str, ...]) -> Facts:
 
 def _more_words(state: State, run: Run, heard: Heard) -> Turned:
     """More words or pictures before anything was tapped: they belong to the same beginning."""
-    story = "\n".join(filter(None, (run.facts.story, heard.text.strip())))
+    before = run.facts.story or run.answers.get("story", "")
+    story = "\n".join(filter(None, (before, heard.text.strip())))
     facts = _guessed(run.facts, story, (*run.facts.pictures, *heard.pictures))
     state.run = Run(run.id, run.flow, facts)  # the same run: buttons that are still on screen stay good
     if heard.album:
@@ -118,12 +137,17 @@ def _late_picture(state: State, heard: Heard, around: Around) -> Turned:
     where, _, number = state.albums[heard.album].partition(":")
     if where == "case":
         return Turned(acts=[AddToCase(int(number))], silent=True)
-    if state.run and state.run.id == int(number):
-        if state.run.flow == "beginning":
-            _more_words(state, state.run, heard)
-            return Turned(silent=not heard.text.strip(), asked=running.on_screen(state.run))
-        return running.picture_of_album(state, heard, around)
-    return running.answer(state, heard, around) if state.run else _free(state, heard, around)
+    run = next((run for run in (state.run, *state.paused) if run and run.id == int(number)), None)
+    if run is None:
+        return running.answer(state, heard, around) if state.run else _free(state, heard, around)
+    if run is state.run and heard.text.strip():
+        return (
+            _more_words(state, run, heard)
+            if run.flow == "beginning"
+            else running.answer(state, heard, around)
+        )
+    running.keep_pictures(run, heard.pictures)
+    return Turned(silent=True)
 
 
 def _not_taken(state: State, heard: Heard) -> Turned:
@@ -136,14 +160,16 @@ def _not_taken(state: State, heard: Heard) -> Turned:
 def _command(state: State, said: Command, around: Around) -> Turned:
     match said:
         case Command.BACK if state.run:
-            return running.back(state, around)
+            return running.back(state)
         case Command.CANCEL if state.run:
             return running.cancel(state)
         case Command.BACK | Command.CANCEL | Command.MENU:
             return _menu(state, around)
         case Command.CASES:
+            _leave(state)
             return Turned(acts=[ShowCases()])
         case Command.PERSON:
+            _leave(state)
             return Turned(acts=[AskForPerson()])
         case Command.LANGUAGE:
             return Turned(asked=showing.languages())
@@ -152,13 +178,17 @@ def _command(state: State, said: Command, around: Around) -> Turned:
 
 def _menu(state: State, around: Around) -> Turned:
     """The menu; a running flow is paused, to be offered again."""
-    if state.run:
-        if state.run.flow != "beginning":
-            state.paused = [*state.paused[-MOST_PAUSED + 1 :], state.run]
-        state.run = None
+    _leave(state)
     state.focus = None
     facts = around.facts()
     return Turned(asked=Asked(menu_text(facts), showing.menu(bound=facts.bound)))
+
+
+def _leave(state: State) -> None:
+    """Pause the running flow, if the owner said something in it; the oldest beyond three is let go."""
+    run, state.run = state.run, None
+    if run and run.flow != "beginning" and (run.answers or run.flow == "revisit"):
+        state.paused = [*state.paused[-MOST_PAUSED + 1 :], run]
 
 
 def menu_text(facts: Facts) -> Text:
@@ -189,33 +219,34 @@ def _stale(state: State) -> Turned:
 
 
 def _pressed_outside(state: State, key: str, option: str, around: Around) -> Turned:
+    """A button that belongs to no running flow."""
     match key:
         case "menu" if option in FLOWS and option not in ("beginning", "revisit"):
             return begin(state, option, around.facts())
         case "menu" if option in ("cases", "person", "language", "menu"):
             return _command(state, Command(option), around)
         case "language" if option in LOCALES:
-            turned = Turned(acts=[SetLanguage(option)])
-            if state.run:
-                turned.asked = running.on_screen(state.run)
-            return turned
+            asked = running.on_screen(state.run) if state.run else None
+            return Turned(acts=[SetLanguage(option)], asked=asked)
         case "resume" if _resume(state, option):
             assert state.run
             return Turned(asked=running.on_screen(state.run))
         case "drop" if any(str(run.id) == option for run in state.paused):
             state.paused = [run for run in state.paused if str(run.id) != option]
             return Turned(after=[Text("dialog.dropped")])
-        case "case" if option.isdecimal():
-            return Turned(acts=[ShowCases(int(option))])
-        case "add" if option.isdecimal():
-            return Turned(acts=[ShowCases(int(option), talk=True)])
-        case "new" if state.last_words:
-            state.focus, words = None, state.last_words
-            state.last_words = ""
-            return begin(state, "beginning", _guessed(around.facts(), words, ()))
+        case "case" | "add" if option.isdecimal():
+            return Turned(acts=[ShowCases(int(option), talk=key == "add")])
         case "new":
-            return _menu(state, around)
+            return _another_matter(state, around)
     return _stale(state)
+
+
+def _another_matter(state: State, around: Around) -> Turned:
+    """The words that went to the case in focus begin something of their own."""
+    if not state.last_words:
+        return _menu(state, around)
+    state.focus, words, state.last_words = None, state.last_words, ""
+    return begin(state, "beginning", _guessed(around.facts(), words, ()))
 
 
 def _resume(state: State, run_id: int | str) -> bool:

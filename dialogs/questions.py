@@ -125,7 +125,7 @@ class Words(Question[str], frozen=True, kw_only=True):
 
 
 class Photos(Question[tuple[str, ...]], frozen=True, kw_only=True):
-    """Pictures, one message after the other, until "done". What is stored grows: {"refs": [...], "done": bool}."""
+    """Pictures, one message after the other, until "done". Stored: {"refs": [...], "done": bool}."""
 
     most: int = 9
     optional: bool = True
@@ -137,7 +137,7 @@ class Photos(Question[tuple[str, ...]], frozen=True, kw_only=True):
         return bool(stored.get("done"))
 
     def read(self, reply: Reply) -> Taken | Again:
-        """Pictures keep the question open; the button or words close it, words going aside as the story's end."""
+        """Pictures keep the question open; the button, or words for it ("沒有"), closes it."""
         if reply.pictures:
             return Taken({"refs": list(reply.pictures), "done": False}, open=True)
         if reply.option == DONE:

@@ -1,21 +1,26 @@
 """The player's moves within a running flow: start, answer, press, back, change, cancel (ARCHITECTURE 3)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Protocol
+
+import msgspec
 
 from dialogs import showing
 from dialogs.answers import Again, Reply, Taken
+from dialogs.commands import may_mean
 from dialogs.facts import Facts
 from dialogs.flows import FLOWS
 from dialogs.heard import Heard
 from dialogs.outcomes import Nothing, StartFlow
-from dialogs.questions import Choice, Label, Photos, joined
+from dialogs.questions import Choice, Label, Photos, Words, joined
 from dialogs.script import Ended, Waiting, carry_on, play
 from dialogs.speech import Text
 from dialogs.state import Run, State
 from dialogs.turned import Asked, Turned
+from locales import LOCALES, say
 
 MOST_ALBUMS = 8
+MOST_LABEL = 200
 
 
 class Around(Protocol):
@@ -57,11 +62,19 @@ def answer(state: State, heard: Heard, around: Around) -> Turned:
     if heard.album:
         remember_album(state, heard.album, f"run:{run.id}")
     if heard.pictures and not isinstance(now.question, Photos):
-        _keep_pictures(run, heard.pictures)
+        keep_pictures(run, heard.pictures)
         if not heard.text.strip():
             return Turned(before=[Text("dialog.photo_kept")], asked=showing.question(run, now))
     option = _named_by(now, heard.text, around) if heard.text else None
+    if option == "change":
+        return _what_to_change(run, now)
     return _take(state, run, now, Reply(around.now, option=option, words=heard.text, pictures=heard.pictures))
+
+
+def names_option(run: Run, heard: Heard, around: Around) -> bool:
+    """Whether words choose an option on screen, so that they are no command ("不用了", "報修")."""
+    now = at(run)
+    return isinstance(now, Waiting) and _named_by(now, heard.text, around) is not None
 
 
 def understands(run: Run, heard: Heard, around: Around) -> bool:
@@ -74,14 +87,14 @@ def understands(run: Run, heard: Heard, around: Around) -> bool:
 
 
 def press(state: State, key: str, option: str, around: Around) -> Turned:
-    """A button of the running flow. One that was answered already, or that is not on screen, changes nothing."""
+    """A button of the running flow. One that is not on screen any more changes nothing."""
     run = state.run
     assert run
     now = at(run)
     if key == showing.CANCEL:
         return cancel(state)
     if key == showing.BACK:
-        return back(state, around)
+        return back(state)
     if not isinstance(now, Waiting):
         return go_on(state, run)
     if key == showing.CHANGE and any(asked.key == option for asked in now.path):
@@ -90,12 +103,16 @@ def press(state: State, key: str, option: str, around: Around) -> Turned:
     if key != now.question.key:
         return Turned(before=[Text("dialog.answered_already")], asked=on_screen(run))
     if option == "change":
-        run.asked = showing.CHANGE
-        return Turned(asked=showing.what_to_change(run, now.path))
+        return _what_to_change(run, now)
     return _take(state, run, now, Reply(around.now, option=option))
 
 
-def back(state: State, around: Around) -> Turned:  # one shape for all moves
+def _what_to_change(run: Run, now: Waiting) -> Turned:
+    run.asked = showing.CHANGE
+    return Turned(asked=showing.what_to_change(run, now.path))
+
+
+def back(state: State) -> Turned:
     run = state.run
     assert run
     now = at(run)
@@ -106,23 +123,16 @@ def back(state: State, around: Around) -> Turned:  # one shape for all moves
 
 
 def cancel(state: State) -> Turned:
+    left = "revisit.left" if state.run and state.run.flow == "revisit" else "dialog.cancelled"
     state.run = None
-    return Turned(after=[Text("dialog.cancelled")])
+    return Turned(after=[Text(left)])
 
 
-def picture_of_album(state: State, heard: Heard, around: Around) -> Turned:
-    """A further picture of an album that this flow has: kept without another word."""
-    run = state.run
-    assert run
-    caption = heard.text.strip()
-    if caption:
-        return answer(state, heard, around)
-    _keep_pictures(run, heard.pictures)
-    return Turned(silent=True)
-
-
-def _keep_pictures(run: Run, pictures: tuple[str, ...]) -> None:
+def keep_pictures(run: Run, pictures: tuple[str, ...]) -> None:
     """Pictures that were not asked for now: for the photo question, whether it comes or was answered."""
+    if run.flow == "beginning":
+        run.facts = msgspec.structs.replace(run.facts, pictures=(*run.facts.pictures, *pictures))
+        return
     old = run.answers.get("pictures")
     run.answers["pictures"] = joined(old, {"refs": list(pictures), "done": bool((old or {}).get("done"))})
 
@@ -134,25 +144,46 @@ def remember_album(state: State, album: str, where: str) -> None:
 
 
 def _named_by(now: Waiting, words: str, around: Around) -> str | None:
-    """The option whose words these are, in the owner's language."""
-    plain = words.strip().lower()
-    for option in now.question.options():
-        if around.say(option.label).strip().lower() == plain:
+    """The option that these words are: its label in any language, its number, or a word for it ("ok")."""
+    plain = _without_marks(words)
+    options = () if len(plain) > MOST_LABEL else now.question.options()
+    for option in options:
+        if plain in _labels(option.label, around):
             return option.name
-    return None
+    if plain.isdecimal() and not isinstance(now.question, Words) and 1 <= int(plain) <= len(options):
+        return options[int(plain) - 1].name
+    return next((option.name for option in options if may_mean(plain, option.name)), None)
+
+
+def _labels(label: Label, around: Around) -> Iterator[str]:
+    yield _without_marks(around.say(label))
+    if isinstance(label, Text) and not label.args:
+        yield from (_without_marks(say(locale, label.id)) for locale in LOCALES)
+
+
+def _without_marks(words: str) -> str:
+    return words.strip(" \n\t✓‹。.!！").lower()
 
 
 def _take(state: State, run: Run, now: Waiting, reply: Reply) -> Turned:
     question = now.question
     read = question.read(reply)
     if isinstance(read, Again):
-        return Turned(before=[Text(read.why, dict(read.args))], asked=showing.question(run, now))
+        return _ask_again(run, now, Text(read.why, dict(read.args)))
     _store(run, question.key, read)
     if read.open:
         run.asked = question.key
         count = len(run.answers[question.key]["refs"])
         return Turned(before=[Text("dialog.photos_so_far", {"count": count})], asked=_done_only(run, now))
     return go_on(state, run, since=now)
+
+
+def _ask_again(run: Run, now: Waiting, why: Text) -> Turned:
+    """Why it was not understood; a choice is said once more in full, what was open-ended is not."""
+    asked = showing.question(run, now)
+    if isinstance(now.question, Choice):
+        return Turned(before=[why], asked=asked)
+    return Turned(asked=Asked(why, asked.taps, asked.ask))
 
 
 def _done_only(run: Run, now: Waiting) -> Asked:
@@ -176,7 +207,9 @@ def _forget(run: Run, key: str) -> None:
     if base == "flowing":
         base = key
     for stored in list(run.answers):
-        if stored == base or stored.startswith((f"{base}~", f"{base}/")):
+        if stored == "pictures" == base:  # what was sent stays sent; more may come
+            run.answers[stored] = {**run.answers[stored], "done": False}
+        elif stored == base or stored.startswith((f"{base}~", f"{base}/")):
             del run.answers[stored]
 
 
@@ -197,7 +230,7 @@ def go_on(state: State, run: Run, *, since: Waiting | None = None, is_new: bool 
         _albums_follow(state, run)
         return started
     if isinstance(outcome, Nothing):
-        turned.after.append(Text("dialog.cancelled"))
+        turned.after = turned.after or [Text("dialog.cancelled")]
         return turned
     turned.acts.append(outcome)
     turned.ended = run

@@ -2,7 +2,10 @@
 
 from enum import StrEnum
 
+import msgspec
+
 from dialogs.facts import Facts
+from dialogs.guess import guess
 from dialogs.outcomes import AskForPerson, Nothing, OpenCase, StartFlow
 from dialogs.questions import Option
 from dialogs.script import Script, choice, pick, say, words, yes_no
@@ -24,9 +27,11 @@ Begun = OpenCase | StartFlow | AskForPerson | Nothing
 
 
 def beginning(facts: Facts) -> Script[Begun]:
+    if not facts.story:
+        facts = _told(facts, (yield from words("story", "beginning.what_is_on_the_photo")))
     if facts.urgent:
         yield from say("beginning.urgent", phone=facts.phone_24h)
-    story = facts.story or (yield from words("story", "beginning.what_is_on_the_photo"))
+    story = facts.story
     known = Kind(facts.kind) if facts.kind else None
     category = Category(facts.category) if facts.category else Category.OTHER
     if known:
@@ -40,6 +45,14 @@ def beginning(facts: Facts) -> Script[Begun]:
     return (
         yield from _offer("so", facts, story, kind, category if kind == known else Category.OTHER)
     ) or Nothing()
+
+
+def _told(facts: Facts, story: str) -> Facts:
+    """What a photo shows was told afterwards."""
+    found = guess(story)
+    return msgspec.structs.replace(
+        facts, story=story, kind=found.kind or "", category=found.category or "", urgent=found.urgent
+    )
 
 
 def _offer(key: str, facts: Facts, story: str, kind: Kind, category: Category) -> Script[Begun | None]:

@@ -1,11 +1,11 @@
-"""Binding a chat to a flat, by the code that the centre gave; without one the owner can write all the same."""
+"""Binding a chat to a flat, by the centre's code; without one the owner can write all the same."""
 
 from enum import StrEnum
 
 from dialogs.facts import Facts
 from dialogs.outcomes import BindByCode, Nothing
-from dialogs.questions import Option
-from dialogs.script import Script, pick, words
+from dialogs.questions import Option, Words
+from dialogs.script import Script, pick, say
 from dialogs.speech import Text
 
 
@@ -18,5 +18,7 @@ def bind(facts: Facts) -> Script[BindByCode | Nothing]:
     options = tuple(Option(member.value, member, Text(f"bind.{member.value}")) for member in HasCode)
     has = yield from pick("has", "bind.have_you_a_code", options, phone=facts.phone_service)
     if has is HasCode.LATER:
+        yield from say("bind.any_time")
         return Nothing()
-    return BindByCode((yield from words("code", "bind.send_the_code")))
+    code = yield Words(key="code", text=Text("bind.send_the_code"), ask="phone")
+    return BindByCode(code)

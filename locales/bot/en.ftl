@@ -166,6 +166,7 @@ beginning-person = I would like to talk to someone
 bind-have_you_a_code = Did the service centre give you a code? If not, call { $phone } for one. You can report repairs and complaints without it.
 bind-yes = Yes, enter it now
 bind-later = Later
+bind-any_time = All right. Write “bind” whenever you like; you can report repairs and complaints as usual.
 bind-send_the_code = Please enter the code.
 bind-done = Linked. Hello { $name }, your flat is { $units }.
 bind-wrong = This code is wrong or has expired. Please check it, or call { $phone } for a new one.
@@ -245,6 +246,7 @@ revisit-thanks = Thank you for your feedback.
 revisit-reminder = Sorry to ask again: has case { $number } ({ $matter }) been solved? One tap is enough.
 revisit-recorded_by_phone = A colleague has already noted your answer on the phone. Thank you.
 revisit-over = This follow-up is closed. Thank you. If you need help, just write to us.
+revisit-left = All right, we will not trouble you further. Thank you; write to us whenever you need.
 
 ## Photos
 picture-empty = One photo was empty. Please send it again.

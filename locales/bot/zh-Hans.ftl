@@ -39,7 +39,7 @@ dialog-photos_so_far = 收到，共 { $count } 张。
 dialog-more_photos = 可以继续传，传完请按「好了，下一步」。
 dialog-photo_kept = 照片收到了，会一并附上。
 dialog-stars = { $count } ★
-dialog-please_tap = 请点下面的选项，或回复选项前的数字。
+dialog-please_tap = 请点选下面的一项，也可以回复它是第几项。
 dialog-please_write = 请用文字告诉我们。
 dialog-please_photo = 请传照片；没有照片就按「好了，下一步」。
 dialog-too_long = 这段话太长了，请分成几段，每段不超过 { $most } 字。
@@ -163,6 +163,7 @@ beginning-person = 想找真人谈
 bind-have_you_a_code = 服务中心给过您绑定码吗？没有的话可致电 { $phone } 索取。未绑定也可以照常报修、投诉。
 bind-yes = 有，现在输入
 bind-later = 以后再说
+bind-any_time = 好的。需要时随时写「绑定」；现在也可以照常报修、投诉。
 bind-send_the_code = 请输入绑定码。
 bind-done = 绑定成功，{ $name }，您的房号是 { $units }。
 bind-wrong = 这个绑定码不正确或已过期，请核对，或致电 { $phone } 索取新的。
@@ -242,6 +243,7 @@ revisit-thanks = 谢谢您的评价，我们会继续努力。
 revisit-reminder = 打扰了，想再问一声：工单 { $number }（{ $matter }）处理好了吗？点一下就可以。
 revisit-recorded_by_phone = 这次回访同事已经在电话中记录，谢谢您。
 revisit-over = 这次回访已经结束，谢谢您。需要帮忙请直接留言。
+revisit-left = 好的，不打扰您了，谢谢。有需要请直接留言。
 
 ## 照片
 picture-empty = 有一张照片是空的，没有收到内容，请再传一次。

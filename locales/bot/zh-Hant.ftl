@@ -39,7 +39,7 @@ dialog-photos_so_far = 收到，共 { $count } 張。
 dialog-more_photos = 可以繼續傳，傳完請按「好了，下一步」。
 dialog-photo_kept = 照片收到了，會一併附上。
 dialog-stars = { $count } ★
-dialog-please_tap = 請點下面的選項，或回覆選項前的數字。
+dialog-please_tap = 請點選下面的一項，也可以回覆它是第幾項。
 dialog-please_write = 請用文字告訴我們。
 dialog-please_photo = 請傳照片；沒有照片就按「好了，下一步」。
 dialog-too_long = 這段話太長了，請分成幾段，每段不超過 { $most } 字。
@@ -163,6 +163,7 @@ beginning-person = 想找真人談
 bind-have_you_a_code = 服務中心給過您綁定碼嗎？沒有的話可致電 { $phone } 索取。未綁定也可以照常報修、投訴。
 bind-yes = 有，現在輸入
 bind-later = 以後再說
+bind-any_time = 好的。需要時隨時寫「綁定」；現在也可以照常報修、投訴。
 bind-send_the_code = 請輸入綁定碼。
 bind-done = 綁定成功，{ $name }，您的房號是 { $units }。
 bind-wrong = 這個綁定碼不正確或已過期，請核對，或致電 { $phone } 索取新的。
@@ -242,6 +243,7 @@ revisit-thanks = 謝謝您的評價，我們會繼續努力。
 revisit-reminder = 打擾了，想再問一聲：個案 { $number }（{ $matter }）處理好了嗎？點一下就可以。
 revisit-recorded_by_phone = 這次回訪同事已經在電話中記錄，謝謝您。
 revisit-over = 這次回訪已經結束，謝謝您。需要幫忙請直接留言。
+revisit-left = 好的，不打擾您了，謝謝。有需要請直接留言。
 
 ## 照片
 picture-empty = 有一張照片是空的，沒有收到內容，請再傳一次。
