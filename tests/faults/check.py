@@ -7,10 +7,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from storage.events import link
-from tests.faults.evidence import ACCOUNT, Evidence, Said, moment
+from tests.faults.evidence import ACCOUNT, Arrival, Evidence, Said, moment
 from tests.faults.pairing import pair
 
 STORY = re.compile(r"#Lin\d+-\d+\Z")
+# the first question of a revisit
+ASKS = re.compile(r"\A\d+:result:")
 FIRST = "0" * 64
 
 
@@ -31,7 +33,7 @@ def check(evidence: Evidence) -> list[Violation]:
 
 
 def inbox(evidence: Evidence) -> Iterator[str]:
-    """I1: each acknowledged message has one dedupe row and one line in the transcript, and no line came from nowhere."""
+    """I1: each acknowledged message has one dedupe row and one line in the transcript; none was made up."""
     keys = Counter(
         (row["sender"], row["external_id"])
         for row in evidence.rows(f"SELECT sender, external_id FROM inbound_key WHERE account = '{ACCOUNT}'")
@@ -85,14 +87,14 @@ def confirmed(evidence: Evidence) -> Iterator[str]:
     for row in evidence.rows('SELECT number, contact_id FROM "case" WHERE contact_id IS NOT NULL'):
         if not any(row["number"] in arrival.words for arrival in evidence.arrivals[row["contact_id"]]):
             yield f"case {row['number']} was never confirmed"
-    for said, arrivals in _paired(evidence):
+    for said, arrivals in paired(evidence):
         if said.state == "sent" and not arrivals:
             yield f"message {said.id} is marked sent and never arrived"
 
 
 def repeats(evidence: Evidence) -> Iterator[str]:
     """I5: what came twice had an ambiguous attempt and carries the mark from the second time on."""
-    for said, arrivals in _paired(evidence):
+    for said, arrivals in paired(evidence):
         bare = [arrival for arrival in arrivals[1:] if not arrival.is_marked]
         if bare:
             yield f"message {said.id} came {len(arrivals)} times, {len(bare)} repeats without the mark"
@@ -108,19 +110,20 @@ def at_most_once(evidence: Evidence) -> Iterator[str]:
     flagged = {row["key"] for row in evidence.rows("SELECT key FROM task WHERE kind = 'uncertain_send'")}
     outgoing = evidence.rows("SELECT id, message_id FROM outbox WHERE klass = 'B'")
     keys = {row["message_id"]: str(row["id"]) for row in outgoing}
-    for said, arrivals in _paired(evidence):
+    for said, arrivals in paired(evidence):
         if said.klass != "B":
             continue
         if len(arrivals) > 1:
             yield f"message {said.id} of class B came {len(arrivals)} times"
         if said.state == "unknown" and keys[said.id] not in flagged:
             yield f"message {said.id} of class B is uncertain and nobody was told"
-    asked = Counter(
-        row["case_id"] for row in evidence.rows("SELECT case_id FROM revisit WHERE state = 'asked'")
-    )
-    for case, many in asked.items():
-        if many > 1:
-            yield f"case {case} was asked {many} times"
+    for contact, arrivals in evidence.arrivals.items():
+        questions = Counter(
+            each.words for each in arrivals if any(ASKS.search(token) for token in each.tokens)
+        )
+        for words, many in questions.items():
+            if many > 1:
+                yield f"contact {contact} was asked {many} times: {words[:60]!r}"
 
 
 def order(evidence: Evidence) -> Iterator[str]:
@@ -210,11 +213,12 @@ def sound(evidence: Evidence) -> Iterator[str]:
         yield f"row {row['rowid']} of {row['table']} refers to nothing"
 
 
-def _paired(evidence: Evidence) -> Iterator[tuple[Said, list]]:
+def paired(evidence: Evidence) -> Iterator[tuple[Said, list[Arrival]]]:
+    """Each message that was to be sent, with its arrivals."""
     for contact, said in evidence.said.items():
-        paired = pair(said, evidence.arrivals[contact])
+        found = pair(said, evidence.arrivals[contact])
         for each in said:
-            yield each, paired.of[each.id]
+            yield each, found.of[each.id]
 
 
 def told(violations: Iterable[Violation], *, most: int = 12) -> str:

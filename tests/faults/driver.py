@@ -16,7 +16,7 @@ LOOKS_EVERY = 0.05
 DOOR = "門窗、門鎖"
 
 
-class Silence(Exception):  # noqa: N818  says what happened
+class Silence(Exception):
     """The bot did not say what it should have said in time."""
 
 
@@ -40,7 +40,7 @@ class Talker:
     silences: list[str] = field(default_factory=list)
     _since: int = 0
 
-    async def talk(self, ending: asyncio.Event, *, most: int = 1000) -> None:
+    async def talk(self, ending: asyncio.Event, *, most: int) -> None:
         """One repair after the other until the end is near; the one begun is finished."""
         while self.told < most and not (ending.is_set() and self.told):
             self.told += 1
@@ -101,15 +101,15 @@ class Talker:
 
 
 def crowd(
-    owners: Callable[[str], Owner], dice: Random, *, many: int, patience: float, pictures: bool
+    owners: Callable[[str], Owner], dice: Random, *, many: int, patience: float, pictures: float
 ) -> list[Talker]:
-    """Half of them tap, half type; every tenth sends a photo where one is asked for."""
+    """Half of them tap, half type; `pictures` is the share of those who tap that sends photos."""
     return [
         Talker(
             owners(f"Lin{number}"),
             Random(dice.random()),
             taps=number % 2 == 0,
-            pictures=pictures and number % 10 == 4,
+            pictures=number % 2 == 0 and (number % 20) / 20 < pictures,
             patience=patience,
         )
         for number in range(many)

@@ -1,4 +1,4 @@
-"""What a run left behind, read without the product: the journal, the platform's log, the database, the files."""
+"""What a run left behind, read without the product: journal, platform's log, database, files."""
 
 import json
 import re
@@ -61,8 +61,8 @@ class Evidence:
             connection.close()
             return found
         plain = make_url(self.url).set(drivername="postgresql").render_as_string(hide_password=False)
-        with psycopg.connect(plain, row_factory=dict_row) as postgres:
-            return postgres.execute(sql.encode()).fetchall()
+        with psycopg.connect(plain) as postgres:
+            return postgres.cursor(row_factory=dict_row).execute(sql.encode()).fetchall()
 
     @cached_property
     def acknowledged(self) -> list[Json]:

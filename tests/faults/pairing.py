@@ -1,4 +1,4 @@
-"""Which arrivals on a screen are which message: by its words and buttons, in order, within the anchors we have."""
+"""Which arrivals on a screen are which message: by words and buttons, in order, between anchors."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -9,7 +9,7 @@ from tests.faults.evidence import Arrival, Said
 
 @dataclass
 class Paired:
-    """Arrivals of each message by its id; `strays` are no message's; `disorder` came before an earlier one."""
+    """Arrivals of each message by its id; `strays` are no message's; `disorder` came too late."""
 
     of: dict[int, list[Arrival]] = field(default_factory=lambda: defaultdict(list))
     strays: list[Arrival] = field(default_factory=list)
@@ -35,7 +35,7 @@ def pair(said: Sequence[Said], arrivals: Sequence[Arrival]) -> Paired:
     return paired
 
 
-def _next_anchor(anchors: dict[str | None, int], rest: Sequence[Arrival], otherwise: int) -> int:
+def _next_anchor(anchors: dict[str, int], rest: Sequence[Arrival], otherwise: int) -> int:
     return next((anchors[each.message_id] for each in rest if each.message_id in anchors), otherwise)
 
 

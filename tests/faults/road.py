@@ -1,11 +1,11 @@
-"""The platform's side of the webhook: in order per chat, again until 2xx, some updates three times at once."""
+"""The platform's side of the webhook: in order per chat, again until 2xx, some three times at once."""
 
 import asyncio
 from collections import defaultdict
 from collections.abc import Callable
 from itertools import count
 from random import Random
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
 import aiohttp
 
@@ -20,7 +20,7 @@ FIRST_PAUSE, LONGEST_PAUSE = 0.05, 0.5
 
 
 class Road:
-    """Where the owners' acts go, as the fake's `Owner` hands them over; `journal` gets what was acknowledged."""
+    """Where the acts of the fake's `Owner` go; `journal` gets what was acknowledged."""
 
     def __init__(self, url: str, secret: str, journal: Journal, dice: Random, *, thrice: float) -> None:
         self.url = url
@@ -37,7 +37,7 @@ class Road:
         self._carriers: list[asyncio.Task[None]] = []
         self._http: aiohttp.ClientSession | None = None
 
-    async def __aenter__(self) -> "Road":
+    async def __aenter__(self) -> Self:
         self._http = aiohttp.ClientSession(
             connector=aiohttp.TCPConnector(limit=0), timeout=LONGEST_ANSWER, headers=self._secret
         )

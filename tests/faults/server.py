@@ -42,11 +42,11 @@ class Server:
         return f"http://127.0.0.1:{self.port}"
 
     async def start(self, **more: str) -> None:
-        """Returns once GET /readyz is 200, or the process is dead. Raises AssertionError when it is neither."""
+        """Return once GET /readyz is 200, or the process is dead. Raises AssertionError when it hangs."""
         inherited = {name: value for name, value in os.environ.items() if not name.startswith("HUIFANG_")}
         begun = time.monotonic()
         with self.log.open("ab") as log:
-            self._process = subprocess.Popen(
+            self._process = subprocess.Popen(  # noqa: ASYNC220  it is to outlive this loop
                 self.command,
                 cwd=ROOT,
                 env=inherited | dict(self.env) | {"HUIFANG_PORT": str(self.port)} | more,

@@ -8,7 +8,7 @@ import pytest
 
 from tests.fakes.telegram.nasty import Nasty
 from tests.faults.check import told
-from tests.faults.trial import run
+from tests.faults.trial import random_kills, run
 from tests.faults.world import world
 
 pytestmark = pytest.mark.faults
@@ -18,8 +18,8 @@ SEED = int(os.environ.get("HUIFANG_FAULT_SEED", "0")) or SystemRandom().randrang
 
 async def test_nothing_acknowledged_is_lost_and_no_case_comes_twice(fresh_url: str, tmp_path: Path) -> None:
     with world(fresh_url, tmp_path, nasty=Nasty(SEED, redeliver=0.0)) as here:
-        report = await run(here, seed=SEED, kills=KILLS)
-    print(f"\n{fresh_url.partition(':')[0]}, {report}")
+        report = await run(here, random_kills(KILLS), seed=SEED)
+        report.show("kill -9", here)
     assert report.is_valid, f"too few kills hit work under way: {report}"
     assert not report.silences
     assert not report.violations, told(report.violations)

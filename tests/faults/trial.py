@@ -1,123 +1,152 @@
-"""A run: owners talk, the server is killed at random moments, everything drains, the checker looks."""
+"""A run: owners talk, something strikes the server, everything drains, the checker looks."""
 
 import asyncio
 import time
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
 from random import Random
 
-from tests.fakes.telegram import FakeTelegram
-from tests.faults.check import Violation, check
+from tests.fakes.telegram import FakeTelegram, Owner
+from tests.faults.check import check
 from tests.faults.driver import PATIENCE, Talker, crowd
+from tests.faults.report import Report
 from tests.faults.road import Road
-from tests.faults.server import Server
+from tests.faults.server import KILLED
 from tests.faults.world import World
 
 LONGEST_DRAIN = 90.0
-# a run in which fewer kills than this hit work under way proves nothing
-LEAST_HIT = 0.8
-BETWEEN_KILLS = (0.5, 2.0)
+BETWEEN_KILLS = (0.3, 2.0)
 LONGEST_LURK = 3.0
+LONGEST_LIFE = 60.0
 NEWEST_CALLS = 60
 
 
-@dataclass
-class Report:
-    """What a run came to. `hits` are kills with a webhook or a call under way."""
+@dataclass(frozen=True)
+class Crowd:
+    """Who talks, how many cases each at most; who of those who tap sends photos; what comes thrice."""
 
-    seed: int
-    kills: int = 0
-    hits: int = 0
-    updates: int = 0
-    thrice: int = 0
-    tries: int = 0
-    cases: int = 0
-    sent: int = 0
-    repeats: int = 0
-    silences: list[str] = field(default_factory=list)
-    violations: list[Violation] = field(default_factory=list)
-    ready_after: list[float] = field(default_factory=list)
-    seconds: float = 0.0
+    owners: int = 50
+    patience: float = PATIENCE
+    pictures: float = 0.2
+    thrice: float = 0.1
+    most: int = 1000
+
+
+@dataclass
+class Scene:
+    """What strikes may use."""
+
+    world: World
+    road: Road
+    dice: Random
+    report: Report
 
     @property
-    def is_valid(self) -> bool:
-        return self.hits >= LEAST_HIT * self.kills
-
-    def __str__(self) -> str:
-        slowest = max(self.ready_after, default=0.0)
-        return (
-            f"seed {self.seed}: {self.kills} kills, {self.hits} with work under way; {self.updates} updates "
-            f"({self.thrice} sent three times, {self.tries} posts), {self.cases} cases, {self.sent} messages, "
-            f"{self.repeats} repeats; ready after {slowest:.1f} s at most; {self.seconds:.0f} s"
-        )
+    def is_at_work(self) -> bool:
+        """Whether a webhook or a call of the bot is under way at this moment."""
+        if self.road.under_way:
+            return True
+        journal = self.world.fake.journal
+        with journal.changed:
+            return any(call.verdict == "open" for call in journal.calls[-NEWEST_CALLS:])
 
 
-async def run(
-    world: World,
-    *,
-    seed: int,
-    kills: int,
-    owners: int = 50,
-    patience: float = PATIENCE,
-    pictures: bool = True,
-    thrice: float = 0.1,
-) -> Report:
-    """Talk and kill, then check."""
+Strike = Callable[[Scene], Awaitable[None]]
+
+
+async def run(world: World, strike: Strike, *, seed: int, crowd_of: Crowd = Crowd()) -> Report:
+    """Everyone talks, `strike` starts the server and leaves it running, all is finished and checked."""
     report, dice, begun = Report(seed), Random(seed), time.monotonic()
-    await world.server.start()
-    async with world.road(dice, thrice=thrice) as road:
-        talkers = crowd(_meeting(world.fake, road), dice, many=owners, patience=patience, pictures=pictures)
+    async with world.road(dice, thrice=crowd_of.thrice) as road:
+        talkers = _talkers(world.fake, road, dice, crowd_of)
         ending = asyncio.Event()
-        talks = [asyncio.create_task(talker.talk(ending)) for talker in talkers]
-        for _ in range(kills):
-            await kill_at_work(world.server, road, world.fake, dice, report)
-            await world.server.start()
+        talks = [asyncio.create_task(talker.talk(ending, most=crowd_of.most)) for talker in talkers]
+        await strike(Scene(world, road, dice, report))
         ending.set()
         await asyncio.gather(*talks)
         await finish(world, road)
-    _count(report, world, road, talkers)
+        report.heard(road, talkers)
+    report.checked(world, check(world.evidence))
     report.seconds = time.monotonic() - begun
     return report
 
 
-def _meeting(fake: FakeTelegram, road: Road) -> Callable:
-    def meet(name: str):  # noqa: ANN202  the fake's own Owner
+def _talkers(fake: FakeTelegram, road: Road, dice: Random, asked: Crowd) -> list[Talker]:
+    def meet(name: str) -> Owner:
         owner = fake.owner(name, language="zh-hant")
-        owner._platform = road  # the fake's people, on our road
-        return owner
+        return Owner(road, fake.bot, owner.user, "zh-hant")
 
-    return meet
+    return crowd(meet, dice, many=asked.owners, patience=asked.patience, pictures=asked.pictures)
 
 
-async def kill_at_work(server: Server, road: Road, fake: FakeTelegram, dice: Random, report: Report) -> None:
-    """At a random moment, as soon as something is under way, a random part of a few milliseconds into it."""
-    await asyncio.sleep(dice.uniform(*BETWEEN_KILLS))
+def random_kills(many: int) -> Strike:
+    """kill -9 at random moments, as soon as something is under way, a random part of some ms into it."""
+
+    async def strike(scene: Scene) -> None:
+        server = scene.world.server
+        await server.start()
+        for _ in range(many):
+            await asyncio.sleep(scene.dice.uniform(*BETWEEN_KILLS))
+            await _lurk(scene)
+            scene.report.kills += 1
+            scene.report.hits += scene.is_at_work
+            server.kill()
+            await server.start()
+
+    return strike
+
+
+async def _lurk(scene: Scene) -> None:
     until = time.monotonic() + LONGEST_LURK
     while time.monotonic() < until:
-        if _under_way(road, fake):
-            await asyncio.sleep(dice.uniform(0, 0.004))
-            if _under_way(road, fake):
-                break
+        if scene.is_at_work:
+            await asyncio.sleep(scene.dice.uniform(0, 0.004))
+            if scene.is_at_work:
+                return
         await asyncio.sleep(0.001)
-    report.kills += 1
-    report.hits += _under_way(road, fake)
-    server.kill()
 
 
-def _under_way(road: Road, fake: FakeTelegram) -> bool:
-    if road.under_way:
-        return True
-    with fake.journal.changed:
-        return any(call.verdict == "open" for call in fake.journal.calls[-NEWEST_CALLS:])
+def deaths_at(latest: Mapping[str, int], *, times: int) -> Strike:
+    """The process kills itself so often at each named place, in any order.
+
+    Each time at a random one of its first hits; `latest` says how many of them are drawn from.
+    """
+
+    async def strike(scene: Scene) -> None:
+        places = [place for place in latest for _ in range(times)]
+        scene.dice.shuffle(places)
+        for place in places:
+            await die_at(scene, f"{place}:{scene.dice.randint(1, latest[place])}")
+        await scene.world.server.start()
+
+    return strike
+
+
+async def die_at(scene: Scene, where: str, **settings: str) -> None:
+    """Start, and wait until the process has killed itself there. Raises AssertionError when it does not."""
+    server = scene.world.server
+    await server.start(HUIFANG_FAILPOINT=where, **settings)
+    code = await server.dies(within=LONGEST_LIFE)
+    assert code == KILLED, f"{where}: ended with {code}:\n{server.last_words()}"
+    scene.report.kills += 1
+    scene.report.hits += 1
 
 
 async def finish(world: World, road: Road) -> None:
     """Let everything arrive, then stop as an operator would."""
     await road.all_taken()
-    until = time.monotonic() + LONGEST_DRAIN
-    while time.monotonic() < until and is_busy(world):
-        await asyncio.sleep(0.2)
+    await drained(world)
     await world.server.stop()
+
+
+async def drained(world: World) -> None:
+    """Wait until nothing waits any more; what still does after a long while is the checker's to tell."""
+    try:
+        async with asyncio.timeout(LONGEST_DRAIN):
+            while is_busy(world):  # noqa: ASYNC110  another process changes it
+                await asyncio.sleep(0.2)
+    except TimeoutError:
+        return
 
 
 def is_busy(world: World) -> bool:
@@ -126,14 +155,3 @@ def is_busy(world: World) -> bool:
         "+ (SELECT count(*) FROM attachment WHERE state = 'wanted') AS many"
     )
     return bool(rows[0]["many"])
-
-
-def _count(report: Report, world: World, road: Road, talkers: list[Talker]) -> None:
-    evidence = world.evidence
-    report.updates, report.tries, report.thrice = road.acknowledged, road.tries, road.thrice_sent
-    report.silences = [silence for talker in talkers for silence in talker.silences]
-    report.violations = check(evidence)
-    report.cases = len(evidence.rows('SELECT id FROM "case"'))
-    report.sent = sum(len(said) for said in evidence.said.values())
-    report.repeats = sum(map(len, evidence.arrivals.values())) - report.sent
-    report.ready_after = world.server.ready_after

@@ -1,6 +1,6 @@
 """A fresh centre on a fresh database, the fake platform, and the server's settings for it."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -54,7 +54,7 @@ def world(
     nasty: Nasty | None = None,
     command: tuple[str, ...] = HUIFANG,
     role: str = "all",
-) -> Iterator[World]:
+) -> Generator[World]:
     """The server of it is not started yet, and killed at the end."""
     with FakeTelegram(log=folder / "platform.jsonl", nasty=nasty) as fake:
         env = {

@@ -1,4 +1,4 @@
-"""The server put together from parts that a control may exchange; with the product's own parts it is sound."""
+"""The server put together from parts that a control may exchange; with the product's own it is sound."""
 
 import asyncio
 import contextlib

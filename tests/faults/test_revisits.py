@@ -1,0 +1,100 @@
+"""Revisit questions never come twice (class B), while the process dies at each place of their way."""
+
+import asyncio
+import time
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from desk import cases
+from desk.actor import Actor
+from procedures.kinds import Role
+from storage import Session, open_store
+from tests.faults.check import told
+from tests.faults.evidence import moment
+from tests.faults.test_kills import SEED
+from tests.faults.trial import Crowd, Scene, die_at, drained, run
+from tests.faults.world import World, world
+
+pytestmark = pytest.mark.faults
+OWNERS = 40
+PLACES = (
+    *("due.revisit_picked:3", "delivery.after_claim", "delivery.after_send", "delivery.in_mark"),
+    *("delivery.after_claim", "delivery.after_send:2", "delivery.in_mark:2"),
+    *("store.before_commit:4", "store.after_commit:4"),
+)
+# RELIABILITY 2: what is uncertain is on the staff's list by then
+LONGEST_UNKNOWN = 60.0
+
+
+async def file_resolve_and_ask(scene: Scene) -> None:
+    """Each owner files a case, each is resolved, and on the day after all are asked while the server dies."""
+    server = scene.world.server
+    await server.start()
+    await _filed(scene.world)
+    await asyncio.to_thread(_resolve_all, scene.world.url)
+    await drained(scene.world)
+    await server.stop()
+    clock = _ahead(scene.world)
+    for place in PLACES:
+        await die_at(scene, place, HUIFANG_CLOCK=clock)
+    await server.start(HUIFANG_CLOCK=clock)
+    begun = time.monotonic()
+    await _asked(scene.world)
+    await drained(scene.world)
+    assert time.monotonic() - begun < LONGEST_UNKNOWN
+
+
+async def _filed(world: World) -> None:
+    async with asyncio.timeout(60):
+        while _count(world, 'SELECT count(*) AS many FROM "case"') < OWNERS:  # noqa: ASYNC110
+            await asyncio.sleep(0.2)
+
+
+async def _asked(world: World) -> None:
+    async with asyncio.timeout(30):
+        while _count(world, "SELECT count(*) AS many FROM revisit WHERE state = 'planned'"):  # noqa: ASYNC110
+            await asyncio.sleep(0.2)
+
+
+def _count(world: World, sql: str) -> int:
+    return world.evidence.rows(sql)[0]["many"]
+
+
+def _resolve_all(url: str) -> None:
+    """Chen, at another computer."""
+    store = open_store(url)
+    chen = Actor(1, 1, Role.DIRECTOR, "陳思敏")
+
+    def resolve(session: Session, case_id: int) -> None:
+        now = datetime.now(UTC)
+        cases.take(session, case_id, by=chen, now=now)
+        cases.resolve(
+            session, case_id, cause="鎖芯卡死", measure="更換鎖芯", words="鎖芯已更換。", by=chen, now=now
+        )
+
+    for case_id in range(1, OWNERS + 1):
+        store.write(lambda session, case_id=case_id: resolve(session, case_id))
+    store.close()
+
+
+def _ahead(world: World) -> str:
+    """So far that all questions are due, in contact hours."""
+    due = max(moment(row["due_at"]) for row in world.evidence.rows("SELECT due_at FROM revisit"))
+    ahead = due + timedelta(minutes=30) - datetime.now(UTC)
+    return f"PT{int(ahead.total_seconds())}S"
+
+
+async def test_a_revisit_question_never_comes_twice_and_doubt_goes_to_staff(
+    fresh_url: str, tmp_path: Path
+) -> None:
+    with world(fresh_url, tmp_path) as here:
+        talking = Crowd(owners=OWNERS, pictures=0, most=1)
+        report = await run(here, file_resolve_and_ask, seed=SEED, crowd_of=talking)
+        report.show("revisits", here)
+        rows = here.evidence.rows("SELECT state FROM outbox WHERE klass = 'B'")
+    states = [row["state"] for row in rows]
+    assert not report.violations, told(report.violations)
+    assert len(states) == OWNERS
+    assert 0 < states.count("unknown") <= 5 * len(PLACES)
