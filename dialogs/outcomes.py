@@ -33,6 +33,15 @@ class RevisitAnswered:
     result: Result
 
 
+@dataclass(frozen=True)
+class ReworkTold:
+    """What is still missing, in words or pictures: for the rework that the first tap opened, at once."""
+
+    revisit_id: int
+    words: str = ""
+    pictures: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, kw_only=True)
 class RevisitDetails:
     """What an owner added after the first tap; `more` opens a linked case with its own promise (B4.1.3)."""
@@ -97,6 +106,7 @@ class Nothing:
 Outcome = (
     OpenCase
     | RevisitAnswered
+    | ReworkTold
     | RevisitDetails
     | BindByCode
     | BindByPhone

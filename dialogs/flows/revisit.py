@@ -2,7 +2,7 @@
 
 from dialogs.facts import CaseFact, Facts
 from dialogs.guess import guess
-from dialogs.outcomes import OpenCase, RevisitAnswered, RevisitDetails
+from dialogs.outcomes import OpenCase, RevisitAnswered, RevisitDetails, ReworkTold
 from dialogs.script import Keep, Script, choice, photos, rating, words, yes_no
 from dialogs.speech import Text
 from procedures.kinds import Category, Kind
@@ -21,8 +21,7 @@ def revisit(facts: Facts) -> Script[RevisitDetails]:
     )
     yield Keep(RevisitAnswered(case.revisit_id, result))
     solved = result is Result.SOLVED
-    missing = "" if solved else (yield from words("missing", "revisit.what_is_missing", optional=True))
-    pictures = () if solved else (yield from photos("pictures", "revisit.show_us"))
+    missing, pictures = ("", ()) if solved else (yield from _what_is_missing(case.revisit_id))
     speed = yield from rating("speed", "revisit.speed")
     workmanship = yield from rating("workmanship", "revisit.workmanship")
     manner = yield from rating("manner", "revisit.manner")
@@ -37,6 +36,17 @@ def revisit(facts: Facts) -> Script[RevisitDetails]:
         pictures=pictures,
         more=more,
     )
+
+
+def _what_is_missing(revisit_id: int) -> Script[tuple[str, tuple[str, ...]]]:
+    """Each answer goes to the rework as soon as it is given, like the first tap."""
+    missing = yield from words("missing", "revisit.what_is_missing", optional=True)
+    if missing:
+        yield Keep(ReworkTold(revisit_id, missing))  # ty: ignore[invalid-argument-type]  # Keep names one outcome
+    pictures = yield from photos("pictures", "revisit.show_us")
+    if pictures:
+        yield Keep(ReworkTold(revisit_id, pictures=pictures))  # ty: ignore[invalid-argument-type]  # the same
+    return missing, pictures
 
 
 def _anything_else(facts: Facts, case: CaseFact) -> Script[OpenCase | None]:

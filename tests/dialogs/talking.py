@@ -13,7 +13,7 @@ from dialogs.outcomes import OpenCase
 from dialogs.paths import SITUATIONS
 from dialogs.questions import Label
 from dialogs.state import State, from_json, to_json
-from dialogs.turned import Tap, Turned
+from dialogs.turned import Asked, Tap, Turned
 
 ZONE = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2026, 11, 23, 11, 0, tzinfo=ZONE)  # a Monday
@@ -27,6 +27,7 @@ class Talk:
     now: datetime = NOW
     state: State = field(default_factory=State)
     last: Turned = field(default_factory=Turned)
+    screen: Asked | None = None
     heards: int = 0
     taps_made: int = 0
 
@@ -54,6 +55,8 @@ class Talk:
         heard = Heard(account="web:demo", address="lin", external_id=str(self.heards), **fields)
         self.last = conversation.turn(self.state, heard, self.around)
         conversation.offer_again(self.state, self.last)
+        if not self.last.silent:
+            self.screen = self.last.asked
         self.state = from_json(to_json(self.state))  # as it is between two turns
         return self.last
 
@@ -66,7 +69,7 @@ class Talk:
 
     @property
     def taps(self) -> tuple[Tap, ...]:
-        return self.last.asked.taps if self.last.asked else ()
+        return self.screen.taps if self.screen else ()
 
     @property
     def asked(self) -> str:
