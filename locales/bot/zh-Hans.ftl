@@ -36,28 +36,26 @@ dialog-photo_count = { $count ->
    *[other] { $count } 张
 }
 dialog-photos_so_far = 收到，共 { $count } 张。
-dialog-more_photos = 可以继续传，传完请按「好了，下一步」。
+dialog-more_photos = 可以继续传，传完请按“好了，下一步”。
 dialog-photo_kept = 照片收到了，会一并附上。
 dialog-stars = { $count } ★
 dialog-please_tap = 请点选下面的一项，也可以回复它是第几项。
 dialog-please_write = 请用文字告诉我们。
-dialog-please_photo = 请传照片；没有照片就按「好了，下一步」。
+dialog-please_photo = 请传照片；没有照片就按“好了，下一步”。
 dialog-too_long = 这段话太长了，请分成几段，每段不超过 { $most } 字。
 dialog-time_understood = 您说的是：{ $time }，对吗？
 dialog-which_half = 请问是哪一个时间？
 dialog-time_is_past = 这个时间已经过了，请再说一个。
 dialog-time_unclear = 抱歉，没看懂这个时间。可以这样写：明天下午三点后、周六上午、12月3号。
 dialog-button_is_old = 这个按钮已经失效，没有改动任何内容。
-dialog-answered_already = 这一题您已经答过了。要改的话，请按「返回」，或在最后按「修改」。
+dialog-answered_already = 这一题您已经答过了。要改的话，请按“返回”，或在最后按“修改”。
 dialog-what_to_change = 想修改哪一项？
 dialog-cancelled = 好的，已取消，没有提交。需要时随时找我们。
 dialog-dropped = 好的，那份未填完的不再保留。
-dialog-one_is_unfinished = 您还有一份「{ $flow }」没填完，要继续吗？
+dialog-one_is_unfinished = 您还有一份“{ $flow }”没填完，要继续吗？
 dialog-only_words_and_photos = 抱歉，暂时看不了{ $what }，请用文字或照片告诉我们。
 dialog-edit_noted = 已记下您修改后的文字。要改已填的内容，请按“返回”或“修改”。
-dialog-edited = （改为）{ $text }
 dialog-went_wrong = 抱歉，系统刚才没能处理好这条消息。内容已经保存，同事会尽快查看。急事请致电 { $phone }。
-dialog-sorry_slow_down = 消息有点多，我们正在处理，请稍候。
 dialog-resent = （重发）
 other-sticker = 表情
 other-voice = 语音
@@ -115,7 +113,7 @@ category-other = 其他
 common-which_flat = 请问是哪一栋、哪一室？（例如：3座 12A）
 common-pick_unit = 是哪一处？
 common-public_area = 公共地方
-common-when_do_you_need_an_answer = 您希望什么时候得到答复？可以直接写，例如「明天下午三点前」。
+common-when_do_you_need_an_answer = 您希望什么时候得到答复？可以直接写，例如“明天下午三点前”。
 common-as_promised = 按你们的时间
 
 ## 报修
@@ -124,7 +122,7 @@ repair-is_water_running = 现在还在出水吗？
 repair-close_the_valve = 请先关上水阀。关不上请马上致电 24 小时电话 { $phone }，我们立即到场。
 repair-tell_us = 请说说具体情况，例如位置、什么时候开始的。
 repair-send_photos = 有照片吗？拍一张给我们，师傅可以先准备材料。
-repair-when_can_we_come = 什么时候方便上门？可以点击，也可以写「明天下午三点后」。
+repair-when_can_we_come = 什么时候方便上门？可以点击，也可以写“明天下午三点后”。
 repair-summary = 请看一下，这样报修可以吗？
 
 ## 投诉
@@ -147,7 +145,7 @@ beginning-urgent = 这听起来很急。请同时致电 24 小时电话 { $phone
 beginning-what_is_on_the_photo = 照片收到了。请用一句话说说是什么情况。
 beginning-offer = 要这样提交吗？
     { $kind }：{ $category }
-    「{ $story }」
+    “{ $story }”
 beginning-file = ✓ 直接提交
 beginning-file_for = ✓ 提交：{ $unit }
 beginning-details = 补充照片、时间
@@ -163,7 +161,7 @@ beginning-person = 想找真人谈
 bind-have_you_a_code = 服务中心给过您绑定码吗？没有的话可致电 { $phone } 索取。未绑定也可以照常报修、投诉。
 bind-yes = 有，现在输入
 bind-later = 以后再说
-bind-any_time = 好的。需要时随时写「绑定」；现在也可以照常报修、投诉。
+bind-any_time = 好的。需要时随时写“绑定”；现在也可以照常报修、投诉。
 bind-send_the_code = 请输入绑定码。
 bind-done = 绑定成功，{ $name }，您的房号是 { $units }。
 bind-wrong = 这个绑定码不正确或已过期，请核对，或致电 { $phone } 索取新的。
