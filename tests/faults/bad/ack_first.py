@@ -8,7 +8,7 @@ from bot.channels.channel import Inbound
 from bot.channels.telegram.hook import PREFIX, TelegramHook
 from tests.faults.bad.assembly import Sound
 
-COLLECTED_FOR = 0.4
+COLLECTED_FOR = 0.2
 
 
 class AckFirst(Sound):
