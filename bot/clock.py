@@ -10,7 +10,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.health import Heart
 from desk import due
-from storage import Session, Store
+from storage import Session, Store, Unavailable
 
 log = logging.getLogger(__name__)
 MOST_ROUNDS = 500
@@ -25,7 +25,7 @@ class Clockwork:
         self._heart = heart
         self._scheduler = AsyncIOScheduler(timezone=UTC)
         self._scheduler.add_job(
-            self.tick,
+            self._begin,
             "interval",
             seconds=seconds,
             coalesce=True,
@@ -33,45 +33,79 @@ class Clockwork:
             next_run_time=datetime.now(UTC),
         )
         self._at_work = asyncio.Lock()
+        self._tick: asyncio.Task[None] | None = None
 
     def start(self) -> None:
         self._scheduler.start()
 
     async def stop(self) -> None:
         """Finish the tick under way, and tick no more."""
+        self._scheduler.pause()
+        await asyncio.sleep(0)  # a job that APScheduler has just submitted begins here, and is not cancelled
         self._scheduler.shutdown(wait=False)
-        async with self._at_work:
-            pass
+        if self._tick is not None:
+            await self._tick
 
     async def tick(self) -> None:
-        """Do everything that is due; a unit that fails does not stop the others."""
+        """Do everything that is due; a row that fails does not stop the others."""
         async with self._at_work:
             now = self._clock()
             self._heart.beat_at = now
             for unit in due.ALL:
-                await self._work_off(unit, now)
+                try:
+                    await asyncio.to_thread(_work_off, self._store, unit, now)
+                except Unavailable:
+                    log.warning("due work waits for the database: %s", unit.name)
+                except Exception:
+                    log.exception("due work failed: %s", unit.name)
 
-    async def _work_off(self, unit: due.Unit, now: datetime) -> None:
-        try:
-            for _ in range(MOST_ROUNDS):
-                if not await self._store.write_soon(partial(_run, unit=unit, now=now)):
-                    return
-        except Exception:
-            log.exception("due work failed: %s", unit.__name__)
+    async def _begin(self) -> None:
+        """APScheduler cancels its jobs when it ends; a tick is a task of our own, so that it can finish."""
+        if self._tick is None or self._tick.done():
+            self._tick = asyncio.create_task(self.tick())
 
 
 def tick(store: Store, now: datetime) -> dict[str, int]:
     """Do all work due at a time, once; how many rows each kind found."""
-    found: dict[str, int] = {}
-    for unit in due.ALL:
-        found[unit.__name__] = 0
-        for _ in range(MOST_ROUNDS):
-            rows = store.write(partial(_run, unit=unit, now=now))
-            found[unit.__name__] += rows
-            if not rows:
-                break
+    return {unit.name: _work_off(store, unit, now) for unit in due.ALL}
+
+
+def _work_off(store: Store, unit: due.Unit, now: datetime) -> int:
+    """Take rows until there are none; how many there were."""
+    found = 0
+    for _ in range(MOST_ROUNDS):
+        rows = _a_few(store, unit, now)
+        if not rows:
+            break
+        found += rows
     return found
 
 
-def _run(session: Session, *, unit: due.Unit, now: datetime) -> int:
-    return unit(session, now)
+def _a_few(store: Store, unit: due.Unit, now: datetime) -> int:
+    """Up to twenty rows in one transaction; one by one when that fails. Raises Unavailable."""
+    try:
+        return store.write(partial(unit, now=now))
+    except Unavailable:
+        raise
+    except Exception:
+        log.exception("due work failed, now one by one: %s", unit.name)
+    rows = store.write(partial(unit.those_due, now=now))
+    for row in rows:
+        _one(store, unit, row, now)
+    return len(rows)
+
+
+def _one(store: Store, unit: due.Unit, row: int, now: datetime) -> None:
+    """One row; one that fails is put off before anything else is tried (STYLE 15)."""
+
+    def give_up(session: Session) -> None:
+        unit.fail(session, row, error, now)
+
+    try:
+        store.write(partial(unit.one, row=row, now=now))
+    except Unavailable:
+        raise
+    except Exception as fault:
+        log.exception("put off: %s %s", unit.name, row)
+        error = repr(fault)
+        store.write(give_up)

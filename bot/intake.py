@@ -48,6 +48,7 @@ class Intake:
         for each in inbound:
             try:
                 with session.begin_nested():
+                    session.connection()  # a savepoint begins with the first use of its connection
                     self._turn(session, inbound=each)
             except Exception as fault:
                 log.exception("a turn failed; kept as a dead letter")
@@ -75,9 +76,13 @@ class Intake:
     def _bury(self, session: Session, *, inbound: Inbound, error: str) -> None:
         centre = self.centre_of(session, inbound.account)
         if isinstance(inbound, Heard):
-            bury(session, heard=inbound, centre=centre, error=error, now=self.clock())
-        else:
-            raw = repr(inbound).encode(errors="backslashreplace")
-            unreadable(
-                session, account=inbound.account, raw=raw, centre=centre, error=error, now=self.clock()
-            )
+            try:
+                with session.begin_nested():
+                    session.connection()
+                    bury(session, heard=inbound, centre=centre, error=error, now=self.clock())
+            except Exception:
+                log.exception("a dead letter without an answer: its contact cannot be told")
+            else:
+                return
+        raw = repr(inbound).encode(errors="backslashreplace")
+        unreadable(session, account=inbound.account, raw=raw, centre=centre, error=error, now=self.clock())

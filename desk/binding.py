@@ -7,7 +7,7 @@ from typing import Protocol
 import phonenumbers
 from sqlmodel import col, select
 
-from desk.actor import Actor
+from desk.actor import THE_OWNER, Actor
 from desk.centres import Working
 from desk.opening import Opened
 from desk.telling import listener, tell
@@ -32,7 +32,10 @@ class Turning(Protocol):
 
 
 def give_code(session: Session, owner_id: int, *, by: Actor, now: datetime, token: str) -> str:
-    """Keep a one-time code for an owner of this centre; `token` comes from the edge, at least 64 bits. Raises Missing."""
+    """Keep a one-time code for an owner of this centre. Raises Missing.
+
+    `token` comes from the edge, at least 64 bits.
+    """
     owner = session.get(Owner, owner_id)
     if owner is None or owner.centre_id != by.centre_id:
         raise Missing
@@ -69,18 +72,16 @@ def by_phone(turn: Turning, phone: str) -> Text:
 def confirm_owner(
     session: Session, case_id: int, *, owner_id: int, unit_id: int, by: Actor, now: datetime
 ) -> None:
-    """Staff say who wrote a case; the contact is bound, its cases follow, the owner is told. Raises Missing."""
+    """Staff say who wrote a case: its contact is bound, the owner is told. Raises Missing."""
     case = cases.get(session, case_id, by.centre_id)
     owner, unit = session.get(Owner, owner_id), session.get(Unit, unit_id)
     if not owner or not unit or owner.centre_id != by.centre_id or unit.centre_id != by.centre_id:
         raise Missing
     _live_there(session, owner_id, unit_id, by.centre_id, now=now)
     case.owner_id, case.unit_id = owner_id, unit_id
-    events.record(
-        session, centre_id=by.centre_id, case_id=case_id, what="owner_confirmed", actor=str(by), at=now
-    )
+    _record_owner(session, case, owner_id, actor=str(by), now=now)
     if case.contact_id is not None:
-        _bind_contact(session, case.contact_id, owner_id, now=now)
+        _bind_contact(session, case.contact_id, owner_id, by=by, now=now)
         args = {"name": owner.name, "units": unit.label}
         tell(session, listener(session, case.contact_id), [Text("bind.confirmed", args)], now=now)
 
@@ -108,19 +109,37 @@ def _bound(session: Session, contact_id: int, owner_id: int, *, now: datetime) -
     return Text("bind.done", {"name": owner.name, "units": units or "—"})
 
 
-def _bind_contact(session: Session, contact_id: int, owner_id: int, *, now: datetime) -> None:
+def _bind_contact(
+    session: Session, contact_id: int, owner_id: int, *, by: Actor | None = None, now: datetime
+) -> None:
     contact = session.get(Contact, contact_id)
     assert contact
     contact.owner_id = owner_id
     for case in session.exec(select(Case).where(Case.contact_id == contact_id, col(Case.owner_id).is_(None))):
         case.owner_id = owner_id
+        _record_owner(session, case, owner_id, actor=str(by or THE_OWNER), now=now)
     waiting = select(Task).where(
         Task.kind == "who_is_it", Task.contact_id == contact_id, col(Task.done_at).is_(None)
     )
     for task in session.exec(waiting):
-        task.done_at = now
+        task.done_at, task.done_by = now, by.staff_id if by else None
     session.flush()
     session.signals.add(f"centre:{contact.centre_id}")
+
+
+def _record_owner(session: Session, case: Case, owner_id: int, *, actor: str, now: datetime) -> None:
+    assert case.id is not None
+    session.flush()
+    events.record(
+        session,
+        centre_id=case.centre_id,
+        case_id=case.id,
+        what="owner_confirmed",
+        actor=actor,
+        at=now,
+        clause="A4.2.2",
+        data={"owner": owner_id},
+    )
 
 
 def _live_there(session: Session, owner_id: int, unit_id: int, centre_id: int, *, now: datetime) -> None:

@@ -9,7 +9,7 @@ from desk.actor import THE_OWNER
 from desk.centres import Working
 from desk.opening import From, Opened, confirmation, open_case
 from desk.telling import Listener
-from desk.words_in import owner_wrote
+from desk.words_in import is_theirs, owner_wrote
 from dialogs import outcomes
 from dialogs.heard import Heard
 from dialogs.speech import Text
@@ -52,7 +52,7 @@ class Carried:
         return Asked(self.texts.pop(), self.taps)
 
 
-def carry_out(  # one line per outcome: a table in the shape of a match
+def carry_out(  # noqa: C901  one line per outcome: a table in the shape of a match
     act: outcomes.Outcome,
     turn: Turning,
     state: State,
@@ -67,15 +67,16 @@ def carry_out(  # one line per outcome: a table in the shape of a match
             case = _open(act, turn, message_id, carried)
             _follow(state, turned, case, turn.now)
         case outcomes.AddToCase(case_id):
-            _add(case_id, turn, heard, message_id, carried)
+            _add(case_id, turn, state, heard, message_id, carried)
         case outcomes.RevisitAnswered():
-            rework = revisits.answered(turn.session, act, turn.working, by=_who(turn), now=turn.now)
-            carried.texts += [confirmation(rework, turn.working)] if rework else [revisits.thanks(act)]
+            _answer_revisit(act, turn, state, turned, message_id, carried)
+        case outcomes.ReworkTold():
+            tell_rework(act, turn, message_id, carried)
         case outcomes.RevisitDetails():
-            more = revisits.details(turn.session, act, by=_who(turn), now=turn.now)
-            carried.texts.append(Text("revisit.thanks"))
-            if more:
-                _follow(state, turned, _open(more, turn, message_id, carried), turn.now)
+            detailed = revisits.details(turn.session, act, by=_who(turn), now=turn.now)
+            carried.texts.append(detailed.text)
+            if detailed.more:
+                _follow(state, turned, _open(detailed.more, turn, message_id, carried), turn.now)
         case outcomes.BindByCode(code):
             carried.texts.append(binding.by_code(turn, code))
         case outcomes.BindByPhone(phone):
@@ -103,6 +104,32 @@ def _open(wanted: outcomes.OpenCase, turn: Turning, message_id: int, carried: Ca
     return case
 
 
+def _answer_revisit(
+    act: outcomes.RevisitAnswered,
+    turn: Turning,
+    state: State,
+    turned: Turned,
+    message_id: int,
+    carried: Carried,
+) -> None:
+    """A tap that came too late ends the revisit there and then; nothing more is asked."""
+    answered = revisits.answered(turn.session, act, turn.working, by=_who(turn), now=turn.now)
+    carried.texts.append(answered.text)
+    if answered.is_over:
+        state.run, turned.asked = None, None
+    elif answered.case_id is not None:
+        turns.put_into_case(turn.session, message_id, answered.case_id)
+        carried.case_id = answered.case_id
+
+
+def tell_rework(act: outcomes.ReworkTold, turn: Turning, message_id: int, carried: Carried) -> None:
+    """What an owner says or shows while a revisit runs is the rework's from that moment on."""
+    rework = revisits.told(turn.session, act, by=_who(turn), now=turn.now)
+    if rework is not None:
+        turns.put_into_case(turn.session, message_id, rework)
+        carried.case_id = rework
+
+
 def _follow(state: State, turned: Turned, case: Opened, now: datetime) -> None:
     """What comes next is about this case; late pictures of its albums are too."""
     state.focus, state.focus_until = case.id, now + FOCUS_AFTER_FILING
@@ -112,10 +139,11 @@ def _follow(state: State, turned: Turned, case: Opened, now: datetime) -> None:
                 state.albums[album] = f"case:{case.id}"
 
 
-def _add(case_id: int, turn: Turning, heard: Heard, message_id: int, carried: Carried) -> None:
+def _add(case_id: int, turn: Turning, state: State, heard: Heard, message_id: int, carried: Carried) -> None:
     try:
         case = owner_wrote(turn.session, case_id, turn.talk, heard, message_id, now=turn.now)
     except Missing:
+        state.focus = None
         carried.texts.append(Text("case.unknown"))
         return
     carried.case_id = case.id
@@ -139,13 +167,17 @@ def _call_a_person(turn: Turning, state: State, message_id: int) -> Text:
 
 
 def _show_cases(act: outcomes.ShowCases, turn: Turning, state: State, carried: Carried) -> None:
-    mine = cases.of_contact(turn.session, turn.talk.contact_id, turn.talk.owner_id)
+    talk = turn.talk
     if act.case_id is None:
+        mine = cases.of_contact(turn.session, talk.contact_id, talk.owner_id)
         carried.texts.append(Text("case.list" if mine else "case.none"))
         carried.taps = tuple(Tap(f"0:case:{case.id}", _line(case)) for case in mine)
         return
-    chosen = next((case for case in mine if case.id == act.case_id), None)
-    if chosen is None:
+    try:
+        chosen = cases.get(turn.session, act.case_id, talk.centre_id)
+    except Missing:
+        chosen = None
+    if chosen is None or not is_theirs(chosen, talk.contact_id, talk.owner_id):
         carried.texts.append(Text("case.unknown"))
     elif act.talk:
         state.focus, state.focus_until = chosen.id, turn.now + FOCUS_AFTER_ANSWER

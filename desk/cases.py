@@ -9,6 +9,7 @@ from desk.actor import Actor
 from desk.centres import working
 from desk.opening import From, Opened, confirmation
 from desk.opening import open_case as write_case
+from desk.plain import plain
 from desk.revisits import owed_by, plan, skip_open
 from desk.telling import listener, say_spoken, tell
 from dialogs.outcomes import OpenCase
@@ -24,6 +25,7 @@ confirm_owner = binding.confirm_owner
 SOMEBODY_WAS_FIRST = "refused.somebody_was_first"
 WORDS_NEEDED = "refused.words_needed"
 LONGEST = 4000
+CHASED = ("promise_warning", "promise_broken")
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,11 @@ class _Act:
     case: Case
     by: Actor
     now: datetime
+
+    def still(self, seen: CaseState | None) -> None:
+        """Raises Refused when the case is not in the state that was seen."""
+        if seen is not None and self.case.state != seen:
+            raise Refused(SOMEBODY_WAS_FIRST, number=self.case.number)
 
     def moved(self, act: Act, to: CaseState | None = None) -> None:
         """Change the state. Raises Refused when the case's life does not allow it, or somebody was first."""
@@ -63,6 +70,11 @@ class _Act:
             if self.case.promise_kept is None:
                 self.case.promise_kept = self.now <= self.case.reply_by
             self.recorded("promise_kept" if self.case.promise_kept else "replied_late", clause="A4.2.3.2.1")
+        self.nothing_to_chase()
+
+    def nothing_to_chase(self) -> None:
+        """What staff were told to hurry with is done with."""
+        cases.end_tasks(self.session, self.case, CHASED, by_id=self.by.staff_id, at=self.now)
 
     def tell_owner(self, message: Spoken, *, by_staff: bool) -> None:
         """Into the owner's chat; their next words belong to this case."""
@@ -80,7 +92,7 @@ def _act(session: Session, case_id: int, by: Actor, now: datetime) -> _Act:
 
 def _written(words: str) -> str:
     """Words that an owner is to read. Raises Refused when there are none, or too many for one message."""
-    stripped = words.strip()
+    stripped = plain(words).strip()
     if not stripped:
         raise Refused(WORDS_NEEDED)
     if len(stripped) > LONGEST:
@@ -89,10 +101,21 @@ def _written(words: str) -> str:
 
 
 def assign(
-    session: Session, case_id: int, *, handler_id: int | None, department_id: int | None, by: Actor, now: datetime
+    session: Session,
+    case_id: int,
+    *,
+    handler_id: int | None,
+    department_id: int | None,
+    seen: CaseState | None = None,
+    by: Actor,
+    now: datetime,
 ) -> None:
-    """Give a case to somebody of this centre (A4.2.3.1.1). Raises Refused, Missing."""
+    """Give a case to somebody of this centre (A4.2.3.1.1). Raises Refused, Missing.
+
+    `seen` is the state on the page that whoever assigns looked at; a case that moved on since is refused.
+    """
     act = _act(session, case_id, by, now)
+    act.still(seen)
     _of_this_centre(session, Staff, handler_id, by)
     _of_this_centre(session, Department, department_id, by)
     if handler_id is None and department_id is None:
@@ -102,9 +125,10 @@ def assign(
     act.recorded("assigned", clause="A4.2.3.1.1", handler=handler_id, department=department_id)
 
 
-def take(session: Session, case_id: int, *, by: Actor, now: datetime) -> None:
-    """Somebody makes a case theirs. Raises Refused when another took it first."""
+def take(session: Session, case_id: int, *, seen: CaseState | None = None, by: Actor, now: datetime) -> None:
+    """Somebody makes a case theirs. Raises Refused when another took it first; `seen` as for `assign`."""
     act = _act(session, case_id, by, now)
+    act.still(seen)
     if act.case.state == CaseState.TAKEN and act.case.handler_id not in (None, by.staff_id):
         raise Refused(SOMEBODY_WAS_FIRST, number=act.case.number)
     act.moved(Act.TAKE)
@@ -152,7 +176,8 @@ def resolve(
     kind = Kind(act.case.kind)
     life.allow_resolving(kind, cause=cause, measure=measure)
     act.moved(Act.RESOLVE)
-    act.case.cause, act.case.measure, act.case.resolved_at = cause.strip(), measure.strip(), now
+    act.case.cause, act.case.measure = plain(cause).strip(), plain(measure).strip()
+    act.case.resolved_at = now
     act.recorded("resolved", clause="A3.2", cause=act.case.cause, measure=act.case.measure, words=said)
     act.answered()
     planned = plan(session, act.case, working(session, by.centre_id, now=now), by=str(by), now=now)
@@ -160,7 +185,7 @@ def resolve(
     if not planned:
         act.case.closed_at, act.case.close_reason = now, CloseReason.HANDLED
         cases.change_state(session, act.case, CaseState.CLOSED)
-        act.recorded("closed", reason=CloseReason.HANDLED)
+        act.recorded("closed", clause="A4.3.3.2", reason=CloseReason.HANDLED)
 
 
 def _tell_resolved(act: _Act, said: str) -> None:
@@ -168,20 +193,24 @@ def _tell_resolved(act: _Act, said: str) -> None:
         return
     to = listener(act.session, act.case.contact_id)
     answer_only = act.case.kind in (Kind.ENQUIRY, Kind.SUGGESTION)
-    text = Text("case.resolved_enquiry" if answer_only else "case.resolved", {"number": act.case.number, "words": said})
+    text = Text(
+        "case.resolved_enquiry" if answer_only else "case.resolved",
+        {"number": act.case.number, "words": said},
+    )
     tell(act.session, to, [text], now=act.now, case_id=act.case.id)
     conversations.focus(act.session, act.case.contact_id, act.case.id or 0, now=act.now)
 
 
 def close(session: Session, case_id: int, *, reason: CloseReason, by: Actor, now: datetime) -> None:
-    """End a case. A handled one must owe no revisit; otherwise its open revisits are skipped, and why. Raises Refused."""
+    """End a case. A handled one must owe no revisit; another's are skipped. Raises Refused."""
     act = _act(session, case_id, by, now)
     life.allow(by.role, Act.CLOSE if reason is CloseReason.HANDLED else Act.WITHDRAW)
     to = life.close(CaseState(act.case.state), reason, revisits_owed=owed_by(session, case_id))
     act.moved(Act.CLOSE if reason is CloseReason.HANDLED else Act.WITHDRAW, to)
     act.case.closed_at, act.case.close_reason = now, reason
-    skip_open(session, case_id, why=reason, now=now)
-    act.recorded("closed", reason=reason)
+    skip_open(session, act.case, why=reason, by=by, now=now)
+    act.nothing_to_chase()
+    act.recorded("closed", clause="A4.3.3.2" if reason is CloseReason.HANDLED else "A4.2.3", reason=reason)
     if act.case.contact_id is not None:
         to_whom = listener(session, act.case.contact_id)
         tell(session, to_whom, [Text("case.closed", {"number": act.case.number})], now=now, case_id=case_id)
@@ -202,7 +231,7 @@ def open_by_staff(
     by: Actor,
     now: datetime,
 ) -> Opened:
-    """A call or a visit to the desk becomes the same case (A3.4, A4.2.1); the owner's chat is told if there is one."""
+    """A call or a visit to the desk becomes the same case (A3.4, A4.2.1); the owner's chat is told."""
     desk = working(session, by.centre_id, now=now)
     contact_id = conversations.contact_of(session, owner_id, by.centre_id) if owner_id else None
     wanted = OpenCase(
@@ -210,7 +239,7 @@ def open_by_staff(
         category=category,
         story=_written(story),
         unit_id=unit_id,
-        place=place,
+        place=plain(place),
         urgent=urgent,
         wished_by=wished_by,
     )

@@ -1,11 +1,13 @@
 """Due work: what a tick does. Each unit takes a few rows, and says how many it found (ARCHITECTURE 4)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from desk.actor import THE_BOT
 from desk.centres import Working, working
 from desk.facts import facts_for
+from desk.letters import keep_failure
 from desk.revisits import phone_task
 from desk.telling import Delivery, Listener, listener, tell
 from dialogs import running, showing
@@ -23,40 +25,86 @@ from storage.tables import Case, Conversation, Revisit
 MOST = 20
 # A revisit does not break into a dialog that the owner is in the middle of.
 WAIT_FOR_THE_OWNER = timedelta(minutes=30)
+PUT_OFF = timedelta(minutes=10)
 
-Unit = Callable[[Session, datetime], int]
+
+@dataclass(frozen=True)
+class Unit:
+    """One kind of due work: which rows, what to do with one, how to put off one that fails (STYLE 15)."""
+
+    name: str
+    find: Callable[[Session, datetime, int], Sequence[int]]
+    do: Callable[[Session, int, datetime], None]
+    put_off: Callable[[Session, int, datetime], int]
+    """Push a row into the future; its centre's id."""
+
+    def __call__(self, session: Session, now: datetime) -> int:
+        """Do a few; how many there were. One that fails takes the others with it: then `one` by one."""
+        found = self.find(session, now, MOST)
+        for row in found:
+            self.do(session, row, now)
+        return len(found)
+
+    def those_due(self, session: Session, now: datetime) -> Sequence[int]:
+        return self.find(session, now, MOST)
+
+    def one(self, session: Session, row: int, now: datetime) -> None:
+        self.do(session, row, now)
+
+    def fail(self, session: Session, row: int, error: str, now: datetime) -> None:
+        """Put a row off so that it blocks no other, and show it to staff once."""
+        centre_id = self.put_off(session, row, now)
+        keep_failure(session, centre_id=centre_id, what=f"{self.name} {row}", error=error, now=now)
 
 
-def warn_of_promises(session: Session, now: datetime) -> int:
+def _warn(session: Session, case_id: int, now: datetime) -> None:
     """At 75 % of the promised time somebody is warned (A4.2.3.2.1)."""
-    found = overdue.to_warn(session, now=now, most=MOST)
-    for case in found:
+    case = overdue.get(session, case_id)
+    if case.warned_at is None and case.replied_at is None:
         case.warned_at = now
         _task(session, case, "promise_warning", due_at=case.reply_by)
         _record(session, case, "promise_warned", case.reply_clause, now)
-    return len(found)
 
 
-def count_broken_promises(session: Session, now: datetime) -> int:
+def _count_broken(session: Session, case_id: int, now: datetime) -> None:
     """A promised time that passed without an answer is a broken promise; it is counted and chased."""
-    found = overdue.to_count_broken(session, now=now, most=MOST)
-    for case in found:
+    case = overdue.get(session, case_id)
+    if case.promise_kept is None and case.replied_at is None:
         case.promise_kept = False
         _task(session, case, "promise_broken", due_at=now)
         _record(session, case, "promise_broken", case.reply_clause, now)
-    return len(found)
 
 
-def follow_revisits(session: Session, now: datetime) -> int:
-    """Ask, remind, or hand over to the phone, as each revisit stands."""
-    found = revisits.due(session, now=now, most=MOST)
-    for revisit in found:
-        failpoints.hit("due.revisit_picked")
-        _, case = revisits.get(session, revisit.id or 0)
+def _follow_revisit(session: Session, revisit_id: int, now: datetime) -> None:
+    """Ask, remind, or hand over to the phone, as a revisit stands."""
+    failpoints.hit("due.revisit_picked")
+    revisit, case = revisits.get(session, revisit_id)
+    if revisit.next_at is not None and revisit.next_at <= now:
         _follow(session, revisit, case, working(session, case.centre_id, now=now), now)
-    return len(found)
 
 
+def _warn_later(session: Session, case_id: int, now: datetime) -> int:
+    case = overdue.get(session, case_id)
+    case.warn_at = now + PUT_OFF
+    return case.centre_id
+
+
+def _count_alone(session: Session, case_id: int, now: datetime) -> int:  # noqa: ARG001  the promised time itself is never moved
+    """Counted all the same; that nobody got a task for it is what staff are shown."""
+    case = overdue.get(session, case_id)
+    case.promise_kept = False
+    return case.centre_id
+
+
+def _follow_later(session: Session, revisit_id: int, now: datetime) -> int:
+    revisit, _ = revisits.get(session, revisit_id)
+    revisit.next_at = now + PUT_OFF
+    return revisit.centre_id
+
+
+warn_of_promises = Unit("warn_of_promises", overdue.to_warn, _warn, _warn_later)
+count_broken_promises = Unit("count_broken_promises", overdue.to_count_broken, _count_broken, _count_alone)
+follow_revisits = Unit("follow_revisits", revisits.due, _follow_revisit, _follow_later)
 ALL: tuple[Unit, ...] = (warn_of_promises, count_broken_promises, follow_revisits)
 
 
@@ -84,7 +132,7 @@ def _reach(session: Session, revisit: Revisit, case: Case) -> Listener | None:
 
 
 def _ask(session: Session, revisit: Revisit, case: Case, desk: Working, to: Listener, now: datetime) -> None:
-    found = conversations.locked(session, to.contact_id)
+    found = conversations.locked(session, to.contact_id, now=now)
     if found is None:
         _hand_to_phone(session, revisit, case, "unreachable", now)
         return
@@ -122,7 +170,7 @@ def _start(
 def _remind(
     session: Session, revisit: Revisit, case: Case, desk: Working, to: Listener, now: datetime
 ) -> None:
-    found = conversations.locked(session, to.contact_id)
+    found = conversations.locked(session, to.contact_id, now=now)
     run = _run_of(found[1], revisit) if found else None
     if run is None:
         _hand_to_phone(session, revisit, case, "silent", now)

@@ -6,24 +6,29 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from desk.carrying import Carried, carry_out
+import msgspec
+
+from desk.carrying import Carried, carry_out, tell_rework
 from desk.centres import Working, working
 from desk.facts import facts_for
+from desk.plain import plain_heard
+from desk.revisits import is_over
 from desk.saying import words
 from desk.telling import Listener, tell
 from dialogs import conversation
 from dialogs.facts import Facts
 from dialogs.heard import HEARD_JSON, Heard
-from dialogs.outcomes import SetLanguage
+from dialogs.outcomes import ReworkTold, SetLanguage
 from dialogs.questions import Label
 from dialogs.speech import Text
-from dialogs.state import State, from_json, to_json
+from dialogs.state import State, to_json
 from dialogs.turned import Turned
 from locales import closest
-from storage import Session, failpoints, turns
+from storage import Session, conversations, failpoints, turns
 from storage.turns import Talk
 
 CentreOf = Callable[[Session, str], int]
+MENU = "0:menu:menu"
 
 
 def hear(session: Session, heard: Heard, *, centre: int | CentreOf, now: datetime) -> bool:
@@ -32,6 +37,7 @@ def hear(session: Session, heard: Heard, *, centre: int | CentreOf, now: datetim
     Raises what a fault of ours raises: the caller then writes a dead letter instead (RELIABILITY 1.2).
     """
     failpoints.hit("turn.before_first_statement")
+    heard = plain_heard(heard)
     if not turns.is_new(session, heard.account, heard.address, heard.external_id):
         return False
     talk = turns.talk_of(session, heard.account, heard.address) or turns.begin_talk(
@@ -70,16 +76,58 @@ class _Turn:
         )
         failpoints.hit("turn.in_transaction")
         heard = self._with_pictures_kept(message_id)
-        state = from_json(talk.state)
+        state, lost = conversations.read(talk.state)
         if state.focus and not state.run and not heard.token and turns.is_closed(session, state.focus):
             state.focus = None  # words after the end are a new beginning
-        turned = self._edited(heard) if heard.edits else conversation.turn(state, heard, self._around)
+        self._forget_ended_revisits(state)
+        turned = self._turned(state, lost, heard)
         carried = self._carry_out(state, turned, heard, message_id)
+        self._show_rework(state, turned, heard, message_id, carried)
         conversation.offer_again(state, turned)
         if not turned.silent:
             self._say(turned, carried)
         session.signals.add(f"contact:{talk.contact_id}")
         turns.save(session, talk.contact_id, to_json(state), at=self.now)
+
+    def _turned(self, state: State, lost: str, heard: Heard) -> Turned:
+        if lost:
+            return self._begun_again(state, lost, heard)
+        return self._edited(heard) if heard.edits else conversation.turn(state, heard, self._around)
+
+    def _begun_again(self, state: State, lost: str, heard: Heard) -> Turned:
+        """An older release's state is kept for staff; words still count, a button leads to the menu."""
+        conversations.keep_lost(
+            self.session,
+            centre_id=self.talk.centre_id,
+            account=heard.account,
+            stored=self.talk.state,
+            lost=lost,
+            now=self.now,
+        )
+        fresh = heard if heard.text or heard.pictures else msgspec.structs.replace(heard, token=MENU)
+        turned = conversation.turn(state, fresh, self._around)
+        phone = self.working.centre.phone_service
+        turned.before.insert(0, Text("dialog.went_wrong", {"phone": phone}))
+        return turned
+
+    def _forget_ended_revisits(self, state: State) -> None:
+        """A revisit that was recorded by phone is on screen no more: free words are a beginning again."""
+        runs = [*([state.run] if state.run else []), *state.paused]
+        waiting = [run for run in runs if run.flow == "revisit" and "result" not in run.answers]
+        if not waiting or self.heard.token:
+            return  # a button pressed too late is told so
+        over = [run for run in waiting if run.facts.case and is_over(self.session, run.facts.case.revisit_id)]
+        state.run = None if state.run in over else state.run
+        state.paused = [run for run in state.paused if run not in over]
+
+    def _show_rework(
+        self, state: State, turned: Turned, heard: Heard, message_id: int, carried: Carried
+    ) -> None:
+        """Pictures for "not solved" are the rework's one by one, before the owner says that these are all."""
+        run = state.run
+        if heard.pictures and not turned.acts and run and run.flow == "revisit" and run.facts.case:
+            told = ReworkTold(run.facts.case.revisit_id, pictures=heard.pictures)
+            tell_rework(told, self, message_id, carried)
 
     @property
     def zone(self) -> ZoneInfo:
@@ -107,14 +155,14 @@ class _Turn:
         if not self.heard.pictures:
             return self.heard
         kept = [self._keep(source, message_id) for source in self.heard.pictures]
-        fields = {name: getattr(self.heard, name) for name in self.heard.__struct_fields__}
-        return Heard(**{**fields, "pictures": tuple(map(str, kept))})
+        return msgspec.structs.replace(self.heard, pictures=tuple(str(each) for each in kept if each))
 
-    def _keep(self, source: str, message_id: int) -> int:
+    def _keep(self, source: str, message_id: int) -> int | None:
+        """The attachment's id; None for one that is not this contact's own."""
         kind, _, rest = source.partition(":")
         if kind == "stored":
-            turns.give_message(self.session, int(rest), self.talk.contact_id, message_id)
-            return int(rest)
+            own = turns.give_message(self.session, int(rest), self.talk.contact_id, message_id)
+            return int(rest) if own else None
         self.session.signals.add("pictures")
         return turns.want_picture(self.session, self.talk, message_id, source, at=self.now)
 

@@ -90,7 +90,7 @@ def open_case(session: Session, wanted: OpenCase, working: Working, by: From, *,
 
 
 def confirmation(case: Opened, working: Working) -> Text:
-    """What the owner is told at once: the apology, the number, the promise, the phones (A4.2.1, A4.2.3.1.1)."""
+    """What the owner is told at once: apology, number, promise, phones (A4.2.1, A4.2.3.1.1)."""
     centre = working.centre
     text = "case.rework" if case.relation == "rework" else f"case.opened.{case.kind}"
     return Text(

@@ -8,7 +8,14 @@ from storage import Session
 from storage.tables import Contact
 
 
-def reach(session: Session, account: str, address: str, *, reachable: bool, now: datetime) -> None:  # every act has its time
+def reach(
+    session: Session,
+    account: str,
+    address: str,
+    *,
+    reachable: bool,
+    now: datetime,  # noqa: ARG001  every act has its time
+) -> None:
     """An owner blocked us, or let us in again; nothing for somebody who never wrote."""
     contact = session.exec(
         select(Contact).where(Contact.account == account, Contact.address == address)

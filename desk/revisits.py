@@ -1,23 +1,44 @@
-"""Revisits: planned when a case is resolved, answered by the owner or recorded by a named person (A4.1.3, B5.1)."""
+"""Revisits: planned when a case is resolved, answered by the owner or recorded by a person (A4.1.3, B5.1)."""
 
+import dataclasses
+from dataclasses import dataclass
 from datetime import datetime
 
 from desk.actor import Actor
 from desk.centres import Working, working
-from desk.opening import From, Opened, open_case
-from desk.telling import listener, tell
-from dialogs.outcomes import OpenCase, RevisitAnswered, RevisitDetails
+from desk.opening import From, Opened, confirmation
+from desk.plain import plain
+from desk.reworks import open_rework, tell_rework
+from desk.words_in import is_theirs
+from dialogs.outcomes import OpenCase, RevisitAnswered, RevisitDetails, ReworkTold
 from dialogs.speech import Text
 from procedures.kinds import CaseState, Category, Kind, Outcome, RevisitForm, RevisitState, Severity
 from procedures.life import CloseReason
 from procedures.refused import Refused
 from procedures.revisits import Closed, owed
-from storage import Missing, Session, cases, events, revisits, turns
+from storage import Missing, Session, cases, events, revisits, staff
 from storage.cases import NewTask
 from storage.tables import Case, Revisit
 
 PHONED = (RevisitForm.PHONE, RevisitForm.ORAL, RevisitForm.ON_SITE)
 OVER = "refused.revisit_is_over"
+
+
+@dataclass(frozen=True)
+class Answered:
+    """What an owner is told about their first tap; `is_over` when it came too late to change anything."""
+
+    text: Text
+    case_id: int | None = None
+    is_over: bool = False
+
+
+@dataclass(frozen=True)
+class Detailed:
+    """What an owner is told at a revisit's end, and the new matter to open."""
+
+    text: Text
+    more: OpenCase | None
 
 
 def plan(session: Session, case: Case, desk: Working, *, by: str, now: datetime) -> list[Revisit]:
@@ -56,40 +77,54 @@ def owed_by(session: Session, case_id: int) -> int:
     return len(revisits.open_of(session, case_id))
 
 
-def skip_open(session: Session, case_id: int, *, why: str, now: datetime) -> None:
-    """Revisits of a case that is closed without handling end as skipped, with the reason."""
-    for row in revisits.open_of(session, case_id):
+def skip_open(session: Session, case: Case, *, why: str, by: Actor, now: datetime) -> None:
+    """Revisits of a case that is closed without handling end as skipped, and why; nobody is phoned."""
+    for row in revisits.open_of(session, case.id or 0):
         row.state, row.why, row.next_at, row.done_at = RevisitState.SKIPPED, why, None, now
-    session.flush()
+        _end_phone_task(session, row, str(by), by.staff_id, now)
+        _record(session, case, "revisit_skipped", str(by), now, row, why=why)
 
 
-def answered(
-    session: Session, said: RevisitAnswered, desk: Working, *, by: From, now: datetime
-) -> Opened | None:
-    """Keep an owner's first tap at once; what was not solved opens a linked rework, which is returned."""
-    revisit, case = revisits.get(session, said.revisit_id)
-    if not _is_theirs(case, by) or revisit.state in revisits.ENDED:
+def answered(session: Session, said: RevisitAnswered, desk: Working, *, by: From, now: datetime) -> Answered:
+    """Keep an owner's first tap at once; what was not solved opens a linked rework with its own promise."""
+    found = _of_owner(session, said.revisit_id, by)
+    if found is None or found[0].state in revisits.ENDED:
+        return Answered(_why_over(found), is_over=True)
+    revisit, case = found
+    revisit.answered_at, revisit.done_form = now, RevisitForm.CHAT
+    rework = _settle(session, revisit, case, said.result, desk, by=by, now=now)
+    return Answered(
+        confirmation(rework, desk) if rework else Text("revisit.thank_you_solved"), case_id=case.id
+    )
+
+
+def told(session: Session, said: ReworkTold, *, by: From, now: datetime) -> int | None:
+    """What is missing goes to the rework that the first tap opened; the rework's id."""
+    found = _of_owner(session, said.revisit_id, by)
+    if found is None or not _is_answered_in_chat(found[0]):
         return None
-    revisit.answered_at = now
-    revisit.done_form = RevisitForm.CHAT
-    return _settle(session, revisit, case, said.result, desk, by=by, now=now)
+    revisit, case = found
+    return tell_rework(session, case, said, clause=revisit.clause, by=by, now=now)
 
 
-def thanks(said: RevisitAnswered) -> Text:
-    return Text("revisit.thank_you_solved" if said.result is Outcome.SOLVED else "revisit.sorry_partly")
-
-
-def details(session: Session, said: RevisitDetails, *, by: From, now: datetime) -> OpenCase | None:
-    """Ratings and words after the first tap; the new matter to open, if the owner named one (B4.1.3)."""
-    revisit, case = revisits.get(session, said.revisit_id)
-    if not _is_theirs(case, by):
-        return None
+def details(session: Session, said: RevisitDetails, *, by: From, now: datetime) -> Detailed:
+    """Ratings and words after the first tap, and the new matter to open, if the owner named one (B4.1.3)."""
+    found = _of_owner(session, said.revisit_id, by)
+    if found is None:
+        more = dataclasses.replace(said.more, parent_id=None, relation=None) if said.more else None
+        return Detailed(Text("revisit.over"), more)
+    revisit, case = found
+    if not _is_answered_in_chat(revisit):
+        return Detailed(_why_over(found), said.more)
     revisit.speed, revisit.workmanship, revisit.manner = said.speed, said.workmanship, said.manner
     revisit.words = said.words
-    session.flush()
-    _to_rework(session, case, said, by)
     _record(session, case, "revisit_details", by.actor, now, revisit, words=said.words)
-    return said.more
+    return Detailed(Text("revisit.thanks"), said.more)
+
+
+def is_over(session: Session, revisit_id: int) -> bool:
+    """Whether an owner's first tap would change nothing any more."""
+    return revisits.state_of(session, revisit_id) in (None, *revisits.ENDED)
 
 
 def record(
@@ -105,9 +140,10 @@ def record(
     by: Actor,
     now: datetime,
 ) -> Opened | None:
-    """A named person writes down a revisit they made; the linked rework if it was not solved. Raises Refused, Missing.
+    """A named person writes down a revisit they made; the linked rework if it was not solved.
 
     Without a record there is no revisit (B5.1), and only a person can make one: no job calls this.
+    Raises Refused, Missing.
     """
     revisit, case = revisits.get(session, revisit_id)
     if case.centre_id != by.centre_id:
@@ -116,9 +152,11 @@ def record(
         raise Refused(OVER)
     if form not in PHONED:
         raise Refused("refused.form_needs_the_owner", form=form)
-    if not words.strip():
+    written = plain(words).strip()
+    if not written:
         raise Refused("refused.words_needed")
-    revisit.words, revisit.done_form, revisit.done_by = words.strip(), form, by.staff_id
+    visitor = staff.get(session, by.staff_id, by.centre_id)
+    revisit.words, revisit.done_form, revisit.done_by = written, form, visitor.id
     revisit.speed, revisit.workmanship, revisit.manner = speed, workmanship, manner
     who = From(case.contact_id, case.owner_id, str(by), form)
     return _settle(session, revisit, case, outcome, working(session, by.centre_id, now=now), by=who, now=now)
@@ -137,11 +175,12 @@ def _settle(
     """The revisit is done. Solved: the case closes. Otherwise a linked rework opens with its own promise."""
     revisit.outcome, revisit.state = outcome, RevisitState.DONE
     revisit.done_at, revisit.next_at = now, None
-    _end_phone_task(session, revisit, by, now)
-    _record(session, case, "revisit_done", by.actor, now, revisit, outcome=outcome)
-    rework = (
-        None if outcome is Outcome.SOLVED else _rework(session, case, outcome, revisit, desk, by=by, now=now)
-    )
+    _end_phone_task(session, revisit, by.actor, revisit.done_by, now)
+    _record(session, case, "revisit_done", by.actor, now, revisit, outcome=outcome, form=revisit.done_form)
+    rework = None
+    if outcome is not Outcome.SOLVED:
+        rework = open_rework(session, case, desk, by=by, now=now)
+        _record(session, case, "rework_opened", by.actor, now, revisit, number=rework.number)
     if case.state == CaseState.RESOLVED and not revisits.open_of(session, revisit.case_id):
         cases.change_state(session, case, CaseState.CLOSED)
         case.closed_at, case.close_reason = now, CloseReason.HANDLED
@@ -150,60 +189,12 @@ def _settle(
     return rework
 
 
-def _rework(
-    session: Session,
-    case: Case,
-    outcome: Outcome,
-    revisit: Revisit,
-    desk: Working,
-    *,
-    by: From,
-    now: datetime,
-) -> Opened:
-    wanted = OpenCase(
-        kind=Kind(case.kind),
-        category=Category(case.category),
-        story=case.story,
-        unit_id=case.unit_id,
-        place=case.place,
-        parent_id=case.id,
-        relation="rework",
-    )
-    rework = open_case(session, wanted, desk, by, now=now)
-    _record(session, case, "rework_opened", by.actor, now, revisit, number=rework.number, outcome=outcome)
-    if by.source != "chat" and rework.contact_id is not None:
-        text = Text("case.rework", {**_promise_of(rework, desk)})
-        tell(session, listener(session, rework.contact_id), [text], now=now, case_id=rework.id)
-    return rework
-
-
-def _promise_of(case: Opened, desk: Working) -> dict[str, object]:
-    centre = desk.centre
-    return {
-        "number": case.number,
-        "reply_by": case.reply_by,
-        "phone": centre.phone_service,
-        "phone_24h": centre.phone_24h,
-        "phone_complaints": centre.phone_complaints,
-    }
-
-
-def _to_rework(session: Session, case: Case, said: RevisitDetails, by: From) -> None:
-    """What is missing, in words and pictures, goes to the rework that the first tap opened."""
-    rework = cases.newest_child(session, case.id or 0, "rework")
-    if rework is None or rework.id is None:
-        return
-    if said.words:
-        rework.story = f"{said.words}\n\n{case.story}"
-    if by.contact_id is not None:
-        turns.put_pictures(session, by.contact_id, [int(ref) for ref in said.pictures], rework.id)
-    session.signals.add(f"centre:{case.centre_id}")
-
-
-def _end_phone_task(session: Session, revisit: Revisit, by: From, now: datetime) -> None:
+def _end_phone_task(
+    session: Session, revisit: Revisit, actor: str, staff_id: int | None, now: datetime
+) -> None:
     task = cases.open_task(session, "phone_revisit", f"revisit:{revisit.id}")
     if task:
-        task.done_at, task.note = now, by.actor
+        task.done_at, task.done_by, task.note = now, staff_id, actor
 
 
 def phone_task(revisit: Revisit, case: Case, *, clause: str, now: datetime) -> NewTask:
@@ -219,10 +210,23 @@ def phone_task(revisit: Revisit, case: Case, *, clause: str, now: datetime) -> N
     )
 
 
-def _is_theirs(case: Case, by: From) -> bool:
-    if case.contact_id == by.contact_id:
-        return True
-    return case.owner_id is not None and case.owner_id == by.owner_id
+def _of_owner(session: Session, revisit_id: int, by: From) -> tuple[Revisit, Case] | None:
+    """A revisit of the owner who speaks; None for one that is not there or somebody else's."""
+    try:
+        revisit, case = revisits.get(session, revisit_id)
+    except Missing:
+        return None
+    return (revisit, case) if is_theirs(case, by.contact_id, by.owner_id) else None
+
+
+def _is_answered_in_chat(revisit: Revisit) -> bool:
+    return revisit.state == RevisitState.DONE and revisit.done_by is None
+
+
+def _why_over(found: tuple[Revisit, Case] | None) -> Text:
+    """A late answer changes nothing, and is told so."""
+    by_phone = found is not None and found[0].done_by is not None
+    return Text("revisit.recorded_by_phone" if by_phone else "revisit.over")
 
 
 def _record(

@@ -39,7 +39,9 @@ class Listener:
 def listener(session: Session, contact_id: int) -> Listener:
     """Raises Missing."""
     row = session.exec(
-        select(Contact, Centre.zone).join(Centre, col(Centre.id) == col(Contact.centre_id)).where(Contact.id == contact_id)
+        select(Contact, Centre.zone)
+        .join(Centre, col(Centre.id) == col(Contact.centre_id))
+        .where(Contact.id == contact_id)
     ).one_or_none()
     if row is None:
         raise Missing

@@ -17,7 +17,7 @@ def owner_wrote(
 ) -> Case:
     """Words after the end reopen nothing; staff see them in the case all the same. Raises Missing."""
     case = cases.get(session, case_id, talk.centre_id)
-    if case.contact_id != talk.contact_id and (case.owner_id is None or case.owner_id != talk.owner_id):
+    if not is_theirs(case, talk.contact_id, talk.owner_id):
         raise Missing
     turns.put_into_case(session, message_id, case_id)
     turns.put_pictures(session, talk.contact_id, [int(ref) for ref in heard.pictures], case_id)
@@ -29,9 +29,17 @@ def owner_wrote(
         what="owner_wrote",
         actor=THE_OWNER,
         at=now,
+        clause="A4.2.2",
         data={"message": message_id},
     )
     return case
+
+
+def is_theirs(case: Case, contact_id: int | None, owner_id: int | None) -> bool:
+    """Whether a case is of the contact that speaks, or of the owner behind it."""
+    if case.contact_id is not None and case.contact_id == contact_id:
+        return True
+    return case.owner_id is not None and case.owner_id == owner_id
 
 
 def _move_on(session: Session, case: Case) -> None:

@@ -1,5 +1,6 @@
 """Cases: numbered, found within their centre, changed only when nobody was first."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -117,6 +118,15 @@ def newest_child(session: Session, parent_id: int, relation: str) -> Case | None
     """The latest case linked to another in this way."""
     chosen = select(Case).where(Case.parent_id == parent_id, Case.relation == relation)
     return session.exec(chosen.order_by(col(Case.id).desc())).first()
+
+
+def end_tasks(session: Session, case: Case, kinds: Sequence[str], *, by_id: int, at: datetime) -> None:
+    """End the open tasks of these kinds that a case has."""
+    ended = update(Task).where(
+        col(Task.case_id) == case.id, col(Task.kind).in_(kinds), col(Task.done_at).is_(None)
+    )
+    if count_changed(session.exec(ended.values(done_at=at, done_by=by_id))):
+        session.signals.add(f"centre:{case.centre_id}")
 
 
 def open_task(session: Session, kind: str, key: str) -> Task | None:

@@ -1,21 +1,62 @@
 """Conversations as the desk changes them outside a turn: what is being talked about, what is asked."""
 
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
+import msgspec
 from sqlmodel import col, select
 
+from dialogs.flows import FLOWS
 from dialogs.state import State, from_json, to_json
 from storage.session import Session
-from storage.tables import Contact, Conversation
+from storage.tables import Contact, Conversation, DeadLetter
 
 FOCUS_LASTS = timedelta(days=7)
 
 
-def locked(session: Session, contact_id: int) -> tuple[Conversation, State] | None:
+class Read(NamedTuple):
+    """A conversation's state; `lost` says what of the stored one no release of today understands."""
+
+    state: State
+    lost: str = ""
+
+
+def read(stored: str) -> Read:
+    """The state as far as it can be understood; flows that are no more are let go."""
+    try:
+        state = from_json(stored)
+    except (msgspec.MsgspecError, UnicodeError) as fault:
+        return Read(State(), f"unreadable: {fault}")
+    gone = {run.flow for run in (state.run, *state.paused) if run and run.flow not in FLOWS}
+    if not gone:
+        return Read(state)
+    state.run = state.run if state.run and state.run.flow in FLOWS else None
+    state.paused = [run for run in state.paused if run.flow in FLOWS]
+    return Read(state, f"no such flow: {', '.join(sorted(gone))}")
+
+
+def keep_lost(
+    session: Session, *, centre_id: int, account: str, stored: str, lost: str, now: datetime
+) -> None:
+    """What was stored goes to the dead letters before anything is written over it."""
+    error = f"conversation began again, {lost}"[:2000]
+    session.add(DeadLetter(centre_id=centre_id, account=account, raw=stored, error=error, at=now))
+    session.flush()
+    session.signals.add(f"centre:{centre_id}")
+
+
+def locked(session: Session, contact_id: int, *, now: datetime) -> tuple[Conversation, State] | None:
     """A contact's conversation, locked against a turn of the same contact."""
     chosen = select(Conversation).where(Conversation.contact_id == contact_id).with_for_update()
     row = session.exec(chosen.execution_options(populate_existing=True)).one_or_none()
-    return (row, from_json(row.state)) if row else None
+    if row is None:
+        return None
+    state, lost = read(row.state)
+    if lost:
+        of = session.get_one(Contact, contact_id)
+        keep_lost(session, centre_id=of.centre_id, account=of.account, stored=row.state, lost=lost, now=now)
+        keep(session, row, state)
+    return row, state
 
 
 def keep(session: Session, row: Conversation, state: State) -> None:
@@ -26,7 +67,7 @@ def keep(session: Session, row: Conversation, state: State) -> None:
 
 def focus(session: Session, contact_id: int, case_id: int, *, now: datetime) -> None:
     """The owner's next words outside a flow belong to this case."""
-    found = locked(session, contact_id)
+    found = locked(session, contact_id, now=now)
     if found:
         row, state = found
         state.focus, state.focus_until = case_id, now + FOCUS_LASTS

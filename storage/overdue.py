@@ -4,28 +4,37 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlmodel import col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from procedures.kinds import CaseState
 from storage.session import Session
 from storage.tables import Case
 
 
-def to_warn(session: Session, *, now: datetime, most: int) -> Sequence[Case]:
-    """Unanswered cases past their warning time that nobody was warned of."""
-    return _unanswered(session, (col(Case.warned_at).is_(None), col(Case.warn_at) <= now), most)
+def to_warn(session: Session, now: datetime, most: int) -> Sequence[int]:
+    """Unanswered cases past their warning time that nobody was warned of; locked."""
+    at = col(Case.warn_at)
+    near = _unanswered(most).where(col(Case.warned_at).is_(None), at <= now).order_by(at, col(Case.id))
+    return _ids(session, near)
 
 
-def to_count_broken(session: Session, *, now: datetime, most: int) -> Sequence[Case]:
-    """Unanswered cases past their promised time, not yet counted."""
-    return _unanswered(session, (col(Case.promise_kept).is_(None), col(Case.reply_by) < now), most)
+def to_count_broken(session: Session, now: datetime, most: int) -> Sequence[int]:
+    """Unanswered cases past their promised time, not yet counted; locked."""
+    by = col(Case.reply_by)
+    past = _unanswered(most).where(col(Case.promise_kept).is_(None), by < now).order_by(by, col(Case.id))
+    return _ids(session, past)
 
 
-def _unanswered(session: Session, conditions: tuple, most: int) -> Sequence[Case]:
-    chosen = (
-        select(Case)
-        .where(col(Case.replied_at).is_(None), col(Case.state) != CaseState.CLOSED, *conditions)
-        .order_by(col(Case.reply_by), col(Case.id))
-        .limit(most)
-        .with_for_update(skip_locked=True)
-    )
-    return session.exec(chosen).all()
+def get(session: Session, case_id: int) -> Case:
+    """A case of any centre, as it is now; locked where rows can be."""
+    chosen = select(Case).where(col(Case.id) == case_id).with_for_update()
+    return session.exec(chosen.execution_options(populate_existing=True)).one()
+
+
+def _unanswered(most: int) -> SelectOfScalar[Case]:
+    unanswered = (col(Case.replied_at).is_(None), col(Case.state) != CaseState.CLOSED)
+    return select(Case).where(*unanswered).limit(most).with_for_update(skip_locked=True)
+
+
+def _ids(session: Session, chosen: SelectOfScalar[Case]) -> Sequence[int]:
+    return [case.id for case in session.exec(chosen) if case.id is not None]

@@ -13,7 +13,7 @@ from storage.tables import Case, Revisit
 ENDED = (RevisitState.DONE, RevisitState.SKIPPED, RevisitState.FAILED)
 
 
-def due(session: Session, *, now: datetime, most: int) -> Sequence[Revisit]:
+def due(session: Session, now: datetime, most: int) -> Sequence[int]:
     """Revisits that the clock has to look at, oldest first; rows another node holds are left to it."""
     chosen = (
         select(Revisit)
@@ -22,7 +22,7 @@ def due(session: Session, *, now: datetime, most: int) -> Sequence[Revisit]:
         .limit(most)
         .with_for_update(skip_locked=True)
     )
-    return session.exec(chosen).all()
+    return [revisit.id for revisit in session.exec(chosen) if revisit.id is not None]
 
 
 def get(session: Session, revisit_id: int) -> tuple[Revisit, Case]:
@@ -40,6 +40,10 @@ def open_of(session: Session, case_id: int) -> Sequence[Revisit]:
     """Revisits of a case that have not ended."""
     chosen = select(Revisit).where(Revisit.case_id == case_id, col(Revisit.state).not_in(ENDED))
     return session.exec(chosen.order_by(col(Revisit.round))).all()
+
+
+def state_of(session: Session, revisit_id: int) -> str | None:
+    return session.exec(select(Revisit.state).where(Revisit.id == revisit_id)).one_or_none()
 
 
 def next_round(session: Session, case_id: int) -> int:

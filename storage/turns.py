@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 import sqlalchemy
-from sqlmodel import bindparam, col, insert, or_, select, update
+from sqlmodel import bindparam, col, insert, select, update
 
 from dialogs.state import EMPTY
 from storage.prepared import Prepared, insert_once
@@ -93,9 +93,9 @@ _PICTURE_OF_MESSAGE = Prepared(
     update(Attachment)
     .where(
         col(Attachment.id) == bindparam("which"),
-        or_(col(Attachment.contact_id).is_(None), col(Attachment.contact_id) == bindparam("contact")),
+        col(Attachment.contact_id) == bindparam("contact"),
     )
-    .values(message_id=bindparam("message"), contact_id=bindparam("contact"))
+    .values(message_id=bindparam("message"))
 )
 _CLOSED = Prepared(
     select(Case.id).where(col(Case.id) == bindparam("which"), col(Case.closed_at).is_not(None))
@@ -251,6 +251,7 @@ def case_number(session: Session, case_id: int) -> str:
     return row[1]
 
 
-def give_message(session: Session, attachment_id: int, contact_id: int, message_id: int) -> None:
-    """A picture that was uploaded belongs to the message that showed it, and to nobody else's."""
-    _PICTURE_OF_MESSAGE.run(session, which=attachment_id, contact=contact_id, message=message_id)
+def give_message(session: Session, attachment_id: int, contact_id: int, message_id: int) -> bool:
+    """A picture that a contact uploaded belongs to the message that showed it; False for another's."""
+    changed = _PICTURE_OF_MESSAGE.run(session, which=attachment_id, contact=contact_id, message=message_id)
+    return bool(changed)

@@ -18,6 +18,18 @@ class Case(SQLModel, table=True):
             sqlite_where=text("replied_at IS NULL"),
             postgresql_where=text("replied_at IS NULL"),
         ),
+        Index(
+            "case_uncounted",
+            "reply_by",
+            sqlite_where=text("replied_at IS NULL AND promise_kept IS NULL"),
+            postgresql_where=text("replied_at IS NULL AND promise_kept IS NULL"),
+        ),
+        Index(
+            "case_unwarned",
+            "warn_at",
+            sqlite_where=text("replied_at IS NULL AND warned_at IS NULL"),
+            postgresql_where=text("replied_at IS NULL AND warned_at IS NULL"),
+        ),
     )
 
     id: int | None = Field(default=None, primary_key=True)
