@@ -1,0 +1,158 @@
+"""The conversations of golden/: what Lin does in each."""
+
+from collections.abc import Callable, Mapping
+
+from tests.dialogs.estate import Chat
+
+Story = Callable[[Chat], None]
+
+
+def repair_by_taps(chat: Chat) -> None:
+    chat.bind()
+    chat.write("/start")
+    chat.tap("報修")
+    chat.tap("衛生間滲漏")
+    chat.tap("是")
+    chat.write("天花板滴水，昨晚開始")
+    chat.send("1", album="a")
+    chat.send("2", album="a")
+    chat.tap("好了")
+    chat.tap("11月24日（星期二）上午")
+    chat.tap("修改")
+    chat.tap("情況")
+    chat.write("天花板滴水，地板也濕了")
+    chat.tap("確認提交")
+    chat.write("剛剛滴得更快了")
+    chat.write("進度")
+
+
+def repair_by_free_words(chat: Chat) -> None:
+    chat.write("廁所漏水啊")
+    chat.write("地板都濕晒")
+    chat.tap("直接提交")
+    chat.write("是")
+    chat.send("1")
+    chat.write("樓上日日都好嘈")
+    chat.tap("這是另一件事")
+    chat.tap("直接提交")
+
+
+def complaint_with_a_typed_time(chat: Chat) -> None:
+    chat.bind()
+    chat.write("投訴")
+    chat.write("保安態度差，叫他開門不理人")
+    chat.write("沒有")
+    chat.write("昨天")
+    chat.write("看情況吧")
+    chat.write("明天三點前")
+    chat.tap("11月24日（星期二）下午3:00")
+    chat.write("好")
+
+
+def enquiry_in_english(chat: Chat) -> None:
+    chat.write("hello")
+    chat.tap("A question")
+    chat.tap("Add photos or a time")
+    chat.write("tomorrow by 3pm")
+    chat.write("yes")
+    chat.tap("Submit")
+    chat.write("status")
+
+
+def suggestion_in_simplified(chat: Chat) -> None:
+    chat.write("菜单")
+    chat.tap("建议")
+    chat.write("花园里多种点树")
+    chat.send("1", text="比如这里")
+    chat.write("好了")
+    chat.tap("确认提交")
+
+
+def revisit_not_solved(chat: Chat) -> None:
+    chat.bind()
+    chat.write("電梯壞了")
+    chat.tap("直接提交")
+    chat.wait(hours=2)
+    chat.staff_resolve(measure="更換門機皮帶", words="電梯門機皮帶已更換，請再試用。")
+    chat.wait(days=1, hours=1)
+    chat.write("未好")
+    chat.write("門還是會卡住")
+    chat.write("沒有")
+    chat.tap("3")
+    chat.write("2")
+    chat.tap("略過")
+    chat.tap("還有")
+    chat.write("走廊燈也不亮")
+
+
+def revisit_solved(chat: Chat) -> None:
+    chat.bind()
+    chat.write("電梯壞了")
+    chat.tap("直接提交")
+    chat.wait(hours=2)
+    chat.staff_resolve(measure="更換門機皮帶", words="電梯門機皮帶已更換，請再試用。")
+    chat.wait(days=1, hours=1)
+    chat.tap("已經解決")
+    for _ in range(3):
+        chat.tap("5")
+    chat.write("師傅很有禮貌")
+    chat.tap("沒有了")
+
+
+def binding_by_code(chat: Chat) -> None:
+    chat.write("綁定")
+    chat.tap("有")
+    chat.write("wrong-code")
+    chat.give_code("right-code")
+    chat.write("綁定")
+    chat.tap("有")
+    chat.write("right-code")
+
+
+def language_in_mid_flow(chat: Chat) -> None:
+    chat.bind()
+    chat.write("報修")
+    chat.tap("電梯")
+    chat.write("English")
+    chat.tap("English")
+    chat.write("it stops between floors")
+    chat.write("no photo")
+    chat.tap("Any time")
+    chat.write("语言")
+    chat.tap("简体中文")
+    chat.write("提交")
+
+
+def cancel_and_resume(chat: Chat) -> None:
+    chat.bind()
+    chat.write("報修")
+    chat.tap("門窗")
+    chat.write("選單")
+    chat.tap("諮詢")
+    chat.write("泳池幾點開？")
+    chat.write("算了")
+    chat.tap("繼續填寫")
+    chat.write("返回")
+    chat.write("取消")
+
+
+def urgent(chat: Chat) -> None:
+    chat.bind()
+    chat.write("救命，有人困在電梯裡")
+    chat.tap("直接提交")
+    chat.write("人工")
+
+
+STORIES: Mapping[str, tuple[str, Story]] = {
+    "repair_by_taps": ("zh-tw", repair_by_taps),
+    "repair_by_free_words": ("zh-hk", repair_by_free_words),
+    "complaint_with_a_typed_time": ("zh-tw", complaint_with_a_typed_time),
+    "enquiry_in_english": ("en", enquiry_in_english),
+    "suggestion_in_simplified": ("zh-cn", suggestion_in_simplified),
+    "revisit_not_solved": ("zh-tw", revisit_not_solved),
+    "revisit_solved": ("zh-tw", revisit_solved),
+    "binding_by_code": ("zh-tw", binding_by_code),
+    "language_in_mid_flow": ("zh-tw", language_in_mid_flow),
+    "cancel_and_resume": ("zh-tw", cancel_and_resume),
+    "urgent": ("zh-tw", urgent),
+}
