@@ -13,6 +13,7 @@ from dialogs.times import HalfUnclear, Past, Span, understand
 T = TypeVar("T")
 Label = Text | str | Period
 MOST_LETTERS = 4000
+MOST_PICTURES = 30  # an album has up to ten
 DONE, SKIP = "done", "skip"
 
 
@@ -110,7 +111,7 @@ class Words(Question[str], frozen=True, kw_only=True):
             return Again("dialog.too_long", {"most": str(MOST_LETTERS)})
         if len(words) < self.least:
             return Again("dialog.please_write")
-        return Taken(words, aside=_pictures_aside(reply))
+        return Taken(words)
 
     def value(self, stored: Any) -> str:
         if not isinstance(stored, str):
@@ -127,7 +128,7 @@ class Words(Question[str], frozen=True, kw_only=True):
 class Photos(Question[tuple[str, ...]], frozen=True, kw_only=True):
     """Pictures, one message after the other, until "done". Stored: {"refs": [...], "done": bool}."""
 
-    most: int = 9
+    most: int = MOST_PICTURES
     optional: bool = True
 
     def options(self) -> Sequence[Option[str]]:
@@ -159,11 +160,6 @@ def joined(old: Any, new: dict[str, Any]) -> dict[str, Any]:
     """Pictures that arrived before, and those of now."""
     refs = [*(old or {}).get("refs", ()), *new["refs"]]
     return {"refs": list(dict.fromkeys(refs)), "done": new["done"]}
-
-
-def _pictures_aside(reply: Reply) -> tuple[tuple[str, Any], ...]:
-    """A photo's caption answers the question; the photo itself is kept for the photo question."""
-    return (("pictures", {"refs": list(reply.pictures), "done": False}),) if reply.pictures else ()
 
 
 class When(Question[Period | HalfUnclear | None], frozen=True, kw_only=True):

@@ -1,5 +1,6 @@
 """The player's moves within a running flow: start, answer, press, back, change, cancel (ARCHITECTURE 3)."""
 
+import dataclasses
 from collections.abc import Iterator, Mapping
 from typing import Any, Protocol
 
@@ -11,13 +12,14 @@ from dialogs.commands import may_mean
 from dialogs.facts import Facts
 from dialogs.flows import FLOWS
 from dialogs.heard import Heard
-from dialogs.outcomes import Nothing, StartFlow
-from dialogs.questions import Choice, Label, Photos, Words, joined
+from dialogs.outcomes import Nothing, OpenCase, RevisitDetails, StartFlow
+from dialogs.questions import MOST_PICTURES, Choice, Label, Photos, Words, joined
 from dialogs.script import Ended, Waiting, carry_on, play
 from dialogs.speech import Text
 from dialogs.state import Run, State
 from dialogs.turned import Asked, Turned
 from locales import LOCALES, say
+from procedures.kinds import Kind
 
 MOST_ALBUMS = 8
 MOST_LABEL = 200
@@ -65,6 +67,8 @@ def answer(state: State, heard: Heard, around: Around) -> Turned:
         keep_pictures(run, heard.pictures)
         if not heard.text.strip():
             return Turned(before=[Text("dialog.photo_kept")], asked=showing.question(run, now))
+    if isinstance(now.question, Photos) and heard.pictures:
+        _join_caption(run, heard.text.strip())
     option = _named_by(now, heard.text, around) if heard.text else None
     if option == "change":
         return _what_to_change(run, now)
@@ -126,6 +130,13 @@ def cancel(state: State) -> Turned:
     left = "revisit.left" if state.run and state.run.flow == "revisit" else "dialog.cancelled"
     state.run = None
     return Turned(after=[Text(left)])
+
+
+def _join_caption(run: Run, caption: str) -> None:
+    """What is written under a photo is part of the story."""
+    story = run.answers.get("story")
+    if caption and isinstance(story, str):
+        run.answers["story"] = f"{story}\n{caption}"
 
 
 def keep_pictures(run: Run, pictures: tuple[str, ...]) -> None:
@@ -195,10 +206,7 @@ def _store(run: Run, key: str, read: Taken) -> None:
     photos = isinstance(read.stored, dict) and "refs" in read.stored
     run.answers[key] = joined(run.answers.get(key), read.stored) if photos else read.stored
     for aside, value in read.aside:
-        if isinstance(value, dict) and "refs" in value:
-            run.answers[aside] = joined(run.answers.get(aside), value)
-        else:
-            run.answers.setdefault(aside, value)
+        run.answers.setdefault(aside, value)
 
 
 def _forget(run: Run, key: str) -> None:
@@ -232,9 +240,29 @@ def go_on(state: State, run: Run, *, since: Waiting | None = None, is_new: bool 
     if isinstance(outcome, Nothing):
         turned.after = turned.after or [Text("dialog.cancelled")]
         return turned
-    turned.acts.append(outcome)
+    turned.before, turned.after = turned.after, _where_is_it(outcome, run.facts)
+    turned.acts.append(_with_pictures(run, outcome))
     turned.ended = run
     return turned
+
+
+def _with_pictures(run: Run, outcome: Any) -> Any:
+    """A photo that no question asked for goes along with the case that it was sent for."""
+    if isinstance(outcome, RevisitDetails) and outcome.more:
+        more = _with_pictures(run, outcome.more)
+        return outcome if outcome.pictures else dataclasses.replace(outcome, more=more)
+    if isinstance(outcome, OpenCase) and not outcome.pictures:
+        refs = run.answers.get("pictures", {}).get("refs", ())
+        return dataclasses.replace(outcome, pictures=tuple(refs[:MOST_PICTURES]))
+    return outcome
+
+
+def _where_is_it(outcome: Any, facts: Facts) -> list[Text]:
+    """An owner we do not know yet files first and says where afterwards: the words join the case."""
+    if not isinstance(outcome, OpenCase) or facts.units or outcome.place:
+        return []
+    has_place = outcome.kind in (Kind.REPAIR, Kind.COMPLAINT)
+    return [Text("beginning.where_is_it")] if has_place else []
 
 
 def _albums_follow(state: State, run: Run) -> None:

@@ -10,7 +10,7 @@ import msgspec
 
 from dialogs.answers import Stale
 from dialogs.outcomes import RevisitAnswered
-from dialogs.questions import Choice, Confirm, Option, Photos, Question, When, Words
+from dialogs.questions import MOST_PICTURES, Choice, Confirm, Option, Photos, Question, When, Words
 from dialogs.speech import Period, Text
 from dialogs.times import HalfUnclear
 
@@ -87,6 +87,10 @@ def _on(
 
 
 _NONE, _OTHER = object(), object()
+_STARS = (
+    *(Option[int | None](str(n), n, Text("dialog.stars", {"count": n})) for n in range(1, 6)),
+    Option[int | None]("skip", None, Text("dialog.skip")),
+)
 
 
 def _answer(question: Question[Any], answers: Mapping[str, Any]) -> Any:
@@ -144,17 +148,15 @@ def yes_no(key: str, text: str, *, label: str = "", among: str = "dialog.is") ->
 
 
 def rating(key: str, text: str) -> Script[int | None]:
-    """One to five, or no opinion."""
-    stars = tuple(Option[int | None](str(n), n, Text("dialog.stars", {"count": n})) for n in range(5, 0, -1))
-    options = (*stars, Option[int | None]("skip", None, Text("dialog.skip")))
-    return (yield Choice(key=key, text=Text(text), among=options, ask="rating"))
+    """One to five, or no opinion. The n-th option is n stars, so that a typed number means what it says."""
+    return (yield Choice(key=key, text=Text(text), among=_STARS, ask="rating"))
 
 
 def words(key: str, text: str, *, optional: bool = False, label: str = "", **args: Any) -> Script[str]:
     return (yield Words(key=key, text=Text(text, args), optional=optional, label=label, ask="words"))
 
 
-def photos(key: str, text: str, *, most: int = 9, label: str = "") -> Script[tuple[str, ...]]:
+def photos(key: str, text: str, *, most: int = MOST_PICTURES, label: str = "") -> Script[tuple[str, ...]]:
     return (yield Photos(key=key, text=Text(text), most=most, label=label, ask="photos"))
 
 

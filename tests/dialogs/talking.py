@@ -6,7 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from desk.saying import words
-from dialogs import conversation
+from dialogs import conversation, running
 from dialogs.facts import Facts
 from dialogs.heard import Heard
 from dialogs.outcomes import OpenCase
@@ -59,6 +59,11 @@ class Talk:
             self.screen = self.last.asked
         self.state = from_json(to_json(self.state))  # as it is between two turns
         return self.last
+
+    def start(self, flow: str) -> None:
+        """As the desk starts a flow that the owner did not ask for."""
+        self.last = running.start(self.state, flow, self.facts, {})
+        self.screen = self.last.asked
 
     @property
     def around(self) -> conversation.Around:

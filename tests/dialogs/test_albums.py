@@ -101,10 +101,10 @@ def test_photos_for_the_case_in_focus_are_acknowledged_once() -> None:
     assert talk.last.silent
 
 
-def test_more_than_nine_photos_are_cut_at_nine() -> None:
+def test_a_whole_album_and_more_is_kept() -> None:
     talk = at_photos()
     talk.send(*map(str, range(12)))
     talk.tap("pictures:done")
     talk.tap("visit:any")
     talk.tap("confirm:file")
-    assert len(talk.filed.pictures) == 9
+    assert len(talk.filed.pictures) == 12
