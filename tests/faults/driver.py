@@ -2,6 +2,7 @@
 
 import asyncio
 import io
+import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -9,15 +10,22 @@ from random import Random
 
 from PIL import Image
 
+from locales import say
 from tests.fakes.telegram import Arrival, Owner
 
 PATIENCE = 60.0
 LOOKS_EVERY = 0.05
-DOOR = "門窗、門鎖"
+FLAT = "3座 12A"
+NUMBER = re.compile(r"\b\d{4}-\d{4}\b(?! \d)")
 
 
 class Silence(Exception):
     """The bot did not say what it should have said in time."""
+
+
+def words(text_id: str, **args: str | int) -> str:
+    """As the bot says it to these owners, and as they can type it."""
+    return say("zh-Hant", text_id, **args)
 
 
 def photo(dice: Random) -> bytes:
@@ -58,29 +66,38 @@ class Talker:
 
     async def _by_taps(self) -> None:
         self.owner.says("報修")
-        await self._sees("哪一棟")
-        self.owner.says("3座 12A")
+        await self._sees(words("common.which_flat"))
+        self.owner.says(FLAT)
         await self._presses(":category:door_lock")
-        await self._sees("具體情況")
+        await self._sees(words("repair.tell_us"))
         self.owner.says(self.story)
-        await self._sees("有照片嗎")
+        await self._sees(words("repair.send_photos"))
         if self.pictures:
             self.owner.sends_photo(photo(self.dice))
-            await self._sees("共")
+            await self._sees(words("dialog.photos_so_far", count=1))
         await self._presses(":pictures:done")
         await self._presses(":visit:any")
         await self._presses(":confirm:file")
-        await self._sees("個案編號")
+        await self._number()
 
     async def _by_words(self) -> None:
-        for words in ("報修", "3座 12A", DOOR, self.story, "好了，下一步", "時間都可以", "✓ 確認提交"):
-            self.owner.says(words)
-        await self._sees("個案編號")
+        for said in ("報修", FLAT, words("category.door_lock"), self.story):
+            self.owner.says(said)
+        for option in ("dialog.photos_done", "dialog.any_time", "dialog.file"):
+            self.owner.says(words(option))
+        number = await self._number()
         self.owner.says(f"補充：{self.story}")
-        await self._sees("已補充到個案")
+        await self._sees(words("case.added", number=number))
 
-    async def _sees(self, words: str) -> Arrival:
-        return await self._finds(lambda arrival: words in arrival.text, words)
+    async def _number(self) -> str:
+        """The number of the case that was opened."""
+        arrival = await self._finds(lambda arrival: bool(NUMBER.search(arrival.text)), "a case number")
+        found = NUMBER.search(arrival.text)
+        assert found
+        return found[0]
+
+    async def _sees(self, text: str) -> Arrival:
+        return await self._finds(lambda arrival: text in arrival.text, text)
 
     async def _presses(self, ending: str) -> None:
         def has(arrival: Arrival) -> bool:
