@@ -21,6 +21,7 @@ class Command(StrEnum):
 
 _DATA = tomllib.loads(files("dialogs").joinpath("commands.toml").read_text(encoding="utf-8"))
 _OPTIONS = {name: frozenset(said) for name, said in _DATA.pop("options").items()}
+_GREETINGS = frozenset(_DATA.pop("greetings"))
 _COMMANDS = {word: Command(name) for name, said in _DATA.items() for word in said}
 _LONGEST = max(map(len, _COMMANDS))
 
@@ -40,8 +41,12 @@ def may_mean(words: str, option: str) -> bool:
     return _plain(words) in _OPTIONS.get(option, ())
 
 
+def is_greeting(words: str) -> bool:
+    return _plain(words) in _GREETINGS
+
+
 def _plain(words: str) -> str:
-    return words.strip(" \n\t。.!！~～").lower()
+    return words.strip(" \n\t。.!！?？,，~～").lower()
 
 
 def start_code(words: str) -> str:

@@ -7,7 +7,7 @@ from datetime import datetime
 import msgspec
 
 from dialogs import running, showing
-from dialogs.commands import Command, command, start_code
+from dialogs.commands import Command, command, is_greeting, start_code
 from dialogs.facts import Facts
 from dialogs.flows import FLOWS
 from dialogs.guess import guess
@@ -100,9 +100,9 @@ def _free(state: State, heard: Heard, around: Around) -> Turned:
         if heard.album:
             running.remember_album(state, heard.album, f"case:{state.focus}")
         return Turned(acts=[AddToCase(state.focus)])
+    if not heard.pictures and (is_greeting(heard.text) or not heard.text.strip()):
+        return _menu(state, around)
     facts = around.facts()
-    if not heard.text.strip() and not heard.pictures:
-        return Turned(after=[menu_text(facts)], asked=None)
     turned = begin(state, "beginning", _guessed(facts, heard.text.strip(), heard.pictures))
     if heard.album and state.run:
         running.remember_album(state, heard.album, f"run:{state.run.id}")

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from dialogs.flows import MENU
-from dialogs.questions import Confirm, Label, Question, When
+from dialogs.questions import Confirm, Label, Option, Photos, Question, When
 from dialogs.script import Waiting
 from dialogs.speech import Text
 from dialogs.state import Run
@@ -16,13 +16,20 @@ BACK, CANCEL, CHANGE = "~back", "~cancel", "~change"
 def question(run: Run, waiting: Waiting) -> Asked:
     """The question on screen, with its options, and a way back and out."""
     asked = waiting.question
-    taps = [Tap(token(run, asked.key, option.name), option.label) for option in asked.options()]
+    taps = [Tap(token(run, asked.key, option.name), _label(run, asked, option)) for option in asked.options()]
     if waiting.path and not isinstance(asked, Confirm):
         taps.append(Tap(token(run, BACK, ""), Text("dialog.back")))
     if not isinstance(asked, Confirm) and run.flow != "revisit":
         taps.append(Tap(token(run, CANCEL, ""), Text("dialog.cancel")))
     lines = _lines(run, waiting.path) if isinstance(asked, Confirm) else ()
     return Asked(asked.text, tuple(taps), asked.ask, lines)
+
+
+def _label(run: Run, asked: Question, option: Option) -> Label:
+    """Whoever has sent no photo yet is not "done"."""
+    if isinstance(asked, Photos) and not run.answers.get(asked.key, {}).get("refs"):
+        return Text("dialog.no_photos")
+    return option.label
 
 
 def _lines(run: Run, path: Iterable[Question]) -> tuple[tuple[Text, Label], ...]:

@@ -12,6 +12,8 @@ from dialogs.script import Script, choice, pick, say, words, yes_no
 from dialogs.speech import Text
 from procedures.kinds import WATER, Category, Kind
 
+MOST_SHOWN = 300  # letters of the story that the offer repeats
+
 
 class Meant(StrEnum):
     """What an unguessed beginning may be."""
@@ -65,9 +67,8 @@ def _offer(key: str, facts: Facts, story: str, kind: Kind, category: Category) -
         key,
         "beginning.offer",
         options,
-        kind=Text(f"kind.{kind}"),
-        category=Text(f"category.{category}"),
-        story=story,
+        matter=_matter(kind, category),
+        story=story if len(story) <= MOST_SHOWN else f"{story[:MOST_SHOWN]}…",
     )
     if chosen == "other":
         return None
@@ -86,6 +87,13 @@ def _offer(key: str, facts: Facts, story: str, kind: Kind, category: Category) -
         pictures=facts.pictures,
         urgent=flowing or facts.urgent,
     )
+
+
+def _matter(kind: Kind, category: Category) -> Text:
+    named = Text(f"kind.{kind}")
+    if category is Category.OTHER:
+        return named
+    return Text("beginning.matter", {"kind": named, "category": Text(f"category.{category}")})
 
 
 def _file_options(facts: Facts) -> tuple[Option[object], ...]:

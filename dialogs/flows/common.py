@@ -9,7 +9,7 @@ from dialogs.guess import guess
 from dialogs.questions import Option
 from dialogs.script import Script, choice, pick, words
 from dialogs.speech import Period, Text
-from procedures.kinds import Category
+from procedures.kinds import Category, Kind
 
 
 def place(facts: Facts, *, optional: bool = False) -> Script[tuple[int | None, str]]:
@@ -47,6 +47,11 @@ def category_in(among: tuple[Category, ...]) -> Callable[[str], str | None]:
         return found if found in allowed else None
 
     return read
+
+
+def matter(kind: Kind, about: Category) -> Text:
+    """What a case is about, in a few words; "something else" says less than its kind."""
+    return Text(f"kind.{kind}") if about is Category.OTHER else Text(f"category.{about}")
 
 
 def end_of(period: Period | None) -> datetime | None:

@@ -9,7 +9,7 @@ from procedures.kinds import Category, Kind
 
 
 def enquiry(facts: Facts) -> Script[OpenCase | Nothing]:
-    story = yield from words("story", "enquiry.tell_us", label="label.story")
+    story = yield from words("story", "enquiry.tell_us", label="label.question")
     wish = yield from when(
         "wish", "common.when_do_you_need_an_answer", any_label="common.as_promised", label="label.wish"
     )

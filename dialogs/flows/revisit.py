@@ -1,10 +1,10 @@
 """The revisit (A4.1.3, B4.1.2, B4.1.3): is it solved, how was the work, and is there anything else?"""
 
 from dialogs.facts import CaseFact, Facts
+from dialogs.flows.common import matter
 from dialogs.guess import guess
 from dialogs.outcomes import OpenCase, RevisitAnswered, RevisitDetails, ReworkTold
 from dialogs.script import Keep, Script, choice, photos, rating, words, yes_no
-from dialogs.speech import Text
 from procedures.kinds import Category, Kind
 from procedures.kinds import Outcome as Result
 
@@ -17,7 +17,7 @@ def revisit(facts: Facts) -> Script[RevisitDetails]:
         Result,
         words="revisit",
         number=case.number,
-        matter=Text(f"category.{case.category}"),
+        matter=matter(Kind(case.kind), Category(case.category)),
     )
     yield Keep(RevisitAnswered(case.revisit_id, result))
     solved = result is Result.SOLVED

@@ -9,7 +9,7 @@ from procedures.kinds import SUGGESTION_CATEGORIES, Kind
 
 def suggestion(facts: Facts) -> Script[OpenCase | Nothing]:
     what = yield from category("suggestion.what", SUGGESTION_CATEGORIES)
-    story = yield from words("story", "suggestion.tell_us", label="label.story")
+    story = yield from words("story", "suggestion.tell_us", label="label.idea")
     pictures = yield from photos("pictures", "suggestion.send_photos", label="label.pictures")
     if not (yield from confirm("suggestion.summary")):
         return Nothing()

@@ -31,6 +31,7 @@ dialog-let_it_be = No, thanks
 dialog-any_time = Any time
 dialog-other_time = Another time
 dialog-photos_done = Done, next
+dialog-no_photos = No photo
 dialog-photo_count = { $count ->
     [0] none
    *[other] { $count }
@@ -44,7 +45,7 @@ dialog-photo_kept = Thank you, we will attach the photo.
 dialog-stars = { $count } ★
 dialog-please_tap = Please tap one of the options below, or reply with its number.
 dialog-please_write = Please tell us in words.
-dialog-please_photo = Please send a photo, or tap “Done, next” if you have none.
+dialog-please_photo = Please send a photo, or tap the button below to go on.
 dialog-too_long = That is too long for one message. Please send it in parts of up to { $most } characters.
 dialog-time_understood = Do you mean { $time }?
 dialog-which_half = Which time do you mean?
@@ -79,6 +80,8 @@ label-unit = Flat
 label-category = About
 label-water_running = Water running now
 label-story = What happened
+label-question = Question
+label-idea = Idea
 label-pictures = Photos
 label-visit = We may come
 label-wish = Answer wanted
@@ -147,11 +150,13 @@ suggestion-summary = Thank you for your suggestion. Shall we submit it?
 beginning-urgent = This sounds urgent. Please also call the 24-hour phone { $phone }; we are acting on it now.
 beginning-what_is_on_the_photo = Thank you for the photo. Please tell us in a sentence what it shows.
 beginning-offer = Shall we submit this?
-    { $kind }: { $category }
+    { $matter }
     “{ $story }”
+beginning-matter = { $kind }: { $category }
 beginning-file = ✓ Submit now
 beginning-file_for = ✓ Submit: { $unit }
-beginning-details = Add photos or a time
+beginning-details = Add details
+beginning-where_is_it = Which building and flat is it? Just reply here.
 beginning-other = It is something else
 beginning-which_kind = Got it. What kind of matter is this?
 beginning-repair = A repair
@@ -167,7 +172,7 @@ bind-later = Later
 bind-any_time = All right. Write “bind” whenever you like; you can report repairs and complaints as usual.
 bind-send_the_code = Please enter the code.
 bind-done = Linked. Hello { $name }, your flat is { $units }.
-bind-wrong = This code is wrong or has expired. Please check it, or call { $phone } for a new one.
+bind-wrong = This code is wrong or has expired. Please check it and write “bind” to try again, or call { $phone } for a new one.
 bind-too_often = Too many wrong codes. Please try again in an hour, or call { $phone }.
 bind-phone_unknown = This number is not in our records. A colleague will check and link you; meanwhile you can report repairs and complaints as usual.
 bind-confirmed = Your identity is confirmed: { $name }, { $units }.

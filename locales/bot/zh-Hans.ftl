@@ -31,6 +31,7 @@ dialog-let_it_be = 不用了
 dialog-any_time = 时间都可以
 dialog-other_time = 换个时间
 dialog-photos_done = 好了，下一步
+dialog-no_photos = 没有照片
 dialog-photo_count = { $count ->
     [0] 没有
    *[other] { $count } 张
@@ -41,7 +42,7 @@ dialog-photo_kept = 照片收到了，会一并附上。
 dialog-stars = { $count } ★
 dialog-please_tap = 请点选下面的一项，也可以回复它是第几项。
 dialog-please_write = 请用文字告诉我们。
-dialog-please_photo = 请传照片；没有照片就按“好了，下一步”。
+dialog-please_photo = 请传照片，或按下面的按钮继续。
 dialog-too_long = 这段话太长了，请分成几段，每段不超过 { $most } 字。
 dialog-time_understood = 您说的是：{ $time }，对吗？
 dialog-which_half = 请问是哪一个时间？
@@ -76,6 +77,8 @@ label-unit = 房号
 label-category = 类别
 label-water_running = 正在出水
 label-story = 情况
+label-question = 问题
+label-idea = 想法
 label-pictures = 照片
 label-visit = 方便上门
 label-wish = 希望答复
@@ -114,7 +117,7 @@ common-which_flat = 请问是哪一栋、哪一室？（例如：3座 12A）
 common-pick_unit = 是哪一处？
 common-public_area = 公共地方
 common-when_do_you_need_an_answer = 您希望什么时候得到答复？可以直接写，例如“明天下午三点前”。
-common-as_promised = 按你们的时间
+common-as_promised = 不急，按正常时间
 
 ## 报修
 repair-what = 哪里需要维修？也可以直接写。
@@ -144,11 +147,13 @@ suggestion-summary = 谢谢您的建议。这样提交可以吗？
 beginning-urgent = 这听起来很急。请同时致电 24 小时电话 { $phone }，我们马上处理。
 beginning-what_is_on_the_photo = 照片收到了。请用一句话说说是什么情况。
 beginning-offer = 要这样提交吗？
-    { $kind }：{ $category }
+    { $matter }
     “{ $story }”
+beginning-matter = { $kind }：{ $category }
 beginning-file = ✓ 直接提交
 beginning-file_for = ✓ 提交：{ $unit }
-beginning-details = 补充照片、时间
+beginning-details = 补充内容
+beginning-where_is_it = 请再告诉我们是哪一栋、哪一室，直接回复就可以。
 beginning-other = 不是这个
 beginning-which_kind = 收到。请问这是哪一类？
 beginning-repair = 报修
@@ -164,7 +169,7 @@ bind-later = 以后再说
 bind-any_time = 好的。需要时随时写“绑定”；现在也可以照常报修、投诉。
 bind-send_the_code = 请输入绑定码。
 bind-done = 绑定成功，{ $name }，您的房号是 { $units }。
-bind-wrong = 这个绑定码不正确或已过期，请核对，或致电 { $phone } 索取新的。
+bind-wrong = 这个绑定码不正确或已过期。请核对后回复“绑定”再试一次，或致电 { $phone } 索取新的。
 bind-too_often = 输错的次数太多了，请一小时后再试，或致电 { $phone }。
 bind-phone_unknown = 这个号码没有登记。我们会请同事核实后为您绑定；您可以照常报修、投诉。
 bind-confirmed = 您的身份已核实：{ $name }，{ $units }。

@@ -31,6 +31,7 @@ dialog-let_it_be = 不用了
 dialog-any_time = 時間都可以
 dialog-other_time = 換個時間
 dialog-photos_done = 好了，下一步
+dialog-no_photos = 沒有照片
 dialog-photo_count = { $count ->
     [0] 沒有
    *[other] { $count } 張
@@ -41,7 +42,7 @@ dialog-photo_kept = 照片收到了，會一併附上。
 dialog-stars = { $count } ★
 dialog-please_tap = 請點選下面的一項，也可以回覆它是第幾項。
 dialog-please_write = 請用文字告訴我們。
-dialog-please_photo = 請傳照片；沒有照片就按「好了，下一步」。
+dialog-please_photo = 請傳照片，或按下面的按鈕繼續。
 dialog-too_long = 這段話太長了，請分成幾段，每段不超過 { $most } 字。
 dialog-time_understood = 您說的是：{ $time }，對嗎？
 dialog-which_half = 請問是哪一個時間？
@@ -76,6 +77,8 @@ label-unit = 房號
 label-category = 類別
 label-water_running = 正在出水
 label-story = 情況
+label-question = 問題
+label-idea = 想法
 label-pictures = 照片
 label-visit = 方便上門
 label-wish = 希望答覆
@@ -114,7 +117,7 @@ common-which_flat = 請問是哪一棟、哪一室？（例如：3座 12A）
 common-pick_unit = 是哪一處？
 common-public_area = 公共地方
 common-when_do_you_need_an_answer = 您希望什麼時候得到答覆？可以直接寫，例如「明天下午三點前」。
-common-as_promised = 按你們的時間
+common-as_promised = 不急，按正常時間
 
 ## 報修
 repair-what = 哪裡需要維修？也可以直接寫。
@@ -144,11 +147,13 @@ suggestion-summary = 謝謝您的建議。這樣提交可以嗎？
 beginning-urgent = 這聽起來很急。請同時致電 24 小時電話 { $phone }，我們馬上處理。
 beginning-what_is_on_the_photo = 照片收到了。請用一句話說說是什麼情況。
 beginning-offer = 要這樣提交嗎？
-    { $kind }：{ $category }
+    { $matter }
     「{ $story }」
+beginning-matter = { $kind }：{ $category }
 beginning-file = ✓ 直接提交
 beginning-file_for = ✓ 提交：{ $unit }
-beginning-details = 補充照片、時間
+beginning-details = 補充資料
+beginning-where_is_it = 請再告訴我們是哪一棟、哪一室，直接回覆就可以。
 beginning-other = 不是這個
 beginning-which_kind = 收到。請問這是哪一類？
 beginning-repair = 報修
@@ -164,7 +169,7 @@ bind-later = 以後再說
 bind-any_time = 好的。需要時隨時寫「綁定」；現在也可以照常報修、投訴。
 bind-send_the_code = 請輸入綁定碼。
 bind-done = 綁定成功，{ $name }，您的房號是 { $units }。
-bind-wrong = 這個綁定碼不正確或已過期，請核對，或致電 { $phone } 索取新的。
+bind-wrong = 這個綁定碼不正確或已過期。請核對後回覆「綁定」再試一次，或致電 { $phone } 索取新的。
 bind-too_often = 輸錯的次數太多了，請一小時後再試，或致電 { $phone }。
 bind-phone_unknown = 這個號碼沒有登記。我們會請同事核實後為您綁定；您可以照常報修、投訴。
 bind-confirmed = 您的身份已核實：{ $name }，{ $units }。

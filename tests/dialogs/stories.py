@@ -31,6 +31,7 @@ def repair_by_free_words(chat: Chat) -> None:
     chat.write("地板都濕晒")
     chat.tap("直接提交")
     chat.write("是")
+    chat.write("3座 12A")
     chat.send("1")
     chat.write("樓上日日都好嘈")
     chat.tap("這是另一件事")
@@ -50,9 +51,9 @@ def complaint_with_a_typed_time(chat: Chat) -> None:
 
 
 def enquiry_in_english(chat: Chat) -> None:
-    chat.write("hello")
-    chat.tap("A question")
-    chat.tap("Add photos or a time")
+    chat.write("Hello!")
+    chat.write("when is the pool open at weekends?")
+    chat.tap("Add details")
     chat.write("tomorrow by 3pm")
     chat.write("yes")
     chat.tap("Submit")

@@ -51,7 +51,7 @@ def test_a_lone_photo_and_words_become_a_case_in_two_taps(facts: Facts) -> None:
 
 def test_a_sentence_that_says_nothing_becomes_a_case_in_two_taps() -> None:
     talk = Talk()
-    talk.write("你好啊")
+    talk.write("唔該幫幫手")
     talk.tap("meant:enquiry")
     talk.tap("so:file")
     assert talk.filed.kind == Kind.ENQUIRY
@@ -77,10 +77,10 @@ def test_a_wrong_guess_is_put_right() -> None:
 
 def test_two_messages_in_a_beginning_are_one_story() -> None:
     talk = Talk()
-    talk.write("你好")
+    talk.write("唔該")
     talk.write("廁所漏水，地板全濕了")
     finish(talk)
-    assert talk.filed.story == "你好\n廁所漏水，地板全濕了"
+    assert talk.filed.story == "唔該\n廁所漏水，地板全濕了"
     assert talk.filed.kind == Kind.REPAIR
 
 

@@ -201,7 +201,7 @@ def test_a_flow_begins_by_its_name_in_three_languages(words: str) -> None:
 
 def test_an_option_on_screen_comes_before_a_command() -> None:
     talk = Talk()
-    talk.write("你好")
+    talk.write("唔該幫幫手")
     assert talk.asked == "beginning.which_kind"
     talk.write("報修")
     assert talk.asked == "beginning.offer"

@@ -12,6 +12,7 @@ def asking(words: str) -> Talk:
 def test_a_typed_time_is_said_back_and_counts_after_a_yes() -> None:
     talk = asking("明天下午三點後")
     assert talk.asked == "dialog.time_understood"
+    assert talk.last.asked
     assert "11月24日" in talk.say(talk.last.asked.text)
     talk.tap("visit/ok:yes")
     assert talk.lines["label.visit"].startswith("11月24日（星期二）下午3:00")
