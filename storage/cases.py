@@ -6,11 +6,11 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import CursorResult
 from sqlalchemy.dialects import postgresql
-from sqlmodel import bindparam, col, insert, select, update
+from sqlmodel import bindparam, col, select, update
 
 from procedures.kinds import CaseState, Severity
 from storage.missing import Missing
-from storage.prepared import Prepared, insert_once
+from storage.prepared import NewRow, Prepared, insert_once
 from storage.session import Session
 from storage.tables import Case, Counter, Task
 
@@ -26,7 +26,7 @@ _OPENED = (
     *("place", "story", "visit_from", "visit_until", "wished_by", "reply_by", "reply_clause", "reply_steps"),
     *("warn_at", "close_by", "close_clause", "parent_id", "relation", "opened_at"),
 )
-_ADD = Prepared(insert(Case).returning(col(Case.id)), *_OPENED, *_NEW)
+_ADD = NewRow(Case, *_OPENED, *_NEW)
 _ADD_TASK = insert_once(
     Task, *("centre_id", "kind", "key", "case_id", "contact_id", "due_at", "clause"), "data", "note"
 )
@@ -39,9 +39,7 @@ _STATE = Prepared(
 
 def add(session: Session, **values: Any) -> int:
     """Write a new case; its id."""
-    row = _ADD.one(session, **_NEW, **values)
-    assert row
-    return row[0]
+    return _ADD.add(session, **_NEW, **values)
 
 
 def next_number(session: Session, centre_id: int, *, now: datetime) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Dialect
+from sqlalchemy import Dialect, insert, inspect
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql import ClauseElement
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -116,3 +116,19 @@ class Prepared:
         """Execute; every row."""
         ready = self._for[session.is_sqlite]
         return [ready.read(row) for row in session.raw.execute(ready.sql, ready.values(values)).fetchall()]
+
+
+class NewRow:
+    """An INSERT whose new id is wanted. SQLite tells it for nothing; RETURNING costs it a third more."""
+
+    def __init__(self, table: type[SQLModel], *columns: str) -> None:
+        key = inspect(table).primary_key[0]
+        self._plain = _Compiled(insert(table), columns, _DIALECTS[True])
+        self._returning = _Compiled(insert(table).returning(key), columns, _DIALECTS[False])
+
+    def add(self, session: Session, **values: Any) -> int:
+        """Execute; the new row's id."""
+        if session.is_sqlite:
+            return session.raw.execute(self._plain.sql, self._plain.values(values)).lastrowid
+        ready = self._returning
+        return session.raw.execute(ready.sql, ready.values(values)).fetchone()[0]

@@ -8,7 +8,7 @@ import sqlalchemy
 from sqlmodel import bindparam, col, insert, select, update
 
 from dialogs.state import EMPTY
-from storage.prepared import Prepared, insert_once
+from storage.prepared import NewRow, Prepared, insert_once
 from storage.session import Session
 from storage.tables import Attachment, Case, Centre, Contact, Conversation, InboundKey, Message, Outbox
 
@@ -53,12 +53,12 @@ _SAVE = Prepared(
     .where(col(Conversation.contact_id) == bindparam("contact"))
     .values(state=bindparam("to"), revision=Conversation.revision + 1, heard_at=bindparam("at"))
 )
-_HEARD = Prepared(
-    insert(Message).returning(col(Message.id)),
+_HEARD = NewRow(
+    Message,
     *("centre_id", "contact_id", "case_id", "direction", "body", "external_id", "album", "at"),
 )
-_SAID = Prepared(
-    insert(Message).returning(col(Message.id)),
+_SAID = NewRow(
+    Message,
     *("centre_id", "contact_id", "case_id", "direction", "body", "by_staff_id", "at"),
 )
 _SEND = Prepared(
@@ -66,8 +66,8 @@ _SEND = Prepared(
     *("centre_id", "contact_id", "message_id", "account", "klass", "state", "try_at", "tries", "lease_gen"),
     *("ambiguous", "parts_sent"),
 )
-_WANT = Prepared(
-    insert(Attachment).returning(col(Attachment.id)),
+_WANT = NewRow(
+    Attachment,
     *("centre_id", "contact_id", "message_id", "source", "state", "try_at", "tries"),
 )
 _OF_CASE = Prepared(
@@ -130,7 +130,7 @@ def begin_talk(
 
 
 def add_heard(session: Session, talk: Talk, body: str, *, external_id: str, album: str, at: datetime) -> int:
-    row = _HEARD.one(
+    return _HEARD.add(
         session,
         centre_id=talk.centre_id,
         contact_id=talk.contact_id,
@@ -141,8 +141,6 @@ def add_heard(session: Session, talk: Talk, body: str, *, external_id: str, albu
         album=album or None,
         at=at,
     )
-    assert row
-    return row[0]
 
 
 def add_said(
@@ -155,7 +153,7 @@ def add_said(
     by_staff_id: int | None,
     at: datetime,
 ) -> int:
-    row = _SAID.one(
+    return _SAID.add(
         session,
         centre_id=centre_id,
         contact_id=contact_id,
@@ -165,8 +163,6 @@ def add_said(
         by_staff_id=by_staff_id,
         at=at,
     )
-    assert row
-    return row[0]
 
 
 def send(
@@ -198,7 +194,7 @@ def send(
 
 def want_picture(session: Session, talk: Talk, message_id: int, source: str, *, at: datetime) -> int:
     """A picture that is still at the channel, to be fetched; its attachment id."""
-    row = _WANT.one(
+    return _WANT.add(
         session,
         centre_id=talk.centre_id,
         contact_id=talk.contact_id,
@@ -208,8 +204,6 @@ def want_picture(session: Session, talk: Talk, message_id: int, source: str, *, 
         try_at=at,
         tries=0,
     )
-    assert row
-    return row[0]
 
 
 def save(session: Session, contact_id: int, state: str, *, at: datetime) -> None:
