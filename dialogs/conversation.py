@@ -9,7 +9,7 @@ import msgspec
 from dialogs import running, showing
 from dialogs.commands import Command, command, is_greeting, start_code
 from dialogs.facts import Facts
-from dialogs.flows import FLOWS
+from dialogs.flows import FLOWS, MENU
 from dialogs.guess import guess
 from dialogs.heard import Heard
 from dialogs.outcomes import (
@@ -88,15 +88,28 @@ def offer_again(state: State, turned: Turned) -> None:
 
 def begin(state: State, flow: str, facts: Facts, answers: dict[str, object] | None = None) -> Turned:
     """Start a flow; the one that runs is paused."""
+    begun = state.run
     _leave(state)
-    return running.start(state, flow, facts, answers or {})
+    turned = running.start(state, flow, facts, answers or _told(begun, flow))
+    if begun and begun.flow == "beginning":
+        running.albums_follow(state, begun)
+    return turned
+
+
+def _told(begun: Run | None, flow: str) -> dict[str, object]:
+    """What was written before a flow was named stays written in it."""
+    if begun is None or begun.flow != "beginning" or flow not in MENU:
+        return {}
+    story, refs = begun.facts.story or begun.answers.get("story"), list(begun.facts.pictures)
+    answers: dict[str, object] = {"story": story} if story else {}
+    return {**answers, "pictures": {"refs": refs, "done": False}} if refs else answers
 
 
 def _free(state: State, heard: Heard, around: Around) -> Turned:
     """Words or pictures outside a flow: for the case being talked about, else a beginning."""
     found = guess(heard.text)
     if state.focus and state.focus_until and around.now <= state.focus_until and not found.urgent:
-        state.last_words = heard.text
+        state.last_words, state.last_pictures = heard.text, list(heard.pictures)
         if heard.album:
             running.remember_album(state, heard.album, f"case:{state.focus}")
         return Turned(acts=[AddToCase(state.focus)])
@@ -242,11 +255,12 @@ def _pressed_outside(state: State, key: str, option: str, around: Around) -> Tur
 
 
 def _another_matter(state: State, around: Around) -> Turned:
-    """The words that went to the case in focus begin something of their own."""
-    if not state.last_words:
+    """What went to the case in focus begins something of its own."""
+    words, pictures = state.last_words, tuple(state.last_pictures)
+    if not words and not pictures:
         return _menu(state, around)
-    state.focus, words, state.last_words = None, state.last_words, ""
-    return begin(state, "beginning", _guessed(around.facts(), words, ()))
+    state.focus, state.last_words, state.last_pictures = None, "", []
+    return begin(state, "beginning", _guessed(around.facts(), words, pictures))
 
 
 def _resume(state: State, run_id: int | str) -> bool:

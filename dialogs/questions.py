@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 import msgspec
@@ -12,7 +13,7 @@ from dialogs.times import HalfUnclear, Past, Span, understand
 
 T = TypeVar("T")
 Label = Text | str | Period
-MOST_LETTERS = 4000
+MOST_LETTERS, MOST_SHOWN = 4000, 300
 MOST_PICTURES = 30  # an album has up to ten
 DONE, SKIP = "done", "skip"
 
@@ -36,7 +37,7 @@ class Question(msgspec.Struct, Generic[T], frozen=True, kw_only=True):
     def options(self) -> Sequence[Option[Any]]:
         return ()
 
-    def is_answered(self, stored: Any) -> bool:  # a question that takes several messages looks
+    def is_answered(self, stored: Any) -> bool:  # noqa: ARG002  a question that takes several messages looks
         return True
 
     def read(self, reply: Reply) -> Taken | Again:
@@ -119,10 +120,15 @@ class Words(Question[str], frozen=True, kw_only=True):
         return stored
 
     def shown(self, stored: Any) -> Label:
-        return stored or Text("dialog.none")
+        return in_short(stored) if stored else Text("dialog.none")
 
     def samples(self) -> Iterator[Any]:
         yield from ("", "水一直滴") if self.optional else ("水一直滴",)
+
+
+def in_short(words: str) -> str:
+    """What an owner wrote, as far as it is read again before it is filed."""
+    return words if len(words) <= MOST_SHOWN else f"{words[:MOST_SHOWN].rstrip()}…"
 
 
 class Photos(Question[tuple[str, ...]], frozen=True, kw_only=True):
@@ -162,6 +168,16 @@ def joined(old: Any, new: dict[str, Any]) -> dict[str, Any]:
     return {"refs": list(dict.fromkeys(refs)), "done": new["done"]}
 
 
+@lru_cache(maxsize=256)
+def _times(slots: tuple[tuple[datetime, datetime], ...], any_label: str) -> tuple[Option[Any], ...]:
+    """The same visits are offered to everybody who asks today."""
+    offered = [
+        Option(f"s{place}", {"from": start.isoformat(), "until": end.isoformat()}, Period(start, end))
+        for place, (start, end) in enumerate(slots)
+    ]
+    return (*offered, Option("any", {}, Text(any_label)))
+
+
 class When(Question[Period | HalfUnclear | None], frozen=True, kw_only=True):
     """A time: one of the offered slots, "any time", or words that our grammar understands (A4.2.3.2.1).
 
@@ -172,11 +188,7 @@ class When(Question[Period | HalfUnclear | None], frozen=True, kw_only=True):
     any_label: str = "dialog.any_time"
 
     def options(self) -> Sequence[Option[Any]]:
-        offered = [
-            Option(f"s{place}", {"from": start.isoformat(), "until": end.isoformat()}, Period(start, end))
-            for place, (start, end) in enumerate(self.slots)
-        ]
-        return (*offered, Option("any", {}, Text(self.any_label)))
+        return _times(self.slots, self.any_label)
 
     def read(self, reply: Reply) -> Taken | Again:
         for option in self.options():
@@ -211,6 +223,19 @@ class When(Question[Period | HalfUnclear | None], frozen=True, kw_only=True):
         yield {"from": "2026-11-24T15:00:00+08:00", "until": "2026-11-24T18:00:00+08:00", "typed": True}
         halves = [{"from": f"2026-11-24T{hour}:30:00+08:00", "until": None} for hour in ("02", "14")]
         yield {"half": halves, "typed": True}
+
+
+class TimeCheck(Choice[Any], frozen=True, kw_only=True):
+    """Whether a time was understood. Another time typed here is "another", already told."""
+
+    following: When
+
+    def read(self, reply: Reply) -> Taken | Again:
+        read = super().read(reply)
+        if isinstance(read, Taken) or not reply.words:
+            return read
+        told = self.following.read(reply)
+        return Taken("other", aside=((self.following.key, told.stored),)) if isinstance(told, Taken) else read
 
 
 def _iso(span: Span) -> dict[str, str | None]:

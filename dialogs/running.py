@@ -69,10 +69,29 @@ def answer(state: State, heard: Heard, around: Around) -> Turned:
             return Turned(before=[Text("dialog.photo_kept")], asked=showing.question(run, now))
     if isinstance(now.question, Photos) and heard.pictures:
         _join_caption(run, heard.text.strip())
+    if run.asked == showing.CHANGE and (key := _named_to_change(run, now, heard.text, around)):
+        return press(state, showing.CHANGE, key, around)
     option = _named_by(now, heard.text, around) if heard.text else None
     if option == "change":
         return _what_to_change(run, now)
+    if isinstance(now.question, Photos) and not heard.pictures and option is None:
+        return _more_of_the_story(run, now, heard.text.strip())
     return _take(state, run, now, Reply(around.now, option=option, words=heard.text, pictures=heard.pictures))
+
+
+def _more_of_the_story(run: Run, now: Waiting, words: str) -> Turned:
+    """What is written where photos are asked for is no photo, and not lost either."""
+    is_kept = _join_caption(run, words)
+    return _ask_again(run, now, Text("dialog.words_noted" if is_kept else "dialog.please_photo"))
+
+
+def _named_to_change(run: Run, now: Waiting, words: str, around: Around) -> str | None:
+    """The answer to be changed: by its name or its number."""
+    plain, taps = _without_marks(words), showing.what_to_change(run, now.path).taps
+    for place, tap in enumerate(taps, 1):
+        if plain == str(place) or plain in _labels(tap.label, around):
+            return tap.token.partition(f"{showing.CHANGE}:")[2]
+    return None
 
 
 def names_option(run: Run, heard: Heard, around: Around) -> bool:
@@ -120,6 +139,9 @@ def back(state: State) -> Turned:
     run = state.run
     assert run
     now = at(run)
+    if run.asked == showing.CHANGE and isinstance(now, Waiting):
+        run.asked = now.question.key
+        return Turned(asked=showing.question(run, now))
     if not now.path:
         return cancel(state)
     _forget(run, now.path[-1].key)
@@ -132,11 +154,13 @@ def cancel(state: State) -> Turned:
     return Turned(after=[Text(left)])
 
 
-def _join_caption(run: Run, caption: str) -> None:
-    """What is written under a photo is part of the story."""
+def _join_caption(run: Run, caption: str) -> bool:
+    """What is written under a photo is part of the story, where there is one."""
     story = run.answers.get("story")
-    if caption and isinstance(story, str):
-        run.answers["story"] = f"{story}\n{caption}"
+    if not caption or not isinstance(story, str):
+        return False
+    run.answers["story"] = f"{story}\n{caption}"
+    return True
 
 
 def keep_pictures(run: Run, pictures: tuple[str, ...]) -> None:
@@ -235,7 +259,7 @@ def go_on(state: State, run: Run, *, since: Waiting | None = None, is_new: bool 
     outcome = now.outcome
     if isinstance(outcome, StartFlow):
         started = start(state, outcome.flow, run.facts, dict(outcome.answers))
-        _albums_follow(state, run)
+        albums_follow(state, run)
         return started
     if isinstance(outcome, Nothing):
         turned.after = turned.after or [Text("dialog.cancelled")]
@@ -265,7 +289,7 @@ def _where_is_it(outcome: Any, facts: Facts) -> list[Text]:
     return [Text("beginning.where_is_it")] if has_place else []
 
 
-def _albums_follow(state: State, run: Run) -> None:
+def albums_follow(state: State, run: Run) -> None:
     assert state.run
     for album, where in state.albums.items():
         if where == f"run:{run.id}":

@@ -10,7 +10,7 @@ import msgspec
 
 from dialogs.answers import Stale
 from dialogs.outcomes import RevisitAnswered
-from dialogs.questions import MOST_PICTURES, Choice, Confirm, Option, Photos, Question, When, Words
+from dialogs.questions import MOST_PICTURES, Choice, Confirm, Option, Photos, Question, TimeCheck, When, Words
 from dialogs.speech import Period, Text
 from dialogs.times import HalfUnclear
 
@@ -86,6 +86,7 @@ def _on(
         return Ended(end.value, *_split(new), tuple(path))
 
 
+MOST_TIMES = 3
 _NONE, _OTHER = object(), object()
 _STARS = (
     *(Option[int | None](str(n), n, Text("dialog.stars", {"count": n})) for n in range(1, 6)),
@@ -169,7 +170,7 @@ def when(
     label: str = "",
 ) -> Script[Period | None]:
     """A time. What was typed is said back and confirmed before it counts; None is "any time"."""
-    for attempt in range(3):
+    for attempt in range(MOST_TIMES):
         asked = When(
             key=f"{key}~{attempt}" if attempt else key,
             text=Text(text),
@@ -179,23 +180,29 @@ def when(
             ask="when",
         )
         answer = yield asked
-        confirmed = yield from _confirmed(asked.key, answer)
+        following = msgspec.structs.replace(asked, key=f"{key}~{attempt + 1}")
+        confirmed = yield from _confirmed(asked.key, answer, following)
         if confirmed is not _OTHER:
             return confirmed
     return None
 
 
-def _confirmed(key: str, answer: Period | HalfUnclear | None) -> Script[Any]:
-    """What a time comes to: itself when tapped, a yes when typed, one of two when the half day is unclear."""
+def _confirmed(key: str, answer: Period | HalfUnclear | None, following: When) -> Script[Any]:
+    """What a time comes to: itself when tapped, a yes when typed, one of two when the half day is unclear.
+
+    Another time that is typed there answers the `following` question.
+    """
     if answer is None or (isinstance(answer, Period) and not answer.typed):
         return answer
     other = Option[Any]("other", _OTHER, Text("dialog.other_time"))
     if isinstance(answer, HalfUnclear):
         readings = [Period(reading.not_before, reading.not_after) for reading in answer.readings]
         halves = tuple(Option[Any](f"h{n}", reading, reading) for n, reading in enumerate(readings))
-        return (yield from pick(f"{key}/half", "dialog.which_half", (*halves, other)))
+        which = Text("dialog.which_half")
+        return (yield TimeCheck(key=f"{key}/half", text=which, among=(*halves, other), following=following))
     yes = Option[Any]("yes", answer, Text("dialog.right"))
-    return (yield from pick(f"{key}/ok", "dialog.time_understood", (yes, other), time=answer))
+    right = Text("dialog.time_understood", {"time": answer})
+    return (yield TimeCheck(key=f"{key}/ok", text=right, among=(yes, other), following=following))
 
 
 def confirm(text: str) -> Script[bool]:

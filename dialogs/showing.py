@@ -56,7 +56,7 @@ def what_to_change(run: Run, path: Iterable[Question]) -> Asked:
         if asked.label:
             keys.setdefault(asked.label, asked.key)
     taps = tuple(Tap(token(run, CHANGE, key), Text(label)) for label, key in keys.items())
-    return Asked(Text("dialog.what_to_change"), taps)
+    return Asked(Text("dialog.what_to_change"), (*taps, Tap(token(run, BACK, ""), Text("dialog.back"))))
 
 
 def menu(*, bound: bool) -> tuple[Tap, ...]:

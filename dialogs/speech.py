@@ -14,7 +14,7 @@ class Text(msgspec.Struct, frozen=True):
 
 
 class Period(msgspec.Struct, frozen=True):
-    """A stretch of time to be said in the centre's zone; open at either end. Typed ones are confirmed back."""
+    """A stretch of time to be said in the centre's zone; open at either end. What was typed is confirmed."""
 
     not_before: datetime | None
     not_after: datetime | None

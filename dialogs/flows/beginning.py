@@ -7,12 +7,10 @@ import msgspec
 from dialogs.facts import Facts
 from dialogs.guess import guess
 from dialogs.outcomes import AskForPerson, Nothing, OpenCase, StartFlow
-from dialogs.questions import Option
+from dialogs.questions import Option, in_short
 from dialogs.script import Script, choice, pick, say, words, yes_no
 from dialogs.speech import Text
 from procedures.kinds import WATER, Category, Kind
-
-MOST_SHOWN = 300  # letters of the story that the offer repeats
 
 
 class Meant(StrEnum):
@@ -68,7 +66,7 @@ def _offer(key: str, facts: Facts, story: str, kind: Kind, category: Category) -
         "beginning.offer",
         options,
         matter=_matter(kind, category),
-        story=story if len(story) <= MOST_SHOWN else f"{story[:MOST_SHOWN]}…",
+        story=in_short(story),
     )
     if chosen == "other":
         return None

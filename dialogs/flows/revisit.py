@@ -62,5 +62,5 @@ def _anything_else(facts: Facts, case: CaseFact) -> Script[OpenCase | None]:
         unit_id=facts.units[0].id if len(facts.units) == 1 else None,
         urgent=found.urgent,
         parent_id=case.id,
-        relation="raised_in_revisit",
+        relation="more",
     )
