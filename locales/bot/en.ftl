@@ -46,6 +46,7 @@ dialog-stars = { $count } ★
 dialog-please_tap = Please tap one of the options below, or reply with its number.
 dialog-please_write = Please tell us in words.
 dialog-please_photo = Please send a photo, or tap the button below to go on.
+dialog-words_noted = Noted. Send a photo if you have one, or tap the button below to go on.
 dialog-too_long = That is too long for one message. Please send it in parts of up to { $most } characters.
 dialog-time_understood = Do you mean { $time }?
 dialog-which_half = Which time do you mean?

@@ -43,6 +43,7 @@ dialog-stars = { $count } ★
 dialog-please_tap = 请点选下面的一项，也可以回复它是第几项。
 dialog-please_write = 请用文字告诉我们。
 dialog-please_photo = 请传照片，或按下面的按钮继续。
+dialog-words_noted = 记下了。有照片可以传来，没有就按下面的按钮继续。
 dialog-too_long = 这段话太长了，请分成几段，每段不超过 { $most } 字。
 dialog-time_understood = 您说的是：{ $time }，对吗？
 dialog-which_half = 请问是哪一个时间？

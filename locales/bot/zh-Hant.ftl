@@ -43,6 +43,7 @@ dialog-stars = { $count } ★
 dialog-please_tap = 請點選下面的一項，也可以回覆它是第幾項。
 dialog-please_write = 請用文字告訴我們。
 dialog-please_photo = 請傳照片，或按下面的按鈕繼續。
+dialog-words_noted = 記下了。有照片可以傳來，沒有就按下面的按鈕繼續。
 dialog-too_long = 這段話太長了，請分成幾段，每段不超過 { $most } 字。
 dialog-time_understood = 您說的是：{ $time }，對嗎？
 dialog-which_half = 請問是哪一個時間？

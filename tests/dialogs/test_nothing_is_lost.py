@@ -1,8 +1,10 @@
+from datetime import timedelta
+
 import pytest
 
 from dialogs.heard import HEARD_JSON, READ_HEARD, Heard
 from dialogs.outcomes import RevisitDetails
-from tests.dialogs.talking import Talk, at_photos
+from tests.dialogs.talking import NOW, Talk, at_photos, repairing
 
 
 def in_revisit(result: str) -> Talk:
@@ -75,3 +77,59 @@ def test_what_no_database_can_hold_is_let_go(written: str, kept: str) -> None:
     heard = Heard(account="web:demo", address="lin", external_id="1", text=written, name=written)
     assert (heard.text, heard.name) == (kept, kept)
     assert READ_HEARD.decode(HEARD_JSON.encode(heard)) == heard
+
+
+@pytest.mark.parametrize("said", ["投訴", "complaint", "/complaint"])
+def test_a_flow_named_after_its_story_has_the_story(said: str) -> None:
+    talk = Talk()
+    talk.send("11", text="電梯壞了")
+    talk.write(said)
+    assert talk.asked == "complaint.what"
+    talk.tap("category:other")
+    talk.tap("pictures:done")
+    talk.tap("wish:any")
+    talk.tap("confirm:file")
+    assert (talk.filed.story, talk.filed.pictures) == ("電梯壞了", ("11",))
+
+
+def test_another_matter_takes_its_photo_along() -> None:
+    talk = Talk()
+    talk.state.focus, talk.state.focus_until = 17, NOW + timedelta(minutes=15)
+    talk.send("11", text="樓上好嘈")
+    talk.press("0:new:")
+    talk.tap("what:file")
+    assert talk.filed.pictures == ("11",)
+
+
+def test_another_time_can_be_typed_where_one_is_to_be_confirmed() -> None:
+    talk = repairing()
+    talk.write("明天下午三點後")
+    talk.write("後天上午")
+    assert talk.asked == "dialog.time_understood"
+    talk.write("對")
+    assert talk.lines["label.visit"].startswith("11月25日（星期三）上午")
+
+
+def test_another_time_can_be_typed_where_the_half_day_is_unclear() -> None:
+    talk = repairing()
+    talk.write("明天兩點半")
+    assert talk.asked == "dialog.which_half"
+    talk.write("後天上午")
+    talk.write("好")
+    assert talk.lines["label.visit"].startswith("11月25日（星期三）上午")
+
+
+def test_no_to_a_time_asks_for_another() -> None:
+    talk = repairing()
+    talk.write("明天下午三點後")
+    talk.write("不是")
+    assert talk.asked == "repair.when_can_we_come"
+
+
+def test_a_long_story_is_shown_in_short_and_filed_whole() -> None:
+    talk = Talk()
+    talk.write("電梯壞了" * 1000)
+    assert talk.last.asked
+    assert len(talk.say(talk.last.asked.text)) < 400
+    talk.tap("what:file")
+    assert talk.filed.story == "電梯壞了" * 1000

@@ -63,12 +63,31 @@ def test_words_for_no_photo_close_the_question(words: str) -> None:
     assert talk.asked == "repair.when_can_we_come"
 
 
-def test_other_words_at_the_photo_question_are_answered_once() -> None:
+def test_other_words_at_the_photo_question_join_the_story() -> None:
     talk = at_photos()
     talk.write("水從天花板流下來")
-    assert talk.asked == "dialog.please_photo"
+    assert talk.asked == "dialog.words_noted"
     assert talk.said == []
-    assert talk.token("pictures:done")
+    assert talk.answers["story"] == "天花板滴水\n水從天花板流下來"
+    talk.tap("pictures:done")
+
+
+@pytest.mark.parametrize("words", ["2", "正在出水", "water running now"])
+def test_what_to_change_is_named_in_words(words: str) -> None:
+    talk = at_summary()
+    talk.tap("confirm:change")
+    talk.write(words)
+    assert talk.asked == "repair.is_water_running"
+
+
+@pytest.mark.parametrize("words", ["返回", "back"])
+def test_back_from_what_to_change_shows_the_summary(words: str) -> None:
+    talk = at_summary()
+    before = dict(talk.answers)
+    talk.tap("confirm:change")
+    talk.write(words)
+    assert talk.asked == "repair.summary"
+    assert talk.answers == before
 
 
 @pytest.mark.parametrize("words", ["確認提交", "✓ 確認提交", "提交", "好", "ok", "1", "submit"])
