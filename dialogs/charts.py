@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path as File
 from typing import Any
 
+from dialogs.asking_when import When
 from dialogs.flows import FLOWS
 from dialogs.outcomes import OpenCase, StartFlow
 from dialogs.paths import Path, every_path, situations
-from dialogs.questions import Confirm, Label, Option, Question, When
+from dialogs.questions import Confirm, Label, Option, Question
 from dialogs.script import Keep, Say
 from dialogs.speech import Period
 from locales import say

@@ -29,17 +29,6 @@ class Heard(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     locale: str = ""
     """The channel's language tag, a hint only."""
 
-    def __post_init__(self) -> None:
-        for field in ("text", "name", "token"):
-            told = getattr(self, field)
-            if not told.isascii() or "\0" in told:
-                msgspec.structs.force_setattr(self, field, _storable(told))
-
-
-def _storable(told: str) -> str:
-    """Without what neither JSON nor PostgreSQL can hold: half characters and NUL."""
-    return told.encode(errors="ignore").decode().replace("\0", "")
-
 
 HEARD_JSON = msgspec.json.Encoder()
 READ_HEARD = msgspec.json.Decoder(Heard)

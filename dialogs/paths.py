@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from dialogs.asking_when import When
 from dialogs.facts import CaseFact, Facts, UnitFact
 from dialogs.flows import FLOWS
-from dialogs.questions import Question, When
+from dialogs.questions import Question
 from dialogs.script import Script, Step
 from procedures.kinds import Category, Kind
 

@@ -1,21 +1,17 @@
 """The questions a flow can ask. Each reads a reply, stores JSON under its key, and gives back a real type."""
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime
-from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 import msgspec
 
 from dialogs.answers import Again, Reply, Stale, Taken
 from dialogs.speech import Period, Text
-from dialogs.times import HalfUnclear, Past, Span, understand
 
 T = TypeVar("T")
 Label = Text | str | Period
 MOST_LETTERS, MOST_SHOWN = 4000, 300
-MOST_PICTURES = 30  # an album has up to ten
-DONE, SKIP = "done", "skip"
+SKIP = "skip"
 
 
 class Option(msgspec.Struct, Generic[T], frozen=True):
@@ -129,127 +125,6 @@ class Words(Question[str], frozen=True, kw_only=True):
 def in_short(words: str) -> str:
     """What an owner wrote, as far as it is read again before it is filed."""
     return words if len(words) <= MOST_SHOWN else f"{words[:MOST_SHOWN].rstrip()}…"
-
-
-class Photos(Question[tuple[str, ...]], frozen=True, kw_only=True):
-    """Pictures, one message after the other, until "done". Stored: {"refs": [...], "done": bool}."""
-
-    most: int = MOST_PICTURES
-    optional: bool = True
-
-    def options(self) -> Sequence[Option[str]]:
-        return (Option(DONE, DONE, Text("dialog.photos_done")),)
-
-    def is_answered(self, stored: Any) -> bool:
-        return bool(stored.get("done"))
-
-    def read(self, reply: Reply) -> Taken | Again:
-        """Pictures keep the question open; the button, or words for it ("沒有"), closes it."""
-        if reply.pictures:
-            return Taken({"refs": list(reply.pictures), "done": False}, open=True)
-        if reply.option == DONE:
-            return Taken({"refs": [], "done": True})
-        return Again("dialog.please_photo")
-
-    def value(self, stored: Any) -> tuple[str, ...]:
-        return tuple(stored["refs"][: self.most])
-
-    def shown(self, stored: Any) -> Label:
-        return Text("dialog.photo_count", {"count": len(stored["refs"][: self.most])})
-
-    def samples(self) -> Iterator[Any]:
-        yield {"refs": [], "done": True}
-        yield {"refs": ["a", "b"], "done": True}
-
-
-def joined(old: Any, new: dict[str, Any]) -> dict[str, Any]:
-    """Pictures that arrived before, and those of now."""
-    refs = [*(old or {}).get("refs", ()), *new["refs"]]
-    return {"refs": list(dict.fromkeys(refs)), "done": new["done"]}
-
-
-@lru_cache(maxsize=256)
-def _times(slots: tuple[tuple[datetime, datetime], ...], any_label: str) -> tuple[Option[Any], ...]:
-    """The same visits are offered to everybody who asks today."""
-    offered = [
-        Option(f"s{place}", {"from": start.isoformat(), "until": end.isoformat()}, Period(start, end))
-        for place, (start, end) in enumerate(slots)
-    ]
-    return (*offered, Option("any", {}, Text(any_label)))
-
-
-class When(Question[Period | HalfUnclear | None], frozen=True, kw_only=True):
-    """A time: one of the offered slots, "any time", or words that our grammar understands (A4.2.3.2.1).
-
-    Stored: {"from", "until"} in ISO, {"half": [two of those]}, or {} for any time.
-    """
-
-    slots: tuple[tuple[datetime, datetime], ...] = ()
-    any_label: str = "dialog.any_time"
-
-    def options(self) -> Sequence[Option[Any]]:
-        return _times(self.slots, self.any_label)
-
-    def read(self, reply: Reply) -> Taken | Again:
-        for option in self.options():
-            if option.name == reply.option:
-                return Taken(option.value)
-        match understand(reply.words, now=reply.now) if reply.words else None:
-            case Span() as span:
-                return Taken({**_iso(span), "typed": True})
-            case HalfUnclear(readings=readings):
-                return Taken({"half": [_iso(reading) for reading in readings], "typed": True})
-            case Past():
-                return Again("dialog.time_is_past")
-            case _:
-                return Again("dialog.time_unclear")
-
-    def value(self, stored: Any) -> Period | HalfUnclear | None:
-        if half := stored.get("half"):
-            first, second = (Span(**_moments(reading)) for reading in half)
-            return HalfUnclear((first, second))
-        if not stored.get("from") and not stored.get("until"):
-            return None
-        return Period(**_moments(stored), typed=bool(stored.get("typed")))
-
-    def shown(self, stored: Any) -> Label:
-        value = self.value(stored)
-        return value if isinstance(value, Period) else Text(self.any_label)
-
-    def samples(self) -> Iterator[Any]:
-        yield {}
-        for option in self.options()[:1]:
-            yield option.value
-        yield {"from": "2026-11-24T15:00:00+08:00", "until": "2026-11-24T18:00:00+08:00", "typed": True}
-        halves = [{"from": f"2026-11-24T{hour}:30:00+08:00", "until": None} for hour in ("02", "14")]
-        yield {"half": halves, "typed": True}
-
-
-class TimeCheck(Choice[Any], frozen=True, kw_only=True):
-    """Whether a time was understood. Another time typed here is "another", already told."""
-
-    following: When
-
-    def read(self, reply: Reply) -> Taken | Again:
-        read = super().read(reply)
-        if isinstance(read, Taken) or not reply.words:
-            return read
-        told = self.following.read(reply)
-        return Taken("other", aside=((self.following.key, told.stored),)) if isinstance(told, Taken) else read
-
-
-def _iso(span: Span) -> dict[str, str | None]:
-    return {
-        "from": span.not_before.isoformat() if span.not_before else None,
-        "until": span.not_after.isoformat() if span.not_after else None,
-    }
-
-
-def _moments(stored: Any) -> dict[str, datetime | None]:
-    return {
-        "not_before": datetime.fromisoformat(stored["from"]) if stored.get("from") else None,
-        "not_after": datetime.fromisoformat(stored["until"]) if stored.get("until") else None,
-    }
 
 
 class Confirm(Question[bool], frozen=True, kw_only=True):

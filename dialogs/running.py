@@ -1,36 +1,26 @@
 """The player's moves within a running flow: start, answer, press, back, change, cancel (ARCHITECTURE 3)."""
 
-import dataclasses
-from collections.abc import Iterator, Mapping
-from typing import Any, Protocol
+from collections.abc import Mapping
+from typing import Any
 
 import msgspec
 
-from dialogs import showing
+from dialogs import naming, showing
 from dialogs.answers import Again, Reply, Taken
-from dialogs.commands import may_mean
+from dialogs.around import Around
+from dialogs.ending import where_is_it, with_pictures
 from dialogs.facts import Facts
 from dialogs.flows import FLOWS
 from dialogs.heard import Heard
-from dialogs.outcomes import Nothing, OpenCase, RevisitDetails, StartFlow
-from dialogs.questions import MOST_PICTURES, Choice, Label, Photos, Words, joined
+from dialogs.outcomes import Nothing, StartFlow
+from dialogs.photos import Photos, joined
+from dialogs.questions import Choice
 from dialogs.script import Ended, Waiting, carry_on, play
 from dialogs.speech import Text
 from dialogs.state import Run, State
 from dialogs.turned import Asked, Turned
-from locales import LOCALES, say
-from procedures.kinds import Kind
 
 MOST_ALBUMS = 8
-MOST_LABEL = 200
-
-
-class Around(Protocol):
-    """What a move may look at; `now` in the centre's zone."""
-
-    @property
-    def now(self) -> Any: ...
-    def say(self, label: Label, /) -> str: ...
 
 
 def start(state: State, flow: str, facts: Facts, answers: Mapping[str, object]) -> Turned:
@@ -69,9 +59,9 @@ def answer(state: State, heard: Heard, around: Around) -> Turned:
             return Turned(before=[Text("dialog.photo_kept")], asked=showing.question(run, now))
     if isinstance(now.question, Photos) and heard.pictures:
         _join_caption(run, heard.text.strip())
-    if run.asked == showing.CHANGE and (key := _named_to_change(run, now, heard.text, around)):
+    if run.asked == showing.CHANGE and (key := naming.change_named(run, now, heard.text, around)):
         return press(state, showing.CHANGE, key, around)
-    option = _named_by(now, heard.text, around) if heard.text else None
+    option = naming.option_named(now, heard.text, around) if heard.text else None
     if option == "change":
         return _what_to_change(run, now)
     if isinstance(now.question, Photos) and not heard.pictures and option is None:
@@ -85,19 +75,10 @@ def _more_of_the_story(run: Run, now: Waiting, words: str) -> Turned:
     return _ask_again(run, now, Text("dialog.words_noted" if is_kept else "dialog.please_photo"))
 
 
-def _named_to_change(run: Run, now: Waiting, words: str, around: Around) -> str | None:
-    """The answer to be changed: by its name or its number."""
-    plain, taps = _without_marks(words), showing.what_to_change(run, now.path).taps
-    for place, tap in enumerate(taps, 1):
-        if plain == str(place) or plain in _labels(tap.label, around):
-            return tap.token.partition(f"{showing.CHANGE}:")[2]
-    return None
-
-
 def names_option(run: Run, heard: Heard, around: Around) -> bool:
     """Whether words choose an option on screen, so that they are no command ("不用了", "報修")."""
     now = at(run)
-    return isinstance(now, Waiting) and _named_by(now, heard.text, around) is not None
+    return isinstance(now, Waiting) and naming.option_named(now, heard.text, around) is not None
 
 
 def understands(run: Run, heard: Heard, around: Around) -> bool:
@@ -105,7 +86,7 @@ def understands(run: Run, heard: Heard, around: Around) -> bool:
     now = at(run)
     if not isinstance(now, Waiting) or not isinstance(now.question, Choice):
         return True
-    option = _named_by(now, heard.text, around)
+    option = naming.option_named(now, heard.text, around)
     return isinstance(now.question.read(Reply(around.now, option=option, words=heard.text)), Taken)
 
 
@@ -178,28 +159,6 @@ def remember_album(state: State, album: str, where: str) -> None:
         del state.albums[oldest]
 
 
-def _named_by(now: Waiting, words: str, around: Around) -> str | None:
-    """The option that these words are: its label in any language, its number, or a word for it ("ok")."""
-    plain = _without_marks(words)
-    options = () if len(plain) > MOST_LABEL else now.question.options()
-    for option in options:
-        if plain in _labels(option.label, around):
-            return option.name
-    if plain.isdecimal() and not isinstance(now.question, Words) and 1 <= int(plain) <= len(options):
-        return options[int(plain) - 1].name
-    return next((option.name for option in options if may_mean(plain, option.name)), None)
-
-
-def _labels(label: Label, around: Around) -> Iterator[str]:
-    yield _without_marks(around.say(label))
-    if isinstance(label, Text) and not label.args:
-        yield from (_without_marks(say(locale, label.id)) for locale in LOCALES)
-
-
-def _without_marks(words: str) -> str:
-    return words.strip(" \n\t✓‹。.!！").lower()
-
-
 def _take(state: State, run: Run, now: Waiting, reply: Reply) -> Turned:
     question = now.question
     read = question.read(reply)
@@ -264,29 +223,10 @@ def go_on(state: State, run: Run, *, since: Waiting | None = None, is_new: bool 
     if isinstance(outcome, Nothing):
         turned.after = turned.after or [Text("dialog.cancelled")]
         return turned
-    turned.before, turned.after = turned.after, _where_is_it(outcome, run.facts)
-    turned.acts.append(_with_pictures(run, outcome))
+    turned.before, turned.after = turned.after, where_is_it(outcome, run.facts)
+    turned.acts.append(with_pictures(run, outcome))
     turned.ended = run
     return turned
-
-
-def _with_pictures(run: Run, outcome: Any) -> Any:
-    """A photo that no question asked for goes along with the case that it was sent for."""
-    if isinstance(outcome, RevisitDetails) and outcome.more:
-        more = _with_pictures(run, outcome.more)
-        return outcome if outcome.pictures else dataclasses.replace(outcome, more=more)
-    if isinstance(outcome, OpenCase) and not outcome.pictures:
-        refs = run.answers.get("pictures", {}).get("refs", ())
-        return dataclasses.replace(outcome, pictures=tuple(refs[:MOST_PICTURES]))
-    return outcome
-
-
-def _where_is_it(outcome: Any, facts: Facts) -> list[Text]:
-    """An owner we do not know yet files first and says where afterwards: the words join the case."""
-    if not isinstance(outcome, OpenCase) or facts.units or outcome.place:
-        return []
-    has_place = outcome.kind in (Kind.REPAIR, Kind.COMPLAINT)
-    return [Text("beginning.where_is_it")] if has_place else []
 
 
 def albums_follow(state: State, run: Run) -> None:

@@ -9,8 +9,10 @@ from typing import Any, Generic, TypeVar
 import msgspec
 
 from dialogs.answers import Stale
+from dialogs.asking_when import TimeCheck, When
 from dialogs.outcomes import RevisitAnswered
-from dialogs.questions import MOST_PICTURES, Choice, Confirm, Option, Photos, Question, TimeCheck, When, Words
+from dialogs.photos import MOST_PICTURES, Photos
+from dialogs.questions import Choice, Confirm, Option, Question, Words
 from dialogs.speech import Period, Text
 from dialogs.times import HalfUnclear
 

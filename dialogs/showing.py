@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 
+from dialogs.asking_when import When
 from dialogs.flows import MENU
-from dialogs.questions import Confirm, Label, Option, Photos, Question, When
+from dialogs.photos import Photos
+from dialogs.questions import Confirm, Label, Option, Question
 from dialogs.script import Waiting
 from dialogs.speech import Text
 from dialogs.state import Run

@@ -2,7 +2,6 @@ from datetime import timedelta
 
 import pytest
 
-from dialogs.heard import HEARD_JSON, READ_HEARD, Heard
 from dialogs.outcomes import RevisitDetails
 from tests.dialogs.talking import NOW, Talk, at_photos, repairing
 
@@ -60,23 +59,6 @@ def test_photos_after_the_photo_question_do_not_open_it_again() -> None:
     talk.tap("visit/ok:yes")
     talk.tap("confirm:file")
     assert talk.filed.pictures == ("11", "12")
-
-
-@pytest.mark.parametrize(
-    ("written", "kept"),
-    [
-        ("a\ud800b", "ab"),
-        ("a\0b", "ab"),
-        ("水\udfff", "水"),
-        ("plain", "plain"),
-        ("\U0001f600", "\U0001f600"),
-    ],
-    ids=ascii,
-)
-def test_what_no_database_can_hold_is_let_go(written: str, kept: str) -> None:
-    heard = Heard(account="web:demo", address="lin", external_id="1", text=written, name=written)
-    assert (heard.text, heard.name) == (kept, kept)
-    assert READ_HEARD.decode(HEARD_JSON.encode(heard)) == heard
 
 
 @pytest.mark.parametrize("said", ["投訴", "complaint", "/complaint"])

@@ -1,0 +1,17 @@
+"""What a turn may look at besides the conversation itself."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from dialogs.facts import Facts
+from dialogs.questions import Label
+
+
+@dataclass(frozen=True)
+class Around:
+    """`now` in the centre's zone, facts for a flow that starts, words of labels."""
+
+    now: datetime
+    facts: Callable[[], Facts]
+    say: Callable[[Label], str]

@@ -1,0 +1,79 @@
+"""Words and pictures outside a flow: for the case being talked about, or the beginning of something."""
+
+import msgspec
+
+from dialogs import running
+from dialogs.around import Around
+from dialogs.commands import is_greeting
+from dialogs.facts import Facts
+from dialogs.guess import guess
+from dialogs.heard import Heard
+from dialogs.outcomes import AddToCase
+from dialogs.pausing import begin, menu
+from dialogs.state import Run, State
+from dialogs.turned import Turned
+
+
+def free(state: State, heard: Heard, around: Around) -> Turned:
+    """Words or pictures outside a flow: for the case being talked about, else a beginning."""
+    found = guess(heard.text)
+    if state.focus and state.focus_until and around.now <= state.focus_until and not found.urgent:
+        state.last_words, state.last_pictures = heard.text, list(heard.pictures)
+        if heard.album:
+            running.remember_album(state, heard.album, f"case:{state.focus}")
+        return Turned(acts=[AddToCase(state.focus)])
+    if not heard.pictures and (is_greeting(heard.text) or not heard.text.strip()):
+        return menu(state, around)
+    facts = around.facts()
+    turned = begin(state, "beginning", guessed(facts, heard.text.strip(), heard.pictures))
+    if heard.album and state.run:
+        running.remember_album(state, heard.album, f"run:{state.run.id}")
+    return turned
+
+
+def guessed(facts: Facts, story: str, pictures: tuple[str, ...]) -> Facts:
+    found = guess(story)
+    return msgspec.structs.replace(
+        facts,
+        story=story,
+        pictures=pictures,
+        kind=found.kind or "",
+        category=found.category or "",
+        urgent=found.urgent,
+    )
+
+
+def more_words(state: State, run: Run, heard: Heard) -> Turned:
+    """More words or pictures before anything was tapped: they belong to the same beginning."""
+    before = run.facts.story or run.answers.get("story", "")
+    story = "\n".join(filter(None, (before, heard.text.strip())))
+    facts = guessed(run.facts, story, (*run.facts.pictures, *heard.pictures))
+    state.run = Run(run.id, run.flow, facts)  # the same run: buttons that are still on screen stay good
+    if heard.album:
+        running.remember_album(state, heard.album, f"run:{run.id}")
+    return running.go_on(state, state.run, is_new=True)
+
+
+def late_picture(state: State, heard: Heard, around: Around) -> Turned:
+    """A further picture of an album goes where the first one went (RELIABILITY 1.12)."""
+    where, _, number = state.albums[heard.album].partition(":")
+    if where == "case":
+        return Turned(acts=[AddToCase(int(number))], silent=True)
+    run = next((run for run in (state.run, *state.paused) if run and run.id == int(number)), None)
+    if run is None:
+        return running.answer(state, heard, around) if state.run else free(state, heard, around)
+    if run is state.run and heard.text.strip():
+        return (
+            more_words(state, run, heard) if run.flow == "beginning" else running.answer(state, heard, around)
+        )
+    running.keep_pictures(run, heard.pictures)
+    return Turned(silent=True)
+
+
+def another_matter(state: State, around: Around) -> Turned:
+    """What went to the case in focus begins something of its own."""
+    words, pictures = state.last_words, tuple(state.last_pictures)
+    if not words and not pictures:
+        return menu(state, around)
+    state.focus, state.last_words, state.last_pictures = None, "", []
+    return begin(state, "beginning", guessed(around.facts(), words, pictures))

@@ -1,0 +1,68 @@
+"""One flow in front of another: begin, pause, resume, offer again; and the menu."""
+
+from dialogs import running, showing
+from dialogs.around import Around
+from dialogs.facts import Facts
+from dialogs.flows import MENU
+from dialogs.speech import Text
+from dialogs.state import Run, State
+from dialogs.turned import Asked, Turned
+
+MOST_PAUSED = 3
+
+
+def offer_again(state: State, turned: Turned) -> None:
+    """When nothing else is asked and a flow was paused, ask whether to go on with it."""
+    if turned.asked is None and not turned.silent and state.run is None and state.paused:
+        turned.asked = showing.resume(state.paused[-1])
+
+
+def begin(state: State, flow: str, facts: Facts, answers: dict[str, object] | None = None) -> Turned:
+    """Start a flow; the one that runs is paused."""
+    begun = state.run
+    leave(state)
+    turned = running.start(state, flow, facts, answers or _told(begun, flow))
+    if begun and begun.flow == "beginning":
+        running.albums_follow(state, begun)
+    return turned
+
+
+def _told(begun: Run | None, flow: str) -> dict[str, object]:
+    """What was written before a flow was named stays written in it."""
+    if begun is None or begun.flow != "beginning" or flow not in MENU:
+        return {}
+    story, refs = begun.facts.story or begun.answers.get("story"), list(begun.facts.pictures)
+    answers: dict[str, object] = {"story": story} if story else {}
+    return {**answers, "pictures": {"refs": refs, "done": False}} if refs else answers
+
+
+def leave(state: State) -> None:
+    """Pause the running flow, if the owner said something in it; the oldest beyond three is let go."""
+    run, state.run = state.run, None
+    if run and run.flow != "beginning" and (run.answers or run.flow == "revisit"):
+        state.paused = [*state.paused[-MOST_PAUSED + 1 :], run]
+
+
+def resume(state: State, run_id: int | str) -> bool:
+    """Put a paused run back on screen; the one that runs changes places with it."""
+    found = next((run for run in state.paused if str(run.id) == str(run_id)), None)
+    if found is None:
+        return False
+    others = [run for run in state.paused if run is not found]
+    if state.run and state.run.flow != "beginning":
+        others.append(state.run)
+    state.paused, state.run = others, found
+    return True
+
+
+def menu(state: State, around: Around) -> Turned:
+    """The menu; a running flow is paused, to be offered again."""
+    leave(state)
+    state.focus = None
+    facts = around.facts()
+    return Turned(asked=Asked(menu_text(facts), showing.menu(bound=facts.bound)))
+
+
+def menu_text(facts: Facts) -> Text:
+    args = {"centre": facts.centre, "phone": facts.phone_service, "phone_24h": facts.phone_24h}
+    return Text("menu.welcome", args)
