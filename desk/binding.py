@@ -115,7 +115,9 @@ def _bind_contact(
     contact = session.get(Contact, contact_id)
     assert contact
     contact.owner_id = owner_id
-    for case in session.exec(select(Case).where(Case.contact_id == contact_id, col(Case.owner_id).is_(None))):
+    unknown = select(Case).where(Case.contact_id == contact_id, col(Case.owner_id).is_(None))
+    theirs = session.exec(unknown.order_by(col(Case.id)).with_for_update()).all()
+    for case in theirs:
         case.owner_id = owner_id
         _record_owner(session, case, owner_id, actor=str(by or THE_OWNER), now=now)
     waiting = select(Task).where(

@@ -87,6 +87,7 @@ class _Act:
 
 
 def _act(session: Session, case_id: int, by: Actor, now: datetime) -> _Act:
+    conversations.hold_of_case(session, case_id)
     return _Act(session, cases.get(session, case_id, by.centre_id), by, now)
 
 

@@ -37,10 +37,13 @@ class Unit:
     do: Callable[[Session, int, datetime], None]
     put_off: Callable[[Session, int, datetime], int]
     """Push a row into the future; its centre's id."""
+    hold: Callable[[Session, Sequence[int]], None] = lambda _session, _rows: None
+    """Lock what goes before the rows themselves."""
 
     def __call__(self, session: Session, now: datetime) -> int:
         """Do a few; how many there were. One that fails takes the others with it: then `one` by one."""
         found = self.find(session, now, MOST)
+        self.hold(session, found)
         for row in found:
             self.do(session, row, now)
         return len(found)
@@ -49,6 +52,7 @@ class Unit:
         return self.find(session, now, MOST)
 
     def one(self, session: Session, row: int, now: datetime) -> None:
+        self.hold(session, [row])
         self.do(session, row, now)
 
     def fail(self, session: Session, row: int, error: str, now: datetime) -> None:
@@ -104,7 +108,9 @@ def _follow_later(session: Session, revisit_id: int, now: datetime) -> int:
 
 warn_of_promises = Unit("warn_of_promises", overdue.to_warn, _warn, _warn_later)
 count_broken_promises = Unit("count_broken_promises", overdue.to_count_broken, _count_broken, _count_alone)
-follow_revisits = Unit("follow_revisits", revisits.due, _follow_revisit, _follow_later)
+follow_revisits = Unit(
+    "follow_revisits", revisits.due, _follow_revisit, _follow_later, hold=conversations.hold_of_revisits
+)
 ALL: tuple[Unit, ...] = (warn_of_promises, count_broken_promises, follow_revisits)
 
 

@@ -77,9 +77,9 @@ class _Turn:
         failpoints.hit("turn.in_transaction")
         heard = self._with_pictures_kept(message_id)
         state, lost = conversations.read(talk.state)
+        self._forget_ended_revisits(state)
         if state.focus and not state.run and not heard.token and turns.is_closed(session, state.focus):
             state.focus = None  # words after the end are a new beginning
-        self._forget_ended_revisits(state)
         turned = self._turned(state, lost, heard)
         carried = self._carry_out(state, turned, heard, message_id)
         self._show_rework(state, turned, heard, message_id, carried)

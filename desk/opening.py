@@ -49,6 +49,7 @@ def open_case(session: Session, wanted: OpenCase, working: Working, by: From, *,
     close = close_by(
         working.procedure, working.calendar, kind=wanted.kind, severity=Severity.ORDINARY, now=now
     )
+    events.hold(session, centre.id)
     number = cases.next_number(session, centre.id, now=now.astimezone(working.calendar.zone))
     case_id = cases.add(
         session,

@@ -16,7 +16,7 @@ from procedures.kinds import CaseState, Category, Kind, Outcome, RevisitForm, Re
 from procedures.life import CloseReason
 from procedures.refused import Refused
 from procedures.revisits import Closed, owed
-from storage import Missing, Session, cases, events, revisits, staff
+from storage import Missing, Session, cases, conversations, events, revisits, staff
 from storage.cases import NewTask
 from storage.tables import Case, Revisit
 
@@ -145,6 +145,7 @@ def record(
     Without a record there is no revisit (B5.1), and only a person can make one: no job calls this.
     Raises Refused, Missing.
     """
+    conversations.hold_of_revisits(session, [revisit_id])
     revisit, case = revisits.get(session, revisit_id)
     if case.centre_id != by.centre_id:
         raise Missing

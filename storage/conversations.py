@@ -1,15 +1,17 @@
 """Conversations as the desk changes them outside a turn: what is being talked about, what is asked."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 from sqlmodel import col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from dialogs.flows import FLOWS
 from dialogs.state import State, from_json, to_json
 from storage.session import Session
-from storage.tables import Contact, Conversation, DeadLetter
+from storage.tables import Case, Contact, Conversation, DeadLetter, Revisit
 
 FOCUS_LASTS = timedelta(days=7)
 
@@ -57,6 +59,26 @@ def locked(session: Session, contact_id: int, *, now: datetime) -> tuple[Convers
         keep_lost(session, centre_id=of.centre_id, account=of.account, stored=row.state, lost=lost, now=now)
         keep(session, row, state)
     return row, state
+
+
+def hold(session: Session, cases: SelectOfScalar[Any]) -> None:
+    """Lock the conversations of these cases' owners before anything of the cases, as a turn does.
+
+    Everybody locks in one order, so that no two wait for each other: conversation, case, chain, counter.
+    """
+    if session.is_sqlite:
+        return  # its single writer is lock enough
+    contacts = select(Case.contact_id).where(col(Case.id).in_(cases))
+    chosen = select(Conversation.contact_id).where(col(Conversation.contact_id).in_(contacts))
+    session.exec(chosen.order_by(col(Conversation.contact_id)).with_for_update()).all()
+
+
+def hold_of_case(session: Session, case_id: int) -> None:
+    hold(session, select(Case.id).where(Case.id == case_id))
+
+
+def hold_of_revisits(session: Session, revisits: Sequence[int]) -> None:
+    hold(session, select(Revisit.case_id).where(col(Revisit.id).in_(revisits)))
 
 
 def keep(session: Session, row: Conversation, state: State) -> None:

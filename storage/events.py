@@ -22,6 +22,13 @@ _ADVANCE = Prepared(
 _ADD = Prepared(insert(CaseEvent), *("centre_id", "case_id", "at", "actor", "what", "clause", "data", "hash"))
 
 
+def hold(session: Session, centre_id: int) -> None:
+    """Stand in line for a centre's record before a lock that is taken after it elsewhere."""
+    if not session.is_sqlite:
+        _BEGIN.run(session, centre_id=centre_id, hash=FIRST)
+        _NEWEST.one(session, centre=centre_id)
+
+
 def record(
     session: Session,
     *,

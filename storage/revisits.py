@@ -14,15 +14,14 @@ ENDED = (RevisitState.DONE, RevisitState.SKIPPED, RevisitState.FAILED)
 
 
 def due(session: Session, now: datetime, most: int) -> Sequence[int]:
-    """Revisits that the clock has to look at, oldest first; rows another node holds are left to it."""
+    """Revisits that the clock has to look at, oldest first; not locked, so to be looked at again."""
     chosen = (
-        select(Revisit)
+        select(Revisit.id)
         .where(col(Revisit.next_at) <= now)
         .order_by(col(Revisit.next_at), col(Revisit.id))
         .limit(most)
-        .with_for_update(skip_locked=True)
     )
-    return [revisit.id for revisit in session.exec(chosen) if revisit.id is not None]
+    return [each for each in session.exec(chosen) if each is not None]
 
 
 def get(session: Session, revisit_id: int) -> tuple[Revisit, Case]:
