@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from storage.events import link
+from tests.faults.driver import ADDS, FILES, PRESS_TO_FILE
 from tests.faults.evidence import ACCOUNT, Arrival, Evidence, Said, moment
 from tests.faults.pairing import pair
 
@@ -70,16 +71,25 @@ def numbers(evidence: Evidence) -> Iterator[str]:
         if many > 1:
             yield f"case number {number} was given {many} times"
     stories = Counter(row["story"] for row in cases)
-    for story in _told(evidence):
-        if stories[story] != 1:
+    told, filed = _told(evidence)
+    for story in told:
+        if stories[story] > 1 or (story in filed and not stories[story]):
             yield f"{story!r} is {stories[story]} cases"
 
 
-def _told(evidence: Evidence) -> Iterator[str]:
+def _told(evidence: Evidence) -> tuple[list[str], set[str]]:
+    """The stories that were told, and those of them that their owner then filed."""
+    newest: dict[int, str] = {}
+    told, filed = [], set()
     for line in evidence.acknowledged:
         text = line["update"].get("message", {}).get("text", "")
-        if STORY.search(text) and not text.startswith("補充"):
-            yield text
+        pressed = line["update"].get("callback_query", {}).get("data", "")
+        if STORY.search(text) and not text.startswith(ADDS):
+            told.append(text)
+            newest[line["chat"]] = text
+        elif text == FILES or pressed.endswith(PRESS_TO_FILE):
+            filed.add(newest.get(line["chat"], ""))
+    return told, filed
 
 
 def confirmed(evidence: Evidence) -> Iterator[str]:

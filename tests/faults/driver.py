@@ -28,6 +28,10 @@ def words(text_id: str, **args: str | int) -> str:
     return say("zh-Hant", text_id, **args)
 
 
+# how an owner files a case, and adds to it
+FILES, PRESS_TO_FILE, ADDS = words("dialog.file"), ":confirm:file", "補充："
+
+
 def photo(dice: Random) -> bytes:
     """A JPEG that no other owner has."""
     kept = io.BytesIO()
@@ -77,16 +81,16 @@ class Talker:
             await self._sees(words("dialog.photos_so_far", count=1))
         await self._presses(":pictures:done")
         await self._presses(":visit:any")
-        await self._presses(":confirm:file")
+        await self._presses(PRESS_TO_FILE)
         await self._number()
 
     async def _by_words(self) -> None:
         for said in ("報修", FLAT, words("category.door_lock"), self.story):
             self.owner.says(said)
-        for option in ("dialog.photos_done", "dialog.any_time", "dialog.file"):
-            self.owner.says(words(option))
+        for said in (words("dialog.photos_done"), words("dialog.any_time"), FILES):
+            self.owner.says(said)
         number = await self._number()
-        self.owner.says(f"補充：{self.story}")
+        self.owner.says(f"{ADDS}{self.story}")
         await self._sees(words("case.added", number=number))
 
     async def _number(self) -> str:

@@ -19,18 +19,17 @@ class AckFirst(Sound):
         writing: set[asyncio.Task[None]] = set()
 
         async def write() -> None:
-            await asyncio.sleep(COLLECTED_FOR)
-            batch = collected.copy()
-            collected.clear()
-            for inbound in batch:
-                await self.intake.take(inbound)
+            while True:
+                await asyncio.sleep(COLLECTED_FOR)
+                batch = collected.copy()
+                collected.clear()
+                for inbound in batch:
+                    await self.intake.take(inbound)
 
         async def take(inbound: Inbound) -> None:
+            if not writing:
+                writing.add(asyncio.create_task(write()))
             collected.append(inbound)
-            if len(collected) == 1:
-                task = asyncio.create_task(write())
-                writing.add(task)
-                task.add_done_callback(writing.discard)
 
         hook = TelegramHook({telegram.account: telegram.secret}, take)
         return {PREFIX + telegram.account: hook}
