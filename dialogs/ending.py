@@ -13,13 +13,12 @@ from procedures.kinds import Kind
 
 def with_pictures(run: Run, outcome: Any) -> Any:
     """A photo that no question asked for goes along with the case that it was sent for."""
-    if isinstance(outcome, RevisitDetails) and outcome.more:
-        more = with_pictures(run, outcome.more)
-        return outcome if outcome.pictures else dataclasses.replace(outcome, more=more)
-    if isinstance(outcome, OpenCase) and not outcome.pictures:
-        refs = run.answers.get("pictures", {}).get("refs", ())
-        return dataclasses.replace(outcome, pictures=tuple(refs[:MOST_PICTURES]))
-    return outcome
+    refs = tuple(run.answers.get("pictures", {}).get("refs", ()))[:MOST_PICTURES]
+    if not refs or not isinstance(outcome, OpenCase | RevisitDetails) or outcome.pictures:
+        return outcome
+    if isinstance(outcome, OpenCase):
+        return dataclasses.replace(outcome, pictures=refs)
+    return dataclasses.replace(outcome, more=with_pictures(run, outcome.more))
 
 
 def where_is_it(outcome: Any, facts: Facts) -> list[Text]:

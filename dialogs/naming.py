@@ -1,6 +1,6 @@
 """Words in place of taps: an option's label in any language, its number, or a word for it."""
 
-from collections.abc import Iterator
+from functools import cache
 
 from dialogs import showing
 from dialogs.around import Around
@@ -19,7 +19,7 @@ def option_named(now: Waiting, words: str, around: Around) -> str | None:
     plain = _without_marks(words)
     options = () if len(plain) > MOST_LABEL else now.question.options()
     for option in options:
-        if plain in _labels(option.label, around):
+        if _says(option.label, plain, around):
             return option.name
     if plain.isdecimal() and not isinstance(now.question, Words) and 1 <= int(plain) <= len(options):
         return options[int(plain) - 1].name
@@ -30,15 +30,21 @@ def change_named(run: Run, now: Waiting, words: str, around: Around) -> str | No
     """The answer to be changed: by its name or its number."""
     plain, taps = _without_marks(words), showing.what_to_change(run, now.path).taps
     for place, tap in enumerate(taps, 1):
-        if plain == str(place) or plain in _labels(tap.label, around):
+        if plain == str(place) or _says(tap.label, plain, around):
             return tap.token.partition(f"{showing.CHANGE}:")[2]
     return None
 
 
-def _labels(label: Label, around: Around) -> Iterator[str]:
-    yield _without_marks(around.say(label))
+def _says(label: Label, plain: str, around: Around) -> bool:
+    """Whether these words are a label; one without arguments in any language."""
     if isinstance(label, Text) and not label.args:
-        yield from (_without_marks(say(locale, label.id)) for locale in LOCALES)
+        return plain in _in_all_languages(label.id)
+    return plain == _without_marks(around.say(label))
+
+
+@cache
+def _in_all_languages(text_id: str) -> frozenset[str]:
+    return frozenset(_without_marks(say(locale, text_id)) for locale in LOCALES)
 
 
 def _without_marks(words: str) -> str:
