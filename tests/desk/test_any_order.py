@@ -1,0 +1,113 @@
+"""Whatever people and the clock do, in any order, a case stays a case."""
+
+import contextlib
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+
+from bot.clock import tick
+from desk import cases, revisits
+from procedures.kinds import Outcome, RevisitForm
+from procedures.life import CloseReason
+from procedures.refused import Refused
+from storage import open_store
+from storage.events import broken_at
+from storage.revisits import ENDED
+from tests.conftest import sqlite_url
+from tests.desk.cast import MINUTE, seed
+
+who = st.sampled_from(["chen", "li", "wang", "admin"])
+LEGAL = {
+    "open": {"open", "assigned", "taken", "closed"},
+    "assigned": {"assigned", "taken", "waiting", "resolved", "closed"},
+    "taken": {"assigned", "taken", "waiting", "resolved", "closed"},
+    "waiting": {"assigned", "taken", "waiting", "resolved", "closed"},
+    "resolved": {"resolved", "closed"},
+    "closed": {"closed"},
+}
+
+
+class Desk(RuleBasedStateMachine):
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = tempfile.TemporaryDirectory()
+        self.town = seed(open_store(sqlite_url(Path(self.folder.name))))
+        self.lin = self.town.chat()
+        self.lin.files()
+        self.was: dict[int | None, str] = {}
+
+    def teardown(self) -> None:
+        self.town.store.close()
+        self.folder.cleanup()
+
+    def tried(self, act: Any, *args: Any, **named: Any) -> None:
+        with contextlib.suppress(Refused):
+            self.town.do(act, *args, **named)
+
+    @rule(by=who, last=st.booleans())
+    def take(self, by: str, last: bool) -> None:
+        self.tried(cases.take, self.some(last), by=self.town.staff[by])
+
+    @rule(by=who, last=st.booleans(), ask=st.booleans())
+    def reply(self, by: str, last: bool, ask: bool) -> None:
+        self.tried(cases.reply, self.some(last), words="您好", ask_owner=ask, by=self.town.staff[by])
+
+    @rule(by=who, last=st.booleans())
+    def resolve(self, by: str, last: bool) -> None:
+        done = {"cause": "a", "measure": "b", "words": "c"}
+        self.tried(cases.resolve, self.some(last), by=self.town.staff[by], **done)
+
+    @rule(by=who, last=st.booleans(), reason=st.sampled_from(CloseReason))
+    def close(self, by: str, last: bool, reason: CloseReason) -> None:
+        self.tried(cases.close, self.some(last), reason=reason, by=self.town.staff[by])
+
+    @rule(words=st.sampled_from(["還在滴水", "電梯壞了", "取消", "好的", "1"]))
+    def owner_writes(self, words: str) -> None:
+        self.lin.says(words)
+
+    @rule(place=st.integers(0, 9))
+    def owner_taps(self, place: int) -> None:
+        buttons = [button for said in self.lin.all_said()[-3:] for button in said.buttons]
+        if buttons:
+            self.lin.hears(token=buttons[place % len(buttons)].token)
+
+    @rule(hours=st.sampled_from([1, 5, 24, 49]))
+    def time_passes(self, hours: int) -> None:
+        self.town.now += hours * 60 * MINUTE
+        tick(self.town.store, self.town.now)
+
+    @precondition(lambda self: self.town.revisits())
+    @rule(by=who, outcome=st.sampled_from(Outcome))
+    def phone(self, by: str, outcome: Outcome) -> None:
+        newest = self.town.revisits()[-1].id
+        about = {"form": RevisitForm.PHONE, "outcome": outcome, "words": "ok"}
+        self.tried(revisits.record, newest, by=self.town.staff[by], **about)
+
+    def some(self, last: bool) -> int | None:
+        return self.town.cases()[-1 if last else 0].id
+
+    @invariant()
+    def every_case_is_in_order(self) -> None:
+        for case in self.town.cases():
+            assert case.state in LEGAL[self.was.get(case.id, "open")]
+            self.was[case.id] = case.state
+            assert case.reply_by > case.opened_at
+            assert (case.closed_at is not None) == (case.state == "closed")
+            if case.close_reason == CloseReason.HANDLED:
+                left = [one for one in self.town.revisits() if one.case_id == case.id]
+                assert all(one.state in ENDED for one in left)
+
+    @invariant()
+    def the_chain_is_sound_and_no_turn_failed(self) -> None:
+        assert self.town.store.read(lambda session: broken_at(session, self.town.ids["A"])) is None
+        assert self.town.letters() == []
+
+
+TestDesk = Desk.TestCase
+TestDesk.settings = settings(
+    max_examples=6, stateful_step_count=14, deadline=None, suppress_health_check=list(HealthCheck)
+)
