@@ -21,6 +21,7 @@ class Command(StrEnum):
 
 _DATA = tomllib.loads(files("dialogs").joinpath("commands.toml").read_text(encoding="utf-8"))
 _OPTIONS = {name: frozenset(said) for name, said in _DATA.pop("options").items()}
+_LANGUAGES = {word: locale for locale, said in _DATA.pop("languages").items() for word in said}
 _GREETINGS = frozenset(_DATA.pop("greetings"))
 _COMMANDS = {word: Command(name) for name, said in _DATA.items() for word in said}
 _LONGEST = max(map(len, _COMMANDS))
@@ -43,6 +44,11 @@ def may_mean(words: str, option: str) -> bool:
 
 def is_greeting(words: str) -> bool:
     return _plain(words) in _GREETINGS
+
+
+def language_named(words: str) -> str | None:
+    """The locale that these words name: "English", "简体"."""
+    return _LANGUAGES.get(_plain(words)) if len(words) < _LONGEST + 40 else None
 
 
 def _plain(words: str) -> str:

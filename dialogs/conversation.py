@@ -3,7 +3,7 @@
 from dialogs import running, showing
 from dialogs.around import Around
 from dialogs.beginnings import another_matter, free, late_picture, more_words
-from dialogs.commands import Command, command, start_code
+from dialogs.commands import Command, command, language_named, start_code
 from dialogs.flows import FLOWS
 from dialogs.heard import Heard
 from dialogs.outcomes import AddToCase, AskForPerson, BindByCode, BindByPhone, SetLanguage, ShowCases
@@ -31,6 +31,8 @@ def turn(state: State, heard: Heard, around: Around) -> Turned:
         return _bound_by(state, BindByCode(code))
     if not heard.pictures and (said := _commanded(state, heard, around)):
         return _command(state, said, around)
+    if locale := language_named(heard.text):
+        return _speak(state, locale)
     if state.run is None:
         return free(state, heard, around)
     return _in_flow(state, state.run, heard, around)
@@ -99,6 +101,11 @@ def _pressed(state: State, heard: Heard, around: Around) -> Turned:
     return _stale(state)
 
 
+def _speak(state: State, locale: str) -> Turned:
+    """From now on in this language, beginning with what is on screen."""
+    return Turned(acts=[SetLanguage(locale)], asked=running.on_screen(state.run) if state.run else None)
+
+
 def _stale(state: State) -> Turned:
     """A button from last week: say so, change nothing."""
     turned = Turned(before=[Text("dialog.button_is_old")])
@@ -115,8 +122,7 @@ def _pressed_outside(state: State, key: str, option: str, around: Around) -> Tur
         case "menu" if option in ("cases", "person", "language", "menu"):
             return _command(state, Command(option), around)
         case "language" if option in LOCALES:
-            asked = running.on_screen(state.run) if state.run else None
-            return Turned(acts=[SetLanguage(option)], asked=asked)
+            return _speak(state, option)
         case "resume" if resume(state, option):
             assert state.run
             return Turned(asked=running.on_screen(state.run))

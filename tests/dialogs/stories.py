@@ -114,13 +114,12 @@ def language_in_mid_flow(chat: Chat) -> None:
     chat.bind()
     chat.write("報修")
     chat.tap("電梯")
-    chat.write("English")
+    chat.write("語言")
     chat.tap("English")
     chat.write("it stops between floors")
     chat.write("no photo")
     chat.tap("Any time")
-    chat.write("语言")
-    chat.tap("简体中文")
+    chat.write("简体")
     chat.write("提交")
 
 

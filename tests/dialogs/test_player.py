@@ -183,6 +183,16 @@ def test_a_person_in_three_languages(words: str) -> None:
     assert talk.asked == "dialog.one_is_unfinished"
 
 
+@pytest.mark.parametrize(
+    ("words", "locale"), [("English", "en"), ("繁體中文", "zh-Hant"), ("简体", "zh-Hans"), ("英文", "en")]
+)
+def test_a_language_that_is_named_is_spoken_at_once(words: str, locale: str) -> None:
+    talk = repairing()
+    talk.write(words)
+    assert talk.last.acts == [SetLanguage(locale)]
+    assert talk.asked == "repair.when_can_we_come"
+
+
 @pytest.mark.parametrize("words", COMMANDS["language"])
 def test_the_language_can_be_changed_in_mid_flow(words: str) -> None:
     talk = at_photos()
