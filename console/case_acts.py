@@ -119,8 +119,14 @@ def _known(case: Case) -> int:
 
 @act("assign", AssignForm, done="Assigned.", alone=True)
 def assign(session: Session, case: Case, form: AssignForm, desk: Desk) -> None:
-    to = {"handler_id": form.handler, "department_id": form.department}
-    cases.assign(session, _known(case), **to, by=desk.actor, now=desk.now)
+    cases.assign(
+        session,
+        _known(case),
+        handler_id=form.handler,
+        department_id=form.department,
+        by=desk.actor,
+        now=desk.now,
+    )
 
 
 @act("take", TakeForm, done="The case is yours now.", alone=True)

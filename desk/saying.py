@@ -50,7 +50,7 @@ def spoken(
 
 @lru_cache(maxsize=512)
 def _period(start: datetime | None, end: datetime | None, locale: str, zone: ZoneInfo) -> str:
-    """The same visits are offered to everybody; a moment equals itself in any zone, hence the zone in the key."""
+    """The same visits are offered to everybody. A moment equals itself in any zone: hence the key has one."""
     return moments.period(locale, _local(start, zone), _local(end, zone))
 
 

@@ -80,7 +80,7 @@ class Town:
         tick(self.store, self.now)
 
     def rows(self, table: type[SQLModel], **like: Any) -> list[Any]:
-        chosen = select(table).filter_by(**like).order_by(col(table.id))  # ty: ignore[unresolved-attribute]  # all of them have one
+        chosen = select(table).filter_by(**like).order_by(col(table.id))  # ty: ignore[missing-attribute]  # all of them have one
         return self.store.read(lambda session: list(session.exec(chosen)))
 
     def case(self, case_id: int | None) -> Case:
