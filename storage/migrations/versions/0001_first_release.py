@@ -248,6 +248,20 @@ def upgrade() -> None:
             sqlite_where=sa.text("replied_at IS NULL"),
             postgresql_where=sa.text("replied_at IS NULL"),
         )
+        batch_op.create_index(
+            "case_uncounted",
+            ["reply_by"],
+            unique=False,
+            sqlite_where=sa.text("replied_at IS NULL AND promise_kept IS NULL"),
+            postgresql_where=sa.text("replied_at IS NULL AND promise_kept IS NULL"),
+        )
+        batch_op.create_index(
+            "case_unwarned",
+            ["warn_at"],
+            unique=False,
+            sqlite_where=sa.text("replied_at IS NULL AND warned_at IS NULL"),
+            postgresql_where=sa.text("replied_at IS NULL AND warned_at IS NULL"),
+        )
         batch_op.create_index(batch_op.f("ix_case_contact_id"), ["contact_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_case_handler_id"), ["handler_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_case_owner_id"), ["owner_id"], unique=False)
@@ -514,6 +528,16 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_case_owner_id"))
         batch_op.drop_index(batch_op.f("ix_case_handler_id"))
         batch_op.drop_index(batch_op.f("ix_case_contact_id"))
+        batch_op.drop_index(
+            "case_unwarned",
+            sqlite_where=sa.text("replied_at IS NULL AND warned_at IS NULL"),
+            postgresql_where=sa.text("replied_at IS NULL AND warned_at IS NULL"),
+        )
+        batch_op.drop_index(
+            "case_uncounted",
+            sqlite_where=sa.text("replied_at IS NULL AND promise_kept IS NULL"),
+            postgresql_where=sa.text("replied_at IS NULL AND promise_kept IS NULL"),
+        )
         batch_op.drop_index(
             "case_unanswered",
             sqlite_where=sa.text("replied_at IS NULL"),
