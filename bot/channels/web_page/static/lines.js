@@ -61,6 +61,7 @@ export class Lines {
         const isChosen = chosen.get(line.id) === chip.dataset.token;
         chip.disabled = line !== live;
         chip.classList.toggle("chosen", isChosen);
+        chip.classList.toggle("ticked", isChosen && chip.textContent.startsWith("✓"));
         chip.setAttribute("aria-pressed", isChosen ? "true" : "false");
       }
       before = line;
