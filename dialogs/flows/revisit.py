@@ -42,10 +42,10 @@ def _what_is_missing(revisit_id: int) -> Script[tuple[str, tuple[str, ...]]]:
     """Each answer goes to the rework as soon as it is given, like the first tap."""
     missing = yield from words("missing", "revisit.what_is_missing", optional=True)
     if missing:
-        yield Keep(ReworkTold(revisit_id, missing))  # ty: ignore[invalid-argument-type]  # Keep names one outcome
+        yield Keep(ReworkTold(revisit_id, missing))
     pictures = yield from photos("pictures", "revisit.show_us")
     if pictures:
-        yield Keep(ReworkTold(revisit_id, pictures=pictures))  # ty: ignore[invalid-argument-type]  # the same
+        yield Keep(ReworkTold(revisit_id, pictures=pictures))
     return missing, pictures
 
 

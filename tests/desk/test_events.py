@@ -61,20 +61,20 @@ def test_closing_leaves_its_row_too(town: Town, lin: Chat) -> None:
 
 
 def edit(session: Session) -> None:
-    session.execute(text("UPDATE case_event SET actor = 'staff:9' WHERE id = 3"))
+    session.connection().execute(text("UPDATE case_event SET actor = 'staff:9' WHERE id = 3"))
 
 
 def delete(session: Session) -> None:
-    session.execute(text("DELETE FROM case_event WHERE id = 3"))
+    session.connection().execute(text("DELETE FROM case_event WHERE id = 3"))
 
 
 def swap(session: Session) -> None:
     for old, new in ((3, -1), (4, 3), (-1, 4)):
-        session.execute(text(f"UPDATE case_event SET id = {new} WHERE id = {old}"))
+        session.connection().execute(text(f"UPDATE case_event SET id = {new} WHERE id = {old}"))
 
 
 def cut(session: Session) -> None:
-    session.execute(text("DELETE FROM case_event WHERE id >= 10"))
+    session.connection().execute(text("DELETE FROM case_event WHERE id >= 10"))
 
 
 @pytest.mark.parametrize(
