@@ -12,6 +12,8 @@ from desk.centres import Working
 from desk.opening import Opened
 from desk.telling import listener, tell
 from dialogs.speech import Text
+from procedures import life
+from procedures.life import Act
 from storage import Missing, Session, cases, events, owners, signins
 from storage.cases import NewTask
 from storage.tables import BindCode, Case, Contact, Owner, Task, Tenancy, Unit
@@ -32,10 +34,11 @@ class Turning(Protocol):
 
 
 def give_code(session: Session, owner_id: int, *, by: Actor, now: datetime, token: str) -> str:
-    """Keep a one-time code for an owner of this centre. Raises Missing.
+    """Keep a one-time code for an owner of this centre. Raises Refused, Missing.
 
     `token` comes from the edge, at least 64 bits.
     """
+    life.allow(by.role, Act.TAKE)
     owner = session.get(Owner, owner_id)
     if owner is None or owner.centre_id != by.centre_id:
         raise Missing
@@ -72,7 +75,8 @@ def by_phone(turn: Turning, phone: str) -> Text:
 def confirm_owner(
     session: Session, case_id: int, *, owner_id: int, unit_id: int, by: Actor, now: datetime
 ) -> None:
-    """Staff say who wrote a case: its contact is bound, the owner is told. Raises Missing."""
+    """Staff say who wrote a case: its contact is bound, the owner is told. Raises Refused, Missing."""
+    life.allow(by.role, Act.TAKE)
     case = cases.get(session, case_id, by.centre_id)
     owner, unit = session.get(Owner, owner_id), session.get(Unit, unit_id)
     if not owner or not unit or owner.centre_id != by.centre_id or unit.centre_id != by.centre_id:

@@ -8,6 +8,7 @@ from desk import binding, revisits
 from desk.actor import THE_OWNER
 from desk.centres import Working
 from desk.opening import From, Opened, confirmation, open_case
+from desk.saying import words
 from desk.telling import Listener
 from desk.words_in import is_theirs, owner_wrote
 from dialogs import outcomes
@@ -15,6 +16,7 @@ from dialogs.heard import Heard
 from dialogs.speech import Text
 from dialogs.state import State
 from dialogs.turned import Asked, Tap, Turned
+from procedures.kinds import Category, Kind
 from storage import Missing, Session, cases, turns
 from storage.cases import NewTask
 from storage.tables import Case
@@ -52,7 +54,7 @@ class Carried:
         return Asked(self.texts.pop(), self.taps)
 
 
-def carry_out(  # noqa: C901  one line per outcome: a table in the shape of a match
+def carry_out(  # noqa: C901, PLR0912  one line per outcome: a table in the shape of a match
     act: outcomes.Outcome,
     turn: Turning,
     state: State,
@@ -72,6 +74,12 @@ def carry_out(  # noqa: C901  one line per outcome: a table in the shape of a ma
             _answer_revisit(act, turn, state, turned, message_id, carried)
         case outcomes.ReworkTold():
             tell_rework(act, turn, message_id, carried)
+        case outcomes.EmergencyHeard():
+            _tell_staff(
+                turn, "emergency", f"contact:{turn.talk.contact_id}:{turn.now:%Y%m%d%H}", "A4.2.1", None
+            )
+        case outcomes.RevisitDeclined(revisit_id):
+            revisits.declined(turn.session, revisit_id, by=_who(turn), now=turn.now)
         case outcomes.RevisitDetails():
             detailed = revisits.details(turn.session, act, by=_who(turn), now=turn.now)
             carried.texts.append(detailed.text)
@@ -82,7 +90,7 @@ def carry_out(  # noqa: C901  one line per outcome: a table in the shape of a ma
         case outcomes.BindByPhone(phone):
             carried.texts.append(binding.by_phone(turn, phone))
         case outcomes.AskForPerson():
-            carried.texts.append(_call_a_person(turn, state, message_id))
+            _call_a_person(turn, state, turned, message_id, carried)
         case outcomes.ShowCases():
             _show_cases(act, turn, state, carried)
         case outcomes.SetLanguage():
@@ -99,6 +107,8 @@ def _open(wanted: outcomes.OpenCase, turn: Turning, message_id: int, carried: Ca
     turns.put_pictures(turn.session, turn.talk.contact_id, [int(ref) for ref in wanted.pictures], case.id)
     carried.texts.append(confirmation(case, turn.working))
     carried.case_id = case.id
+    if wanted.urgent:
+        cases.end_tasks_of_contact(turn.session, turn.talk.contact_id, ("emergency",), at=turn.now)
     if turn.talk.owner_id is None:
         binding.ask_staff_who(turn.session, turn.talk, case, now=turn.now)
     return case
@@ -151,19 +161,33 @@ def _add(case_id: int, turn: Turning, state: State, heard: Heard, message_id: in
     carried.taps = (Tap("0:new:", Text("case.this_is_another")),)
 
 
-def _call_a_person(turn: Turning, state: State, message_id: int) -> Text:
-    talk, centre = turn.talk, turn.working.centre
+def _call_a_person(turn: Turning, state: State, turned: Turned, message_id: int, carried: Carried) -> None:
+    """A case that is talked of gets a task, else an enquiry is opened: somebody answers (A3.6)."""
+    if state.focus is not None:
+        _tell_staff(turn, "person_wanted", f"message:{message_id}", "A3.6", state.focus)
+        centre = turn.working.centre
+        phones = {"phone": centre.phone_service, "phone_24h": centre.phone_24h}
+        carried.texts.append(Text("person.called", phones))
+        return
+    told = next((run.facts.story for run in reversed(state.paused) if run.flow == "beginning"), "")
+    story = told or words(Text("person.wanted"), locale=turn.talk.locale, zone=turn.listener.zone)
+    wanted = outcomes.OpenCase(kind=Kind.ENQUIRY, category=Category.OTHER, story=story)
+    _follow(state, turned, _open(wanted, turn, message_id, carried), turn.now)
+    carried.texts.append(Text("person.write"))
+    state.paused = [run for run in state.paused if run.flow != "beginning"]
+
+
+def _tell_staff(turn: Turning, kind: str, key: str, clause: str, case_id: int | None) -> None:
     task = NewTask(
-        centre_id=talk.centre_id,
-        kind="person_wanted",
-        key=f"message:{message_id}",
-        case_id=state.focus,
-        contact_id=talk.contact_id,
-        due_at=turn.working.calendar.next_open(turn.now),
-        clause="A3.6",
+        centre_id=turn.talk.centre_id,
+        kind=kind,
+        key=key,
+        case_id=case_id,
+        contact_id=turn.talk.contact_id,
+        due_at=turn.now if kind == "emergency" else turn.working.calendar.next_open(turn.now),
+        clause=clause,
     )
     cases.add_task(turn.session, task)
-    return Text("person.called", {"phone": centre.phone_service, "phone_24h": centre.phone_24h})
 
 
 def _show_cases(act: outcomes.ShowCases, turn: Turning, state: State, carried: Carried) -> None:

@@ -18,14 +18,15 @@ from procedures import life
 from procedures.kinds import CaseState, Category, Kind
 from procedures.life import Act, CloseReason
 from procedures.refused import Refused
-from storage import Missing, Session, cases, conversations, events
-from storage.tables import Case, Department, Staff
+from storage import Missing, Session, cases, conversations, events, staff
+from storage.missing import row_id
+from storage.tables import Attachment, Case, Department, Owner, Unit
 
 confirm_owner = binding.confirm_owner
 SOMEBODY_WAS_FIRST = "refused.somebody_was_first"
 WORDS_NEEDED = "refused.words_needed"
 LONGEST = 4000
-CHASED = ("promise_warning", "promise_broken")
+CHASED = ("promise_warning", "promise_broken", "person_wanted", "owner_wrote")
 
 
 @dataclass(frozen=True)
@@ -117,9 +118,8 @@ def assign(
     """
     act = _act(session, case_id, by, now)
     act.still(seen)
-    _of_this_centre(session, Staff, handler_id, by)
     _of_this_centre(session, Department, department_id, by)
-    if handler_id is None and department_id is None:
+    if not (handler_id or department_id) or not _is_at_work(session, handler_id, by):
         raise Refused("refused.nobody_named")
     act.moved(Act.ASSIGN)
     act.case.handler_id, act.case.department_id = handler_id, department_id
@@ -150,6 +150,8 @@ def reply(
     """Answer the owner in their chat; `ask_owner` waits for their words. Raises Refused."""
     act = _act(session, case_id, by, now)
     said = _written(words)
+    for picture in pictures:
+        _of_this_centre(session, Attachment, picture, by)
     act.moved(Act.ASK_OWNER if ask_owner else Act.REPLY)
     act.tell_owner(Spoken(said, pictures=pictures, by=by.name), by_staff=True)
     act.recorded("asked_owner" if ask_owner else "replied", clause="A4.2.3.1.2", words=said)
@@ -232,7 +234,12 @@ def open_by_staff(
     by: Actor,
     now: datetime,
 ) -> Opened:
-    """A call or a visit to the desk becomes the same case (A3.4, A4.2.1); the owner's chat is told."""
+    """A call or a visit to the desk becomes the same case (A3.4, A4.2.1); the owner's chat is told.
+
+    Raises Refused, and Missing for a flat or an owner of another centre.
+    """
+    _of_this_centre(session, Unit, unit_id, by)
+    _of_this_centre(session, Owner, owner_id, by)
     desk = working(session, by.centre_id, now=now)
     contact_id = conversations.contact_of(session, owner_id, by.centre_id) if owner_id else None
     wanted = OpenCase(
@@ -250,12 +257,19 @@ def open_by_staff(
     return case
 
 
+def _is_at_work(session: Session, staff_id: int | None, by: Actor) -> bool:
+    """Whether a case can be given to this person, if one is named; somebody who left is nobody."""
+    if staff_id is None:
+        return True
+    return staff.get(session, row_id(staff_id), by.centre_id).disabled_at is None
+
+
 def _of_this_centre(
-    session: Session, table: type[Staff] | type[Department], row_id: int | None, by: Actor
+    session: Session, table: type[Attachment | Department | Owner | Unit], number: int | None, by: Actor
 ) -> None:
-    if row_id is None:
+    if number is None:
         return
-    row = session.get(table, row_id)
+    row = session.get(table, row_id(number))
     if row is None or row.centre_id != by.centre_id:
         raise Missing
 

@@ -75,7 +75,8 @@ def _count_broken(session: Session, case_id: int, now: datetime) -> None:
     case = overdue.get(session, case_id)
     if case.promise_kept is None and case.replied_at is None:
         case.promise_kept = False
-        _task(session, case, "promise_broken", due_at=now)
+        cases.end_tasks_of(session, case.id or 0, ("promise_warning",), at=now)
+        _task(session, case, "promise_broken", due_at=case.reply_by)
         _record(session, case, "promise_broken", case.reply_clause, now)
 
 
@@ -187,7 +188,9 @@ def _remind(
         text = Text("revisit.reminder", asked.text.args)
         tell(session, to, [], now=now, asked=Asked(text, asked.taps), case_id=case.id, klass=Delivery.B)
     revisit.state = RevisitState.REMINDED
-    revisit.next_at = phone_due(desk.procedure, desk.calendar, asked_at=revisit.asked_at or now)
+    # After an outage the reminder comes late; the owner has as long to answer it all the same.
+    in_time = now - desk.procedure.chase.remind_after
+    revisit.next_at = phone_due(desk.procedure, desk.calendar, asked_at=max(revisit.asked_at or now, in_time))
     _record(session, case, "revisit_reminded", revisit.clause, now, revisit=revisit.id)
 
 

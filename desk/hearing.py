@@ -1,6 +1,6 @@
 """A turn: one message heard, one transaction, everything that follows from it (ARCHITECTURE 2)."""
 
-import dataclasses
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -27,8 +27,11 @@ from locales import closest
 from storage import Session, conversations, failpoints, turns
 from storage.turns import Talk
 
+log = logging.getLogger(__name__)
 CentreOf = Callable[[Session, str], int]
 MENU = "0:menu:menu"
+# What code of today meets in answers that it did not write itself.
+UNFIT = (AttributeError, LookupError, TypeError)
 
 
 def hear(session: Session, heard: Heard, *, centre: int | CentreOf, now: datetime) -> bool:
@@ -92,7 +95,17 @@ class _Turn:
     def _turned(self, state: State, lost: str, heard: Heard) -> Turned:
         if lost:
             return self._begun_again(state, lost, heard)
-        return self._edited(heard) if heard.edits else conversation.turn(state, heard, self._around)
+        if heard.edits:
+            return self._edited(heard)
+        going_on = bool(state.run or state.paused)
+        try:
+            return conversation.turn(state, heard, self._around)
+        except UNFIT as fault:
+            if not going_on:
+                raise
+            log.exception("the answers do not fit the flow; the conversation begins again")
+            state.run, state.paused = None, []
+            return self._begun_again(state, f"no longer fits: {fault!r}", heard)
 
     def _begun_again(self, state: State, lost: str, heard: Heard) -> Turned:
         """An older release's state is kept for staff; words still count, a button leads to the menu."""
@@ -185,7 +198,7 @@ class _Turn:
     def _say(self, turned: Turned, carried: Carried) -> None:
         asked = turned.asked or carried.asked
         if asked and carried.taps:
-            asked = dataclasses.replace(asked, taps=(*carried.taps, *asked.taps))
+            asked = msgspec.structs.replace(asked, taps=(*carried.taps, *asked.taps))
         elif carried.taps:
             asked = carried.as_question()
         texts = [*turned.before, *carried.texts, *turned.after]

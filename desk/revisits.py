@@ -12,16 +12,19 @@ from desk.reworks import open_rework, tell_rework
 from desk.words_in import is_theirs
 from dialogs.outcomes import OpenCase, RevisitAnswered, RevisitDetails, ReworkTold
 from dialogs.speech import Text
+from procedures import life
 from procedures.kinds import CaseState, Category, Kind, Outcome, RevisitForm, RevisitState, Severity
-from procedures.life import CloseReason
+from procedures.life import Act, CloseReason
 from procedures.refused import Refused
 from procedures.revisits import Closed, owed
-from storage import Missing, Session, cases, conversations, events, revisits, staff
+from storage import Missing, Session, cases, conversations, events, revisits, staff, turns
 from storage.cases import NewTask
+from storage.missing import row_id
 from storage.tables import Case, Revisit
 
 PHONED = (RevisitForm.PHONE, RevisitForm.ORAL, RevisitForm.ON_SITE)
 OVER = "refused.revisit_is_over"
+DECLINED = "declined_by_owner"
 
 
 @dataclass(frozen=True)
@@ -85,6 +88,17 @@ def skip_open(session: Session, case: Case, *, why: str, by: Actor, now: datetim
         _record(session, case, "revisit_skipped", str(by), now, row, why=why)
 
 
+def declined(session: Session, revisit_id: int, *, by: From, now: datetime) -> None:
+    """The owner does not want to be asked: the revisit ends as skipped, and why; nobody is phoned."""
+    found = _of_owner(session, revisit_id, by)
+    if found is None or found[0].state in revisits.ENDED:
+        return
+    revisit, case = found
+    revisit.state, revisit.why, revisit.next_at, revisit.done_at = RevisitState.SKIPPED, DECLINED, None, now
+    _end_phone_task(session, revisit, by.actor, None, now)
+    _record(session, case, "revisit_skipped", by.actor, now, revisit, why=DECLINED)
+
+
 def answered(session: Session, said: RevisitAnswered, desk: Working, *, by: From, now: datetime) -> Answered:
     """Keep an owner's first tap at once; what was not solved opens a linked rework with its own promise."""
     found = _of_owner(session, said.revisit_id, by)
@@ -99,12 +113,24 @@ def answered(session: Session, said: RevisitAnswered, desk: Working, *, by: From
 
 
 def told(session: Session, said: ReworkTold, *, by: From, now: datetime) -> int | None:
-    """What is missing goes to the rework that the first tap opened; the rework's id."""
+    """What is missing goes to the rework that the first tap opened, else to the case itself; its id."""
     found = _of_owner(session, said.revisit_id, by)
-    if found is None or not _is_answered_in_chat(found[0]):
+    if found is None or (found[0].state in revisits.ENDED and not _is_answered_in_chat(found[0])):
         return None
     revisit, case = found
+    if revisit.outcome in (None, Outcome.SOLVED):
+        return _shown(session, revisit, case, said, by=by, now=now)
     return tell_rework(session, case, said, clause=revisit.clause, by=by, now=now)
+
+
+def _shown(
+    session: Session, revisit: Revisit, case: Case, said: ReworkTold, *, by: From, now: datetime
+) -> int | None:
+    """Pictures of work well done, or not judged yet."""
+    if by.contact_id is not None:
+        turns.put_pictures(session, by.contact_id, [int(ref) for ref in said.pictures], case.id or 0)
+    _record(session, case, "owner_wrote", by.actor, now, revisit, pictures=list(said.pictures))
+    return case.id
 
 
 def details(session: Session, said: RevisitDetails, *, by: From, now: datetime) -> Detailed:
@@ -118,6 +144,8 @@ def details(session: Session, said: RevisitDetails, *, by: From, now: datetime) 
         return Detailed(_why_over(found), said.more)
     revisit.speed, revisit.workmanship, revisit.manner = said.speed, said.workmanship, said.manner
     revisit.words = said.words
+    if by.contact_id is not None:
+        turns.put_pictures(session, by.contact_id, [int(ref) for ref in said.pictures], case.id or 0)
     _record(session, case, "revisit_details", by.actor, now, revisit, words=said.words)
     return Detailed(Text("revisit.thanks"), said.more)
 
@@ -145,7 +173,8 @@ def record(
     Without a record there is no revisit (B5.1), and only a person can make one: no job calls this.
     Raises Refused, Missing.
     """
-    conversations.hold_of_revisits(session, [revisit_id])
+    life.allow(by.role, Act.TAKE)
+    conversations.hold_of_revisits(session, [row_id(revisit_id)])
     revisit, case = revisits.get(session, revisit_id)
     if case.centre_id != by.centre_id:
         raise Missing

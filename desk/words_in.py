@@ -8,6 +8,7 @@ from procedures.kinds import CaseState
 from procedures.life import Act, after
 from procedures.refused import Refused
 from storage import Missing, Session, cases, events, turns
+from storage.cases import NewTask
 from storage.tables import Case
 from storage.turns import Talk
 
@@ -22,6 +23,8 @@ def owner_wrote(
     turns.put_into_case(session, message_id, case_id)
     turns.put_pictures(session, talk.contact_id, [int(ref) for ref in heard.pictures], case_id)
     _move_on(session, case)
+    if case.state == CaseState.RESOLVED:
+        _nobody_is_at_it(session, case, message_id, now)
     events.record(
         session,
         centre_id=talk.centre_id,
@@ -33,6 +36,20 @@ def owner_wrote(
         data={"message": message_id},
     )
     return case
+
+
+def _nobody_is_at_it(session: Session, case: Case, message_id: int, now: datetime) -> None:
+    """Words after the work was done: somebody has to read them, or they reach nobody (A4.2.2)."""
+    task = NewTask(
+        centre_id=case.centre_id,
+        kind="owner_wrote",
+        key=f"message:{message_id}",
+        case_id=case.id,
+        contact_id=case.contact_id,
+        due_at=now,
+        clause="A4.2.2",
+    )
+    cases.add_task(session, task)
 
 
 def is_theirs(case: Case, contact_id: int | None, owner_id: int | None) -> bool:

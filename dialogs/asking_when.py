@@ -1,7 +1,7 @@
 """The questions for a time: when, and whether a typed time was understood."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -9,6 +9,9 @@ from dialogs.answers import Again, Reply, Taken
 from dialogs.questions import Choice, Label, Option, Question
 from dialogs.speech import Period, Text
 from dialogs.times import HalfUnclear, Past, Span, understand
+
+FIRST_HOUR, LAST_HOUR = 7, 22
+A_YEAR = timedelta(days=366)
 
 
 @lru_cache(maxsize=256)
@@ -38,10 +41,13 @@ class When(Question[Period | HalfUnclear | None], frozen=True, kw_only=True):
             if option.name == reply.option:
                 return Taken(option.value)
         match understand(reply.words, now=reply.now) if reply.words else None:
+            case Span() as span if _is_too_far(span, reply.now):
+                return Again("dialog.time_too_far")
             case Span() as span:
                 return Taken({**_iso(span), "typed": True})
             case HalfUnclear(readings=readings):
-                return Taken({"half": [_iso(reading) for reading in readings], "typed": True})
+                likely = sorted(readings, key=_is_at_night)
+                return Taken({"half": [_iso(reading) for reading in likely], "typed": True})
             case Past():
                 return Again("dialog.time_is_past")
             case _:
@@ -79,6 +85,17 @@ class TimeCheck(Choice[Any], frozen=True, kw_only=True):
             return read
         told = self.following.read(reply)
         return Taken("other", aside=((self.following.key, told.stored),)) if isinstance(told, Taken) else read
+
+
+def _is_too_far(span: Span, now: datetime) -> bool:
+    at = span.not_before or span.not_after
+    return at is not None and at - now > A_YEAR
+
+
+def _is_at_night(reading: Span) -> bool:
+    """Whoever says "half past two" hardly means the night; it is offered last."""
+    at = reading.not_before or reading.not_after
+    return at is not None and not FIRST_HOUR <= at.hour < LAST_HOUR
 
 
 def _iso(span: Span) -> dict[str, str | None]:

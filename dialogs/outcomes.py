@@ -56,6 +56,18 @@ class RevisitDetails:
 
 
 @dataclass(frozen=True)
+class EmergencyHeard:
+    """Words that sound like danger: staff are told at once, whether or not they are ever filed (A4.2.1)."""
+
+
+@dataclass(frozen=True)
+class RevisitDeclined:
+    """The owner does not want to be asked: nobody asks again, and the director sees why."""
+
+    revisit_id: int
+
+
+@dataclass(frozen=True)
 class BindByCode:
     code: str
 
@@ -108,6 +120,8 @@ Outcome = (
     | RevisitAnswered
     | ReworkTold
     | RevisitDetails
+    | EmergencyHeard
+    | RevisitDeclined
     | BindByCode
     | BindByPhone
     | AddToCase

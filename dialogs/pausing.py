@@ -20,8 +20,11 @@ def offer_again(state: State, turned: Turned) -> None:
 def begin(state: State, flow: str, facts: Facts, answers: dict[str, object] | None = None) -> Turned:
     """Start a flow; the one that runs is paused."""
     begun = state.run
+    told = _told(begun, flow)
+    if told:
+        state.run = None  # what was begun goes on in the flow that was named
     leave(state)
-    turned = running.start(state, flow, facts, answers or _told(begun, flow))
+    turned = running.start(state, flow, facts, answers or told)
     if begun and begun.flow == "beginning":
         running.albums_follow(state, begun)
     return turned
@@ -39,7 +42,7 @@ def _told(begun: Run | None, flow: str) -> dict[str, object]:
 def leave(state: State) -> None:
     """Pause the running flow, if the owner said something in it; the oldest beyond three is let go."""
     run, state.run = state.run, None
-    if run and run.flow != "beginning" and (run.answers or run.flow == "revisit"):
+    if run and (run.answers or run.flow == "revisit" or run.facts.story):
         state.paused = [*state.paused[-MOST_PAUSED + 1 :], run]
 
 
@@ -49,7 +52,7 @@ def resume(state: State, run_id: int | str) -> bool:
     if found is None:
         return False
     others = [run for run in state.paused if run is not found]
-    if state.run and state.run.flow != "beginning":
+    if state.run:
         others.append(state.run)
     state.paused, state.run = others, found
     return True

@@ -12,7 +12,7 @@ from dialogs.ending import where_is_it, with_pictures
 from dialogs.facts import Facts
 from dialogs.flows import FLOWS
 from dialogs.heard import Heard
-from dialogs.outcomes import Nothing, StartFlow
+from dialogs.outcomes import Nothing, Outcome, RevisitDeclined, StartFlow
 from dialogs.photos import Photos, joined
 from dialogs.questions import Choice
 from dialogs.script import Ended, Waiting, carry_on, play
@@ -130,9 +130,11 @@ def back(state: State) -> Turned:
 
 
 def cancel(state: State) -> Turned:
-    left = "revisit.left" if state.run and state.run.flow == "revisit" else "dialog.cancelled"
-    state.run = None
-    return Turned(after=[Text(left)])
+    run, state.run = state.run, None
+    if run is None or run.flow != "revisit" or run.facts.case is None:
+        return Turned(after=[Text("dialog.cancelled")])
+    acts: list[Outcome] = [] if "result" in run.answers else [RevisitDeclined(run.facts.case.revisit_id)]
+    return Turned(acts=acts, after=[Text("revisit.left")])
 
 
 def _join_caption(run: Run, caption: str) -> bool:

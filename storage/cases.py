@@ -9,7 +9,7 @@ from sqlalchemy.dialects import postgresql
 from sqlmodel import bindparam, col, select, update
 
 from procedures.kinds import CaseState, Severity
-from storage.missing import Missing
+from storage.missing import Missing, row_id
 from storage.prepared import NewRow, Prepared, insert_once
 from storage.session import Session
 from storage.tables import Case, Counter, Task
@@ -52,7 +52,7 @@ def next_number(session: Session, centre_id: int, *, now: datetime) -> str:
 
 def get(session: Session, case_id: int, centre_id: int) -> Case:
     """A case of this centre, as it is now; locked where rows can be. Raises Missing."""
-    chosen = select(Case).where(col(Case.id) == case_id, col(Case.centre_id) == centre_id)
+    chosen = select(Case).where(col(Case.id) == row_id(case_id), col(Case.centre_id) == centre_id)
     found = session.exec(chosen.with_for_update().execution_options(populate_existing=True)).one_or_none()
     if found is None:
         raise Missing
@@ -125,6 +125,22 @@ def end_tasks(session: Session, case: Case, kinds: Sequence[str], *, by_id: int,
     )
     if count_changed(session.exec(ended.values(done_at=at, done_by=by_id))):
         session.signals.add(f"centre:{case.centre_id}")
+
+
+def end_tasks_of(session: Session, case_id: int, kinds: Sequence[str], *, at: datetime) -> None:
+    """End a case's open tasks of these kinds without anybody's doing: another has taken their place."""
+    ended = update(Task).where(
+        col(Task.case_id) == case_id, col(Task.kind).in_(kinds), col(Task.done_at).is_(None)
+    )
+    session.exec(ended.values(done_at=at))
+
+
+def end_tasks_of_contact(session: Session, contact_id: int, kinds: Sequence[str], *, at: datetime) -> None:
+    """End a contact's open tasks of these kinds: what they warned of has become a case."""
+    ended = update(Task).where(
+        col(Task.contact_id) == contact_id, col(Task.kind).in_(kinds), col(Task.done_at).is_(None)
+    )
+    session.exec(ended.values(done_at=at))
 
 
 def open_task(session: Session, kind: str, key: str) -> Task | None:

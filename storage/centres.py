@@ -7,7 +7,7 @@ from sqlmodel import bindparam, col, select
 from storage.missing import Missing
 from storage.prepared import Prepared
 from storage.session import Session
-from storage.tables import Centre
+from storage.tables import Centre, Department
 
 
 class CentreFacts(NamedTuple):
@@ -38,3 +38,12 @@ def get(session: Session, centre_id: int) -> CentreFacts:
     if row is None:
         raise Missing
     return CentreFacts(*row)
+
+
+def by_code(session: Session, code: str) -> int | None:
+    """The id of a centre, None when there is none."""
+    return session.exec(select(Centre.id).where(Centre.code == code)).first()
+
+
+def department_names(session: Session, centre_id: int) -> list[str]:
+    return list(session.exec(select(Department.name).where(Department.centre_id == centre_id)))

@@ -10,6 +10,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from dialogs.flows import FLOWS
 from dialogs.state import State, from_json, to_json
+from storage.missing import row_id
 from storage.session import Session
 from storage.tables import Case, Contact, Conversation, DeadLetter, Revisit
 
@@ -74,7 +75,8 @@ def hold(session: Session, cases: SelectOfScalar[Any]) -> None:
 
 
 def hold_of_case(session: Session, case_id: int) -> None:
-    hold(session, select(Case.id).where(Case.id == case_id))
+    """Raises Missing for a number that no case can have."""
+    hold(session, select(Case.id).where(Case.id == row_id(case_id)))
 
 
 def hold_of_revisits(session: Session, revisits: Sequence[int]) -> None:

@@ -53,3 +53,33 @@ def use_code(session: Session, code_hash: str, centre_id: int, *, now: datetime)
     code.used_at = now
     session.flush()
     return code.owner_id
+
+
+def unit_named(session: Session, centre_id: int, building: str, room: str) -> int:
+    """The id of a centre's flat, which is made when it is not there yet."""
+    wanted = select(Unit).where(Unit.centre_id == centre_id, Unit.building == building, Unit.room == room)
+    unit = session.exec(wanted).one_or_none() or Unit(centre_id=centre_id, building=building, room=room)
+    session.add(unit)
+    session.flush()
+    assert unit.id is not None
+    return unit.id
+
+
+def living_in(session: Session, unit_id: int, name: str, *, now: datetime) -> Owner | None:
+    """Who of this name lives in a flat now."""
+    mine = select(Owner).join(Tenancy, col(Tenancy.owner_id) == col(Owner.id))
+    still = or_(col(Tenancy.until).is_(None), col(Tenancy.until) > now)
+    return session.exec(mine.where(Tenancy.unit_id == unit_id, Owner.name == name, still)).first()
+
+
+def move_in(
+    session: Session, centre_id: int, unit_id: int, name: str, phone: str | None, *, now: datetime
+) -> None:
+    """An owner lives in a flat from now on; one of the same name and phone has several flats."""
+    same = (one for one in by_phone(session, centre_id, phone or "") if one.name == name)
+    owner = next(same, None) or Owner(centre_id=centre_id, name=name, phone=phone)
+    session.add(owner)
+    session.flush()
+    assert owner.id is not None
+    session.add(Tenancy(centre_id=centre_id, owner_id=owner.id, unit_id=unit_id, since=now))
+    session.flush()

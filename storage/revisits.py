@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlmodel import col, func, select
 
 from procedures.kinds import RevisitState
-from storage.missing import Missing
+from storage.missing import Missing, row_id
 from storage.session import Session
 from storage.tables import Case, Revisit
 
@@ -27,7 +27,9 @@ def due(session: Session, now: datetime, most: int) -> Sequence[int]:
 def get(session: Session, revisit_id: int) -> tuple[Revisit, Case]:
     """A revisit with its case, locked. Raises Missing."""
     chosen = (
-        select(Revisit, Case).join(Case, col(Case.id) == col(Revisit.case_id)).where(Revisit.id == revisit_id)
+        select(Revisit, Case)
+        .join(Case, col(Case.id) == col(Revisit.case_id))
+        .where(Revisit.id == row_id(revisit_id))
     )
     row = session.exec(chosen.with_for_update().execution_options(populate_existing=True)).one_or_none()
     if row is None:

@@ -6,9 +6,9 @@ import msgspec
 
 from dialogs.facts import Facts
 from dialogs.guess import guess
-from dialogs.outcomes import AskForPerson, Nothing, OpenCase, StartFlow
+from dialogs.outcomes import AskForPerson, EmergencyHeard, Nothing, OpenCase, StartFlow
 from dialogs.questions import Option, in_short
-from dialogs.script import Script, choice, pick, say, words, yes_no
+from dialogs.script import Keep, Script, choice, pick, say, words, yes_no
 from dialogs.speech import Text
 from procedures.kinds import WATER, Category, Kind
 
@@ -30,6 +30,7 @@ def beginning(facts: Facts) -> Script[Begun]:
     if not facts.story:
         facts = _told(facts, (yield from words("story", "beginning.what_is_on_the_photo")))
     if facts.urgent:
+        yield Keep(EmergencyHeard())
         yield from say("beginning.urgent", phone=facts.phone_24h)
     story = facts.story
     known = Kind(facts.kind) if facts.kind else None

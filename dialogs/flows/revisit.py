@@ -4,7 +4,9 @@ from dialogs.facts import CaseFact, Facts
 from dialogs.flows.common import matter
 from dialogs.guess import guess
 from dialogs.outcomes import OpenCase, RevisitAnswered, RevisitDetails, ReworkTold
-from dialogs.script import Keep, Script, choice, photos, rating, words, yes_no
+from dialogs.questions import Choice, Option
+from dialogs.script import Keep, Script, choice, photos, rating, words
+from dialogs.speech import Text
 from procedures.kinds import Category, Kind
 from procedures.kinds import Outcome as Result
 
@@ -49,9 +51,28 @@ def _what_is_missing(revisit_id: int) -> Script[tuple[str, tuple[str, ...]]]:
     return missing, pictures
 
 
+THANKS = frozenset({"謝謝", "谢谢", "多謝", "多谢", "唔該", "thanks", "thank you"})
+
+
+def _has_more() -> Script[bool]:
+    """Words in place of a tap are the new matter itself, unless they are thanks."""
+    options = (
+        Option("yes", True, Text("revisit.more_yes")),
+        Option("no", False, Text("revisit.more_no")),
+    )
+    asked = Choice(
+        key="more", text=Text("revisit.anything_else"), among=options, guess=_more_or_thanks, keeps="another"
+    )
+    return (yield asked)
+
+
+def _more_or_thanks(written: str) -> str:
+    return "no" if written.strip(" 。.!！～~").lower() in THANKS else "yes"
+
+
 def _anything_else(facts: Facts, case: CaseFact) -> Script[OpenCase | None]:
     """A new matter raised in a revisit gets a case of its own, linked, with its own promise (B4.1.3)."""
-    if not (yield from yes_no("more", "revisit.anything_else", among="revisit.more")):
+    if not (yield from _has_more()):
         return None
     story = yield from words("another", "revisit.tell_us")
     found = guess(story)

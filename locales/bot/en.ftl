@@ -12,6 +12,7 @@ menu-cases = My cases
 menu-bind = Link my flat
 menu-person = Talk to a person
 menu-language = 語言 Language
+menu-beginning = what you told us just now
 menu-revisit = Follow-up
 menu-menu = Menu
 
@@ -51,6 +52,7 @@ dialog-too_long = That is too long for one message. Please send it in parts of u
 dialog-time_understood = Do you mean { $time }?
 dialog-which_half = Which time do you mean?
 dialog-time_is_past = That time has already passed. Please name another.
+dialog-time_too_far = That is too far ahead. Please name a time within a year.
 dialog-time_unclear = Sorry, we could not read that time. Try “tomorrow after 3pm”, “Saturday morning” or “3 Dec”.
 dialog-button_is_old = This button no longer works. Nothing was changed.
 dialog-answered_already = You have already answered this one. To change it, tap “Back”, or “Change something” at the end.
@@ -195,7 +197,7 @@ case-opened-suggestion = Thank you for your suggestion, and we are sorry where w
     Case number { $number }
     We will get back to you by { $reply_by }.
     Service phone { $phone }, 24-hour phone { $phone_24h }, complaints phone { $phone_complaints }
-case-rework = We are very sorry that it is not fixed. We have arranged for it to be done again.
+case-rework = We are very sorry that this is not settled yet. We have arranged for it to be taken up again.
     Case number { $number }
     We will get back to you by { $reply_by }.
     Service phone { $phone }, 24-hour phone { $phone_24h }, complaints phone { $phone_complaints }
@@ -226,7 +228,9 @@ state-taken = in progress
 state-waiting = waiting for you
 state-resolved = done, follow-up to come
 state-closed = closed
-person-called = A colleague has been told and will reply to you here soon.
+person-wanted = The owner would like to talk to a person
+person-write = You can already write what it is about; the colleague will see it.
+person-called = The colleague in charge has been told and will reply to you here.
     If it is urgent, call the service phone { $phone } or the 24-hour phone { $phone_24h }.
 
 ## Follow-up
@@ -235,7 +239,6 @@ revisit-solved = Yes, solved
 revisit-partly = Partly
 revisit-not = Not solved
 revisit-thank_you_solved = Good to hear. Thank you for telling us.
-revisit-sorry_partly = We are sorry that it is not quite done.
 revisit-what_is_missing = Please tell us what is still wrong.
 revisit-show_us = If you can, send us a photo.
 revisit-speed = How do you rate our speed? (5 is best)
@@ -248,7 +251,7 @@ revisit-more_no = No, that is all
 revisit-tell_us = Please tell us what it is.
 revisit-thanks = Thank you for your feedback.
 revisit-reminder = Sorry to ask again: has case { $number } ({ $matter }) been solved? One tap is enough.
-revisit-recorded_by_phone = A colleague has already noted your answer on the phone. Thank you.
+revisit-recorded_by_phone = A colleague has already noted your answer. Thank you.
 revisit-over = This follow-up is closed. Thank you. If you need help, just write to us.
 revisit-left = All right, we will not trouble you further. Thank you; write to us whenever you need.
 

@@ -12,6 +12,7 @@ menu-cases = 我的工单
 menu-bind = 绑定房号
 menu-person = 转人工
 menu-language = 語言 Language
+menu-beginning = 刚才说的事
 menu-revisit = 回访
 menu-menu = 主菜单
 
@@ -48,6 +49,7 @@ dialog-too_long = 这段话太长了，请分成几段，每段不超过 { $most
 dialog-time_understood = 您说的是：{ $time }，对吗？
 dialog-which_half = 请问是哪一个时间？
 dialog-time_is_past = 这个时间已经过了，请再说一个。
+dialog-time_too_far = 这个时间太远了，请说一年以内的时间。
 dialog-time_unclear = 抱歉，没看懂这个时间。可以这样写：明天下午三点后、周六上午、12月3号。
 dialog-button_is_old = 这个按钮已经失效，没有改动任何内容。
 dialog-answered_already = 这一题您已经答过了。要改的话，请按“返回”，或在最后按“修改”。
@@ -192,7 +194,7 @@ case-opened-suggestion = 谢谢您的建议，有做得不够的地方，请见�
     工单编号 { $number }
     我们会在 { $reply_by } 前回复您。
     服务电话 { $phone }，24 小时电话 { $phone_24h }，投诉电话 { $phone_complaints }
-case-rework = 没有修好，非常抱歉。我们已重新安排处理。
+case-rework = 事情还没有处理好，非常抱歉。我们已重新安排处理。
     工单编号 { $number }
     我们会在 { $reply_by } 前回复您。
     服务电话 { $phone }，24 小时电话 { $phone_24h }，投诉电话 { $phone_complaints }
@@ -223,7 +225,9 @@ state-taken = 处理中
 state-waiting = 等您回复
 state-resolved = 已处理，待回访
 state-closed = 已结案
-person-called = 好的，已通知客服同事，会尽快在这里回复您。
+person-wanted = 业主想和客服同事直接谈
+person-write = 您可以先把事情写下来，同事会一并看到。
+person-called = 好的，已通知处理的同事，会在这里回复您。
     急事请致电服务电话 { $phone }，或 24 小时电话 { $phone_24h }。
 
 ## 回访
@@ -232,7 +236,6 @@ revisit-solved = 已经解决
 revisit-partly = 部分解决
 revisit-not = 没有解决
 revisit-thank_you_solved = 太好了，谢谢您告诉我们。
-revisit-sorry_partly = 还没完全处理好，抱歉。
 revisit-what_is_missing = 请说说还有什么没处理好。
 revisit-show_us = 方便的话拍张照片给我们。
 revisit-speed = 请为处理速度评分（5 最好）。
@@ -245,7 +248,7 @@ revisit-more_no = 没有了
 revisit-tell_us = 请说说是什么事。
 revisit-thanks = 谢谢您的评价，我们会继续努力。
 revisit-reminder = 打扰了，想再问一声：工单 { $number }（{ $matter }）处理好了吗？点一下就可以。
-revisit-recorded_by_phone = 这次回访同事已经在电话中记录，谢谢您。
+revisit-recorded_by_phone = 这次回访同事已经记录，谢谢您。
 revisit-over = 这次回访已经结束，谢谢您。需要帮忙请直接留言。
 revisit-left = 好的，不打扰您了，谢谢。有需要请直接留言。
 

@@ -12,6 +12,7 @@ menu-cases = 我的個案
 menu-bind = 綁定房號
 menu-person = 轉人工
 menu-language = 語言 Language
+menu-beginning = 剛才說的事
 menu-revisit = 回訪
 menu-menu = 主選單
 
@@ -48,6 +49,7 @@ dialog-too_long = 這段話太長了，請分成幾段，每段不超過 { $most
 dialog-time_understood = 您說的是：{ $time }，對嗎？
 dialog-which_half = 請問是哪一個時間？
 dialog-time_is_past = 這個時間已經過了，請再說一個。
+dialog-time_too_far = 這個時間太遠了，請說一年以內的時間。
 dialog-time_unclear = 抱歉，沒看懂這個時間。可以這樣寫：明天下午三點後、週六上午、12月3號。
 dialog-button_is_old = 這個按鈕已經失效，沒有改動任何內容。
 dialog-answered_already = 這一題您已經答過了。要改的話，請按「返回」，或在最後按「修改」。
@@ -192,7 +194,7 @@ case-opened-suggestion = 謝謝您的建議，有做得不夠的地方，請見�
     個案編號 { $number }
     我們會在 { $reply_by } 前回覆您。
     服務電話 { $phone }，24 小時電話 { $phone_24h }，投訴電話 { $phone_complaints }
-case-rework = 沒有修好，非常抱歉。我們已重新安排處理。
+case-rework = 事情還沒有處理好，非常抱歉。我們已重新安排處理。
     個案編號 { $number }
     我們會在 { $reply_by } 前回覆您。
     服務電話 { $phone }，24 小時電話 { $phone_24h }，投訴電話 { $phone_complaints }
@@ -223,7 +225,9 @@ state-taken = 處理中
 state-waiting = 等您回覆
 state-resolved = 已處理，待回訪
 state-closed = 已結案
-person-called = 好的，已通知客服同事，會儘快在這裡回覆您。
+person-wanted = 業主想和客服同事直接談
+person-write = 您可以先把事情寫下來，同事會一併看到。
+person-called = 好的，已通知處理的同事，會在這裡回覆您。
     急事請致電服務電話 { $phone }，或 24 小時電話 { $phone_24h }。
 
 ## 回訪
@@ -232,7 +236,6 @@ revisit-solved = 已經解決
 revisit-partly = 部分解決
 revisit-not = 沒有解決
 revisit-thank_you_solved = 太好了，謝謝您告訴我們。
-revisit-sorry_partly = 還沒完全處理好，抱歉。
 revisit-what_is_missing = 請說說還有什麼沒處理好。
 revisit-show_us = 方便的話拍張照片給我們。
 revisit-speed = 請為處理速度評分（5 最好）。
@@ -245,7 +248,7 @@ revisit-more_no = 沒有了
 revisit-tell_us = 請說說是什麼事。
 revisit-thanks = 謝謝您的評價，我們會繼續努力。
 revisit-reminder = 打擾了，想再問一聲：個案 { $number }（{ $matter }）處理好了嗎？點一下就可以。
-revisit-recorded_by_phone = 這次回訪同事已經在電話中記錄，謝謝您。
+revisit-recorded_by_phone = 這次回訪同事已經記錄，謝謝您。
 revisit-over = 這次回訪已經結束，謝謝您。需要幫忙請直接留言。
 revisit-left = 好的，不打擾您了，謝謝。有需要請直接留言。
 

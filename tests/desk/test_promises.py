@@ -40,7 +40,7 @@ def test_a_promise_is_warned_of_once_at_three_quarters_and_broken_once(town: Tow
         assert town.open_tasks() == ["promise_warning"]
     for moment in ("2026-11-23 12:01", "2026-11-23 13:00"):
         town.until(moment)
-        assert town.open_tasks() == ["promise_warning", "promise_broken"]
+        assert town.open_tasks() == ["promise_broken"]
     assert town.what_happened(case.id).count("promise_warned") == 1
     assert town.what_happened(case.id).count("promise_broken") == 1
 

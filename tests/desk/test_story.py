@@ -161,7 +161,7 @@ def test_an_answer_after_the_call_changes_nothing_and_says_so(town: Town, asked:
     silent(town)
     phoned(town)
     asked.taps("not")
-    assert "電話" in asked.last().text
+    assert "已經記錄" in asked.last().text
     assert len(town.cases()) == 1
     assert town.revisits()[0].outcome == "solved"
 

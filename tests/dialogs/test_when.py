@@ -27,7 +27,7 @@ def test_a_tapped_time_needs_no_second_tap() -> None:
 def test_an_hour_without_its_half_of_the_day_gets_two_buttons() -> None:
     talk = asking("明天兩點半")
     assert talk.asked == "dialog.which_half"
-    talk.tap("visit/half:h1")
+    talk.tap("visit/half:h0")
     assert "下午2:30" in talk.lines["label.visit"]
 
 

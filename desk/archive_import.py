@@ -1,0 +1,107 @@
+"""The centre's list of owners, read from a CSV file: all of it or nothing."""
+
+import csv
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+import phonenumbers
+
+from desk.binding import e164
+from desk.centre_admin import Unfit
+from storage import Session, centres, owners
+
+COLUMNS = ("building", "room", "name", "phone")
+NEEDED = ("building", "room", "name")
+LONGEST = 200
+
+
+@dataclass(frozen=True)
+class Living:
+    """Who lives where; the phone in E.164, None when the file names none."""
+
+    building: str
+    room: str
+    name: str
+    phone: str | None
+
+
+@dataclass(frozen=True)
+class Imported:
+    """How many moved in, and how many of those who lived there have another phone now."""
+
+    added: int
+    changed: int
+
+
+def read_csv(lines: Iterable[str], *, zone: str) -> list[Living]:
+    """The rows of a file with the header building,room,name,phone. Raises Unfit, naming each bad row."""
+    reader = csv.reader(lines, strict=True)
+    try:
+        if next(reader, None) != list(COLUMNS):
+            raise Unfit(f"row 1: the header is {','.join(COLUMNS)}")
+        rows = list(_numbered(reader))
+    except csv.Error as fault:
+        raise Unfit(f"row {reader.line_num}: {fault}") from None
+    faults = [f"row {number}: {why}" for number, row in rows if (why := _fault(row, zone))]
+    if faults:
+        raise Unfit("; ".join(faults))
+    return [_living(row, zone) for _, row in rows]
+
+
+def import_owners(session: Session, rows: Iterable[Living], *, centre_id: int, now: datetime) -> Imported:
+    """Keep who lives where from now on; the same name in the same flat is the same owner.
+
+    A row without a phone leaves a known phone alone.
+    """
+    added = changed = 0
+    for row in rows:
+        unit_id = owners.unit_named(session, centre_id, row.building, row.room)
+        owner = owners.living_in(session, unit_id, row.name, now=now)
+        if owner is None:
+            owners.move_in(session, centre_id, unit_id, row.name, row.phone, now=now)
+            added += 1
+        elif row.phone and owner.phone != row.phone:
+            owner.phone = row.phone
+            changed += 1
+    session.signals.add(f"centre:{centre_id}")
+    return Imported(added, changed)
+
+
+def zone_of(session: Session, centre_id: int) -> str:
+    """Where a number without a country code is from."""
+    return centres.get(session, centre_id).zone
+
+
+def _numbered(reader: Iterator[list[str]]) -> Iterator[tuple[int, list[str]]]:
+    """Rows with the numbers that a spreadsheet shows; empty ones are passed over."""
+    for number, row in enumerate(reader, start=2):
+        cells = [cell.strip() for cell in row]
+        if any(cells):
+            yield number, cells
+
+
+def _fault(row: list[str], zone: str) -> str:
+    if len(row) != len(COLUMNS):
+        return f"{len(row)} columns instead of {len(COLUMNS)}"
+    cells = dict(zip(COLUMNS, row, strict=True))
+    for name in NEEDED:
+        if not cells[name]:
+            return f"{name} is empty"
+    for name, cell in cells.items():
+        if len(cell) > LONGEST or not cell.isprintable():
+            return f"{name} is too long or has unprintable signs"
+    phone = cells["phone"]
+    return f"phone {phone!r} is no phone number" if phone and not _is_phone(phone, zone) else ""
+
+
+def _is_phone(phone: str, zone: str) -> bool:
+    try:
+        return phonenumbers.is_valid_number(phonenumbers.parse(e164(phone, zone)))
+    except phonenumbers.NumberParseException:
+        return False
+
+
+def _living(row: list[str], zone: str) -> Living:
+    building, room, name, phone = row
+    return Living(building, room, name, e164(phone, zone) if phone else None)

@@ -1,0 +1,63 @@
+"""The clock, the owner and staff at one revisit or promise, at the same moment."""
+
+import pytest
+
+from bot.clock import tick
+from desk import binding, cases, revisits
+from procedures.kinds import Outcome, RevisitForm
+from procedures.life import CloseReason
+from storage.tables import Contact
+from tests.desk.cast import Chat, Town, at
+from tests.desk.test_at_once import at_once
+
+
+def test_four_clocks_at_once_ask_once(town: Town, lin: Chat) -> None:
+    town.resolve(lin.files().id)
+    said = len(lin.all_said())
+    at_once(*[lambda: tick(town.store, at("2026-11-24 09:00"))] * 4)
+    assert len(lin.all_said()) == said + 1
+    assert town.what_happened(1).count("revisit_asked") == 1
+
+
+def test_a_tap_while_somebody_phones_is_one_answer(town: Town, lin: Chat) -> None:
+    town.resolve(lin.files().id)
+    town.until("2026-11-24 09:00")
+    call = {"form": RevisitForm.PHONE, "outcome": Outcome.SOLVED, "words": "ok", "by": town.chen}
+    at_once(
+        lambda: lin.taps("not"),
+        lambda: town.do(revisits.record, 1, **call),
+        lambda: tick(town.store, at("2026-11-26 10:00")),
+    )
+    assert town.what_happened(1).count("revisit_done") == 1
+    assert len(town.cases()) == (2 if town.revisits()[0].outcome == "not" else 1)
+    assert town.open_tasks() == []
+
+
+def test_a_reply_while_the_promise_is_counted_leaves_nothing_to_chase(town: Town, lin: Chat) -> None:
+    case = lin.files()
+    at_once(
+        lambda: tick(town.store, at("2026-11-23 12:01")),
+        lambda: town.do(cases.reply, case.id, words="您好", by=town.chen),
+    )
+    kept = town.case(case.id).promise_kept
+    assert town.what_happened(case.id).count("promise_kept") == (1 if kept else 0)
+    assert town.what_happened(case.id).count("promise_broken") == (0 if kept else 1)
+    assert town.open_tasks() == []
+
+
+@pytest.mark.parametrize("ends", ["close", "resolve"])
+def test_words_while_a_case_ends_are_all_kept(town: Town, lin: Chat, ends: str) -> None:
+    case = lin.files()
+    town.do(cases.take, case.id, by=town.chen)
+    done = {"cause": "a", "measure": "b", "words": "c"} if ends == "resolve" else {}
+    named = done or {"reason": CloseReason.DUPLICATE}
+    writes = [lambda n=n: lin.says(f"還有 {n}") for n in range(3)]
+    found = at_once(lambda: town.do(getattr(cases, ends), case.id, by=town.chen, **named), *writes)
+    assert found == [None, True, True, True]
+
+
+def test_one_code_sent_by_two_at_once_binds_one(town: Town) -> None:
+    both = [town.chat(name, bound=None) for name in ("a", "b")]
+    town.do(binding.give_code, town.ids["lin"], by=town.chen, token="code-aaaa-bbbb")
+    at_once(*(lambda chat=chat: chat.says("/start code-aaaa-bbbb") for chat in both))
+    assert [contact.owner_id for contact in town.rows(Contact)].count(town.ids["lin"]) == 1
