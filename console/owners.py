@@ -8,7 +8,9 @@ from starlette.responses import Response
 from console import forms
 from console.desk import AtDesk, Desk
 from console.numbers import row_id
+from console.words import refusal
 from desk import binding
+from procedures.refused import Refused
 from storage import residents
 
 router = APIRouter()
@@ -31,17 +33,22 @@ async def give_code(owner_id: str, request: Request, desk: AtDesk) -> Response:
     who = row_id(owner_id)
     form = (await forms.read(request, CodeForm)).form or CodeForm()
     token = secrets.token_urlsafe(CODE_BYTES)
-    code = await desk.write(
-        lambda session: binding.give_code(session, who, by=desk.actor, now=desk.now, token=token)
-    )
+    try:
+        code = await desk.write(
+            lambda session: binding.give_code(session, who, by=desk.actor, now=desk.now, token=token)
+        )
+    except Refused as refused:
+        return await _page(desk, form.q[:100], why=refusal(refused))
     return await _page(desk, form.q[:100], given=(who, code))
 
 
-async def _page(desk: Desk, words: str, *, given: tuple[int, str] | None = None) -> Response:
+async def _page(desk: Desk, words: str, *, given: tuple[int, str] | None = None, why: str = "") -> Response:
     return desk.page(
         "owners.html",
+        status=409 if why else 200,
         q=words,
         given=given,
+        why=why,
         residents=await desk.read(residents.residents, words=words),
         channels=await desk.read(residents.channels),
         most=residents.MOST,
