@@ -1,9 +1,11 @@
-"""The command line: demo, serve, migrate, tick, doctor, staff."""
+"""The command line: demo, serve, migrate, tick, doctor, centre, department, owners, staff."""
 
 import os
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from datetime import UTC, datetime
+from io import StringIO
 from pathlib import Path
 from typing import Annotated
 
@@ -15,6 +17,8 @@ from bot.app import serve as run_server
 from bot.clock import tick as tick_once
 from bot.logs import set_up
 from bot.settings import Settings, WrongSettings, read_settings
+from desk.archive_import import import_owners, read_csv, zone_of
+from desk.centre_admin import Unfit, add_centre, add_department, known
 from desk.staff import add_staff
 from locales import say
 from procedures.kinds import Role
@@ -28,9 +32,16 @@ from storage.tables import Centre
 
 cli = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 staff = typer.Typer(no_args_is_help=True)
+centre = typer.Typer(no_args_is_help=True)
+department = typer.Typer(no_args_is_help=True)
+owners = typer.Typer(no_args_is_help=True)
+cli.add_typer(centre, name="centre", help="Service centres.")
+cli.add_typer(department, name="department", help="Departments of a centre.")
+cli.add_typer(owners, name="owners", help="Who lives where.")
 cli.add_typer(staff, name="staff", help="Accounts of the staff.")
 VAR = Path("var")
 REFUSED = 2
+NOT_MIGRATED = f"the database is not at migration {newest()}: run `huifang migrate` first"
 
 
 def main() -> None:
@@ -67,7 +78,7 @@ def serve() -> None:
     set_up(settings.log_level)
     store = open_store(settings.database_url)
     if current(store) != newest():
-        raise WrongSettings(f"the database is not at migration {newest()}: run `huifang migrate` first")
+        raise WrongSettings(NOT_MIGRATED)
     run_server(settings, store)
 
 
@@ -112,6 +123,59 @@ def doctor() -> None:
         raise SystemExit(1)
 
 
+@centre.command("add")
+def add_centre_command(
+    code: str,
+    name: Annotated[str, typer.Option(help="As owners read it")],
+    zone: Annotated[str, typer.Option(help="As in Asia/Shanghai")],
+    procedure: Annotated[str, typer.Option(help="As in service_centre")],
+    holidays: Annotated[str, typer.Option(help="CN, HK, MO, TW")],
+    phone_service: Annotated[str, typer.Option()],
+    phone_24h: Annotated[str, typer.Option("--phone-24h")],
+    phone_complaints: Annotated[str, typer.Option()],
+    locale: Annotated[str, typer.Option(help="zh-Hant, zh-Hans, en")] = "zh-Hant",
+) -> None:
+    """Add a service centre."""
+    added = Centre(
+        code=code,
+        name=name,
+        zone=zone,
+        procedure=procedure,
+        holidays=holidays,
+        locale=locale,
+        phone_service=phone_service,
+        phone_24h=phone_24h,
+        phone_complaints=phone_complaints,
+    )
+    with _archive() as store:
+        store.write(lambda session: add_centre(session, added))
+    typer.echo(f"centre {code} is there")
+
+
+@department.command("add")
+def add_department_command(name: str, centre: Annotated[str, typer.Option(help="The centre's code")]) -> None:
+    """Add a department to a centre."""
+    with _archive() as store:
+        store.write(lambda session: add_department(session, name, code=centre))
+    typer.echo(f"department {name} is there")
+
+
+@owners.command("import")
+def import_command(
+    file: Annotated[Path, typer.Argument(help="CSV in UTF-8 with the header building,room,name,phone")],
+    centre: Annotated[str, typer.Option(help="The centre's code")],
+) -> None:
+    """Take over the list of owners: all of the file or nothing; it may be repeated."""
+    text = _text_of(file)
+    with _archive() as store:
+        centre_id = store.read(lambda session: known(session, centre))
+        zone = store.read(lambda session: zone_of(session, centre_id))
+        rows = read_csv(StringIO(text, newline=""), zone=zone)
+        now = datetime.now(UTC)
+        done = store.write(lambda session: import_owners(session, rows, centre_id=centre_id, now=now))
+    typer.echo(f"{len(rows)} rows: {done.added} moved in, {done.changed} have another phone")
+
+
 @staff.command("add")
 def add(
     login: str,
@@ -144,6 +208,30 @@ def add(
     finally:
         store.close()
     typer.echo(f"{name} can sign in as {login}")
+
+
+@contextmanager
+def _archive() -> Generator[Store]:
+    """The database for one change; what is unfit for it is said in a line."""
+    store = open_store(_without_secret().database_url)
+    try:
+        if current(store) != newest():
+            raise WrongSettings(NOT_MIGRATED)
+        yield store
+    except Unfit as unfit:
+        raise WrongSettings(str(unfit)) from None
+    finally:
+        store.close()
+
+
+def _text_of(file: Path) -> str:
+    """A spreadsheet begins its UTF-8 with a mark."""
+    try:
+        return file.read_text(encoding="utf-8-sig")
+    except OSError as fault:
+        raise WrongSettings(f"{file}: {fault.strerror}") from None
+    except UnicodeDecodeError:
+        raise WrongSettings(f"{file}: this is not UTF-8") from None
 
 
 def _moment(text: str) -> datetime:

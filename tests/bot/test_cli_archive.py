@@ -1,0 +1,108 @@
+"""A centre, its departments and its owners, as a person types them in."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from tests.bot.test_cli import huifang
+
+CENTRE = {
+    "--name": "雲景花園",
+    "--zone": "Asia/Shanghai",
+    "--procedure": "service_centre",
+    "--holidays": "CN",
+    "--phone-service": "0571-5550 1234",
+    "--phone-24h": "0571-5550 1200",
+    "--phone-complaints": "400-555-0199",
+}
+HEADER = "building,room,name,phone\n"
+LIVING = """
+    select building, room, name, phone from tenancy
+    join owner on owner.id = owner_id join unit on unit.id = unit_id
+"""
+
+
+def add(folder: Path, *, code: str = "a", **other: str) -> tuple[int, str]:
+    given = CENTRE | {f"--{name}": value for name, value in other.items()}
+    done = huifang(folder, "centre", "add", code, *(word for pair in given.items() for word in pair))
+    return done.returncode, done.stderr
+
+
+def take_over(folder: Path, rows: str, *, encoding: str = "utf-8") -> tuple[int, str]:
+    (folder / "owners.csv").write_text(HEADER + rows, encoding=encoding)
+    done = huifang(folder, "owners", "import", "owners.csv", "--centre", "a")
+    return done.returncode, done.stderr or done.stdout
+
+
+def living(folder: Path) -> list[tuple[str, ...]]:
+    with sqlite3.connect(folder / "var" / "huifang.db") as database:
+        return sorted(database.execute(LIVING).fetchall())
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    assert huifang(tmp_path, "migrate").returncode == 0
+    return tmp_path
+
+
+@pytest.fixture
+def estate(folder: Path) -> Path:
+    assert add(folder) == (0, "")
+    return folder
+
+
+def test_a_centre_wants_the_migration(tmp_path: Path) -> None:
+    assert "huifang migrate" in add(tmp_path)[1]
+
+
+@pytest.mark.parametrize(
+    ("named", "why"),
+    [
+        ({"code": "A B"}, "code 'A B'"),
+        ({"zone": "Asia/Nowhere"}, "zone 'Asia/Nowhere'"),
+        ({"holidays": "ZZ"}, "holidays 'ZZ'"),
+        ({"procedure": "ours"}, "ours: no such procedure"),
+        ({"locale": "fr"}, "locale 'fr'"),
+        ({"name": " "}, "name"),
+    ],
+    ids=["code", "zone", "holidays", "procedure", "locale", "name"],
+)
+def test_an_unfit_centre_is_refused_in_one_line(folder: Path, named: dict[str, str], why: str) -> None:
+    code, said = add(folder, **named)
+    assert code != 0
+    assert said.startswith(f"huifang: {why}")
+    assert said.count("\n") == 1
+
+
+def test_a_centre_and_a_department_are_added_once(estate: Path) -> None:
+    assert "there is a centre 'a' already" in add(estate)[1]
+    words = ("department", "add", "工程部", "--centre")
+    assert huifang(estate, *words, "a").returncode == 0
+    assert "already" in huifang(estate, *words, "a").stderr
+    assert "there is no centre 'b'" in huifang(estate, *words, "b").stderr
+    assert "centre a: procedure service_centre" in huifang(estate, "doctor").stdout
+
+
+def test_owners_are_taken_over_and_again_without_doubles(estate: Path) -> None:
+    rows = "3座,12A,林淑芬,138 0001 0001\n3座,12B,林淑芬,13800010001\n\n1座,5B,周志強,\n"
+    assert take_over(estate, rows, encoding="utf-8-sig") == (0, "3 rows: 3 moved in, 0 have another phone\n")
+    again = rows.replace("138 0001 0001", "13800010009").replace("13800010001", "13800010009")
+    assert take_over(estate, again) == (0, "3 rows: 0 moved in, 1 have another phone\n")
+    lin = "林淑芬", "+8613800010009"
+    assert living(estate) == [("1座", "5B", "周志強", None), ("3座", "12A", *lin), ("3座", "12B", *lin)]
+
+
+def test_bad_rows_are_all_named_and_nothing_is_kept(estate: Path) -> None:
+    code, said = take_over(estate, "3座,12A,林淑芬,\n3座,,何美玲,\n1座,5B,周志強,12\n1座,5C\n")
+    assert code != 0
+    assert "row 3: room is empty; row 4: phone '12' is no phone number; row 5: 2 columns" in said
+    assert living(estate) == []
+
+
+def test_a_file_in_another_shape_is_refused(estate: Path) -> None:
+    assert "not UTF-8" in take_over(estate, "3座,12A,林淑芬,\n", encoding="gb18030")[1]
+    (estate / "owners.csv").write_text("room,name\n", encoding="utf-8")
+    done = huifang(estate, "owners", "import", "owners.csv", "--centre", "a")
+    assert "row 1: the header is building,room,name,phone" in done.stderr
+    assert "No such file" in huifang(estate, "owners", "import", "none.csv", "--centre", "a").stderr
