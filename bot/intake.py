@@ -12,6 +12,7 @@ from desk.letters import bury, unreadable
 from desk.reach import reach
 from dialogs.heard import Heard
 from storage import Session, Store, Unavailable, failpoints
+from storage.passing import is_passing
 
 log = logging.getLogger(__name__)
 Clock = Callable[[], datetime]
@@ -51,6 +52,8 @@ class Intake:
                     session.connection()  # a savepoint begins with the first use of its connection
                     self._turn(session, inbound=each)
             except Exception as fault:
+                if is_passing(fault):
+                    raise
                 log.exception("a turn failed; kept as a dead letter")
                 self._bury(session, inbound=each, error=repr(fault))
         confirm(session)

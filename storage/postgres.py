@@ -5,11 +5,11 @@ from concurrent.futures import ThreadPoolExecutor
 
 from psycopg import Error as PsycopgError
 from psycopg import OperationalError as PsycopgOperationalError
-from psycopg.errors import DeadlockDetected, SerializationFailure
 from sqlalchemy import create_engine
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from storage import failpoints
+from storage.passing import is_passing
 from storage.session import Session
 from storage.store import Store, T, Unavailable, Unit
 
@@ -31,8 +31,7 @@ class PostgresStore(Store):
             try:
                 return self._transaction(unit)
             except (DBAPIError, PsycopgError) as fault:
-                cause = fault.orig if isinstance(fault, DBAPIError) else fault
-                if isinstance(cause, (DeadlockDetected, SerializationFailure)) and not last:
+                if is_passing(fault) and not last:
                     continue
                 if isinstance(fault, OperationalError | PsycopgOperationalError):
                     raise Unavailable(str(fault)) from fault
