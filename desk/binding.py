@@ -16,6 +16,7 @@ from procedures import life
 from procedures.life import Act
 from storage import Missing, Session, cases, events, owners, signins
 from storage.cases import NewTask
+from storage.missing import row_id
 from storage.tables import BindCode, Case, Contact, Owner, Task, Tenancy, Unit
 from storage.turns import Talk
 
@@ -39,7 +40,7 @@ def give_code(session: Session, owner_id: int, *, by: Actor, now: datetime, toke
     `token` comes from the edge, at least 64 bits.
     """
     life.allow(by.role, Act.TAKE)
-    owner = session.get(Owner, owner_id)
+    owner = session.get(Owner, row_id(owner_id))
     if owner is None or owner.centre_id != by.centre_id:
         raise Missing
     session.add(
@@ -78,7 +79,7 @@ def confirm_owner(
     """Staff say who wrote a case: its contact is bound, the owner is told. Raises Refused, Missing."""
     life.allow(by.role, Act.TAKE)
     case = cases.get(session, case_id, by.centre_id)
-    owner, unit = session.get(Owner, owner_id), session.get(Unit, unit_id)
+    owner, unit = session.get(Owner, row_id(owner_id)), session.get(Unit, row_id(unit_id))
     if not owner or not unit or owner.centre_id != by.centre_id or unit.centre_id != by.centre_id:
         raise Missing
     _live_there(session, owner_id, unit_id, by.centre_id, now=now)

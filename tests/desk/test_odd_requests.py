@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from desk import cases, revisits, staff, tasks
+from desk import binding, cases, revisits, staff, tasks
 from procedures.kinds import Category, Kind, Outcome, RevisitForm
 from procedures.refused import Refused
 from storage import Missing
@@ -32,6 +32,14 @@ def test_a_call_is_filed_under_a_home_of_the_centre(town: Town, lin: Chat) -> No
     assert number in lin.last().text
 
 
+def test_a_call_of_somebody_without_a_chat_is_followed_up_by_phone(town: Town) -> None:
+    case = phoned_in(town, owner_id=None)
+    town.resolve(case.id)
+    town.until("2026-11-24 09:00")
+    assert town.revisits()[0].why == "unreachable"
+    assert town.open_tasks() == ["phone_revisit"]
+
+
 def test_a_picture_of_another_centre_is_not_shown_to_my_owner(town: Town, lin: Chat) -> None:
     ng = town.chat("ng", bound="ng", account="web:B")
     ng.sends_photo()
@@ -55,12 +63,23 @@ def test_a_number_that_no_row_has_is_missing(town: Town, lin: Chat, number: int)
     for act, named in (
         (cases.take, {}),
         (cases.confirm_owner, {"owner_id": 1, "unit_id": 1}),
+        (binding.give_code, {"token": "k7-Qw9_xZ2mN"}),
         (revisits.record, about),
         (tasks.finish, {"note": ""}),
         (tasks.settle_letter, {}),
     ):
         with pytest.raises(Missing):
             town.do(act, number, by=town.chen, **named)
+
+
+@pytest.mark.parametrize("named", [{"owner_id": BEYOND}, {"unit_id": BEYOND}], ids=["owner", "unit"])
+def test_an_owner_or_flat_that_cannot_be_is_not_confirmed(
+    town: Town, lin: Chat, named: dict[str, int]
+) -> None:
+    case = lin.files()
+    home = {"owner_id": town.ids["lin"], "unit_id": town.ids["12A"], **named}
+    with pytest.raises(Missing):
+        town.do(cases.confirm_owner, case.id, by=town.chen, **home)
 
 
 @pytest.mark.parametrize("act", ["case", "add"])
