@@ -122,7 +122,7 @@ def test_from_a_sentence_to_a_rework(browser: Browser, served: Served) -> None:
     served.tick(f"{tomorrow}T09:30:00+08:00")
     lin.hears("處理好了嗎？")
     lin.taps("沒有解決")
-    lin.hears("沒有修好，非常抱歉")
+    lin.hears("事情還沒有處理好，非常抱歉")
     lin.taps("略過")
     chen.opens(story)
     chen.sees("返修")
