@@ -72,7 +72,7 @@ def write(page: Page, text: str) -> None:
 def test_lin_types_taps_sends_a_photo_and_finds_it_all_again(chat: Page, complaints: list[str]) -> None:
     write(chat, f"浴室漏水\n{ATTACK}")
     expect(chat.locator(".in .bubble").last).to_have_text(f"浴室漏水\n{ATTACK}")
-    chip = chat.locator(".chip:enabled").first
+    chip = chat.locator(".chip:enabled", has_text="直接提交")  # of the answer, not of the greeting above it
     label = chip.inner_text()
     chip.tap()
     expect(chat.locator(".in .bubble.tapped").last).to_have_text(label)
