@@ -149,6 +149,7 @@ async def test_it_runs_until_told_and_wakes_for_news(kit: Kit) -> None:
     kit.store.listen(listen)
     running = asyncio.create_task(kit.fetching.run(stop))
     await asyncio.to_thread(kit.want, picture())
-    await asyncio.wait_for(stored.wait(), 10)
+    assert await asyncio.wait_for(stored.wait(), 10)
     stop.set()
     await asyncio.wait_for(running, 5)
+    assert running.done()
