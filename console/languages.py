@@ -31,9 +31,14 @@ TAGS = {
 
 @cache
 def catalog(locale: str) -> Catalog:
-    source = files("locales").joinpath("console", locale, "LC_MESSAGES", "console.po")
-    with source.open("rb") as file:
-        return read_po(file, locale=locale.replace("-", "_"))
+    """All texts of a language; one file per corner of the console."""
+    whole = Catalog(locale=locale.replace("-", "_"))
+    for source in files("locales").joinpath("console", locale, "LC_MESSAGES").iterdir():
+        with source.open("rb") as file:
+            for message in read_po(file):
+                if message.id:
+                    whole[message.id] = message
+    return whole
 
 
 @cache

@@ -211,7 +211,7 @@ def _settle(
     if outcome is not Outcome.SOLVED:
         rework = open_rework(session, case, desk, by=by, now=now)
         _record(session, case, "rework_opened", by.actor, now, revisit, number=rework.number)
-    if case.state == CaseState.RESOLVED and not revisits.open_of(session, revisit.case_id):
+    if case.state == CaseState.RESOLVED and not revisits.open_of(session, case.id or 0):
         cases.change_state(session, case, CaseState.CLOSED)
         case.closed_at, case.close_reason = now, CloseReason.HANDLED
         _record(session, case, "closed", by.actor, now, revisit, reason=CloseReason.HANDLED)

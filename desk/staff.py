@@ -20,7 +20,20 @@ COMMON = ("huifang", "回訪", "回访", "物业", "物業", "password", "123456
 # argon2id with OWASP's smaller memory figure: 19 MiB a sign-in, so that a few at once fit the server.
 PASSWORDS = PasswordHash((Argon2Hasher(time_cost=2, memory_cost=19_456, parallelism=1),))
 
-RANK = {Role.ASSISTANT: 0, Role.DEPARTMENT_HEAD: 1, Role.DIRECTOR: 2, Role.ADMIN: 3}
+RANK = {
+    Role.PRINCIPAL: 0,
+    Role.ASSISTANT: 0,
+    Role.RECORDS_CLERK: 0,
+    Role.DEPARTMENT_HEAD: 1,
+    Role.ENGINEERING_SUPERVISOR: 1,
+    Role.SERVICE_HEAD: 1,
+    Role.SUPERVISOR: 1,
+    Role.QUALITY: 1,
+    Role.DIRECTOR: 2,
+    Role.COMPANY: 2,
+    Role.GENERAL_DIRECTOR: 2,
+    Role.ADMIN: 3,
+}
 
 
 def add_staff(

@@ -32,7 +32,7 @@ To add a flow:
    are stored under them.
 2. Put it into `FLOWS` in `dialogs/flows/__init__.py`, and into `MENU` when the menu offers it (its label is
    `menu-<name>`).
-3. Write its texts in `locales/bot/*.ftl`, in all three languages, named `<name>-<question>`.
+3. Write its texts in `locales/bot/*/*.ftl`, in all three languages, named `<name>-<question>`.
 4. A new kind of outcome gets one line in `desk/carrying.py`.
 5. Run `python -m dialogs.charts`, then `scripts/test`: every path is walked and every text checked, and the
    goldens in `tests/dialogs/golden/` show how it reads.

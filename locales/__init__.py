@@ -23,7 +23,7 @@ class UnknownText(LookupError):
 
 
 class _Language:
-    """The texts of one file; those without numbers are joined by hand.
+    """The texts of one folder; those without numbers are joined by hand.
 
     Fluent refuses an argument of more than 2,500 characters, which an owner's story may have, and takes
     5 µs where joining takes less than one.
@@ -31,10 +31,11 @@ class _Language:
 
     def __init__(self, locale: str) -> None:
         self._bundle = FluentBundle([_PLURALS[locale]], use_isolating=False)
-        source = files("locales").joinpath("bot", f"{locale}.ftl").read_text(encoding="utf-8")
-        resource = FluentResource(source)
-        self._templates = dict(filter(None, map(_template, resource.body)))
-        self._bundle.add_resource(resource)
+        self._templates: dict[str, Callable[[Args], str]] = {}
+        for file in files("locales").joinpath("bot", locale).iterdir():
+            resource = FluentResource(file.read_text(encoding="utf-8"))
+            self._templates.update(filter(None, map(_template, resource.body)))
+            self._bundle.add_resource(resource)
 
     def has(self, name: str) -> bool:
         return self._bundle.has_message(name)

@@ -8,6 +8,7 @@ class Kind(StrEnum):
     REPAIR = "repair"
     ENQUIRY = "enquiry"
     SUGGESTION = "suggestion"
+    ENGAGEMENT = "engagement"  # a cost consultancy's work for a client (C3)
 
 
 class Category(StrEnum):
@@ -104,6 +105,35 @@ WATER: frozenset[Category] = frozenset(
 EMERGENCY_CATEGORIES: frozenset[Category] = frozenset({Category.LIFT, Category.POWER, Category.FIRE_SAFETY})
 
 
+class Source(StrEnum):
+    """Which way a case came in (A4.2.1, A4.2.3.2.2)."""
+
+    CHAT = "chat"
+    PHONE = "phone"
+    WALK_IN = "walk_in"
+    ON_SITE = "on_site"
+    COMPANY = "company"
+
+
+class Validity(StrEnum):
+    """What intake decides of a complaint (A4.2.3)."""
+
+    UNDECIDED = "undecided"
+    VALID = "valid"
+    INVALID = "invalid"
+
+
+class Cause(StrEnum):
+    """What kind of cause a valid case had (A3.2); an incomplete procedure asks for a proposal (A4.4.3)."""
+
+    WORKMANSHIP = "workmanship"
+    MATERIAL = "material"
+    CONDUCT = "conduct"
+    PROCEDURE = "procedure"
+    HOUSE = "house"
+    OUTSIDE = "outside"
+
+
 class Severity(StrEnum):
     ORDINARY = "ordinary"
     MAJOR = "major"
@@ -121,9 +151,19 @@ class CaseState(StrEnum):
 
 
 class Role(StrEnum):
+    """What a member of staff is; quality, company and principal look on from outside the centre (B3.1)."""
+
     ASSISTANT = "assistant"
+    RECORDS_CLERK = "records_clerk"
     DEPARTMENT_HEAD = "department_head"
+    ENGINEERING_SUPERVISOR = "engineering_supervisor"
+    SERVICE_HEAD = "service_head"
+    SUPERVISOR = "supervisor"
     DIRECTOR = "director"
+    GENERAL_DIRECTOR = "general_director"
+    QUALITY = "quality"
+    COMPANY = "company"
+    PRINCIPAL = "principal"
     ADMIN = "admin"
 
 

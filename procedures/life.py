@@ -83,8 +83,16 @@ DEPARTMENT = {Act.ASSIGN, Act.TAKE, Act.REPLY, Act.ASK_OWNER, Act.RESOLVE, Act.R
 INTAKE = DEPARTMENT | {Act.CLOSE, Act.WITHDRAW}
 ACTS: Mapping[Role, frozenset[Act]] = {
     Role.ASSISTANT: frozenset(INTAKE),
+    Role.RECORDS_CLERK: frozenset({Act.REPLY}),
     Role.DEPARTMENT_HEAD: frozenset(DEPARTMENT),
+    Role.ENGINEERING_SUPERVISOR: frozenset(DEPARTMENT),
+    Role.SERVICE_HEAD: frozenset(INTAKE),
+    Role.SUPERVISOR: frozenset(INTAKE),
     Role.DIRECTOR: frozenset(INTAKE),
+    Role.GENERAL_DIRECTOR: frozenset(INTAKE),
+    Role.QUALITY: frozenset({Act.REPLY}),
+    Role.COMPANY: frozenset({Act.REPLY}),
+    Role.PRINCIPAL: frozenset(),
     Role.ADMIN: frozenset({Act.REPLY}),
 }
 

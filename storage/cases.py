@@ -8,7 +8,7 @@ from sqlalchemy import CursorResult
 from sqlalchemy.dialects import postgresql
 from sqlmodel import bindparam, col, select, update
 
-from procedures.kinds import CaseState, Severity
+from procedures.kinds import CaseState, Severity, Validity
 from storage.missing import Missing, row_id
 from storage.prepared import NewRow, Prepared, insert_once
 from storage.session import Session
@@ -20,15 +20,30 @@ _NEXT = Prepared(
     .returning(col(Counter.value)),
     *("centre_id", "name", "value"),
 )
-_NEW = {"severity": Severity.ORDINARY, "state": CaseState.OPEN, "details": "{}", "cause": "", "measure": ""}
+_NEW = {
+    "severity": Severity.ORDINARY,
+    "state": CaseState.OPEN,
+    "details": "{}",
+    "cause": "",
+    "measure": "",
+    "validity": Validity.UNDECIDED,
+    "validity_reason": "",
+    "explanation": "",
+    "helped": "",
+    "level": "handler",
+    "awaits_rain": False,
+}
 _OPENED = (
     *("centre_id", "number", "kind", "category", "urgent", "source", "contact_id", "owner_id", "unit_id"),
     *("place", "story", "visit_from", "visit_until", "wished_by", "reply_by", "reply_clause", "reply_steps"),
-    *("warn_at", "close_by", "close_clause", "parent_id", "relation", "opened_at"),
+    *("warn_at", "close_by", "close_clause", "close_steps", "parent_id", "relation", "opened_at"),
+    *("triage_by", "look_at"),
 )
 _ADD = NewRow(Case, *_OPENED, *_NEW)
 _ADD_TASK = insert_once(
-    Task, *("centre_id", "kind", "key", "case_id", "contact_id", "due_at", "clause"), "data", "note"
+    Task,
+    *("centre_id", "kind", "key", "case_id", "contact_id", "due_at", "clause", "for_role", "staff_id"),
+    *("data", "note"),
 )
 _STATE = Prepared(
     update(Case)
@@ -88,7 +103,7 @@ def of_contact(session: Session, contact_id: int, owner_id: int | None, *, most:
 
 
 class NewTask(NamedTuple):
-    """A task to be written; `key` makes it one of its kind ("case:12")."""
+    """A task to be written; `key` makes it one of its kind ("case:12"), `data` is a JSON object."""
 
     centre_id: int
     kind: str
@@ -97,11 +112,14 @@ class NewTask(NamedTuple):
     case_id: int | None = None
     contact_id: int | None = None
     clause: str | None = None
+    for_role: str | None = None
+    staff_id: int | None = None
+    data: str = "{}"
 
 
 def add_task(session: Session, task: NewTask) -> None:
     """A task for staff, once for its kind and key."""
-    added = _ADD_TASK.run(session, **task._asdict(), data="{}", note="")
+    added = _ADD_TASK.run(session, **task._asdict(), note="")
     if added:
         session.signals.add(f"centre:{task.centre_id}")
 

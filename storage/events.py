@@ -33,14 +33,14 @@ def record(
     session: Session,
     *,
     centre_id: int,
-    case_id: int,
+    case_id: int | None,
     what: str,
     actor: str,
     at: datetime,
     clause: str | None = None,
     data: Mapping[str, Any] | None = None,
 ) -> None:
-    """Append what happened to a case; its hash covers the one before it."""
+    """Append what happened, to a case or to the centre itself; its hash covers the one before it."""
     _BEGIN.run(session, centre_id=centre_id, hash=FIRST)
     newest = _NEWEST.one(session, centre=centre_id)
     assert newest
@@ -63,11 +63,11 @@ def record(
 
 
 def link(
-    before: str, case_id: int, at: datetime, actor: str, what: str, clause: str | None, details: str
+    before: str, case_id: int | None, at: datetime, actor: str, what: str, clause: str | None, details: str
 ) -> str:
     """The hash of one event after another."""
     line = "\n".join(
-        (before, str(case_id), at.astimezone(UTC).isoformat(), actor, what, clause or "", details)
+        (before, str(case_id or ""), at.astimezone(UTC).isoformat(), actor, what, clause or "", details)
     )
     return hashlib.sha256(line.encode()).hexdigest()
 

@@ -6,7 +6,11 @@ from sqlmodel import Field, Index, SQLModel, UniqueConstraint, text
 
 
 class Case(SQLModel, table=True):
-    """One matter of one owner (A4.2.2). Times are UTC; `number` is what people say on the phone."""
+    """One matter of one owner (A4.2.2). Times are UTC; `number` is what people say on the phone.
+
+    `level` is the rung of the escalation ladder that has it now (A3.3), `look_at` when the clock has to look
+    at its deadlines again; `awaits_rain` marks a leak repair that no heavy rain has proved yet (B4.1.2.3-C).
+    """
 
     __tablename__ = "case"
     __table_args__ = (
@@ -29,6 +33,19 @@ class Case(SQLModel, table=True):
             "warn_at",
             sqlite_where=text("replied_at IS NULL AND warned_at IS NULL"),
             postgresql_where=text("replied_at IS NULL AND warned_at IS NULL"),
+        ),
+        Index(
+            "case_to_look_at",
+            "look_at",
+            sqlite_where=text("look_at IS NOT NULL"),
+            postgresql_where=text("look_at IS NOT NULL"),
+        ),
+        Index(
+            "case_awaiting_rain",
+            "centre_id",
+            "resolved_at",
+            sqlite_where=text("awaits_rain"),
+            postgresql_where=text("awaits_rain"),
         ),
     )
 
@@ -53,6 +70,7 @@ class Case(SQLModel, table=True):
     reply_by: datetime
     reply_clause: str = Field(max_length=24)
     reply_steps: str = "[]"
+    close_steps: str = "[]"
     warn_at: datetime
     warned_at: datetime | None = None
     replied_at: datetime | None = None
@@ -69,17 +87,36 @@ class Case(SQLModel, table=True):
     resolved_at: datetime | None = None
     closed_at: datetime | None = None
     close_reason: str | None = Field(default=None, max_length=16)
+    validity: str = Field(default="undecided", max_length=16)
+    validity_reason: str = ""
+    explanation: str = ""
+    helped: str = ""
+    triage_by: datetime | None = None
+    triaged_at: datetime | None = None
+    triaged_by: int | None = Field(default=None, foreign_key="staff.id")
+    cause_kind: str | None = Field(default=None, max_length=16)
+    contact_by: datetime | None = None
+    first_contact_at: datetime | None = None
+    level: str = Field(default="handler", max_length=24)
+    look_at: datetime | None = None
+    returned_at: datetime | None = None
+    incident_id: int | None = Field(default=None, index=True)
+    awaits_rain: bool = False
+    proved_dry_at: datetime | None = None
 
 
 class CaseEvent(SQLModel, table=True):
-    """Who did what to a case, when, by which clause; append-only, chained by hash per centre."""
+    """Who did what, when, by which clause, to a case or (without one) to the centre, as a storm.
+
+    Append-only, chained by hash per centre.
+    """
 
     __tablename__ = "case_event"
     __table_args__ = (Index("event_of_case", "case_id", "id"),)
 
     id: int | None = Field(default=None, primary_key=True)
     centre_id: int = Field(foreign_key="centre.id", index=True)
-    case_id: int = Field(foreign_key="case.id")
+    case_id: int | None = Field(default=None, foreign_key="case.id")
     at: datetime
     actor: str = Field(max_length=32)
     what: str = Field(max_length=32)
@@ -108,7 +145,10 @@ class Counter(SQLModel, table=True):
 
 
 class Task(SQLModel, table=True):
-    """What a member of staff has to do by hand: phone an owner, confirm who wrote, look at a failure."""
+    """What a member of staff has to do by hand: phone an owner, confirm who wrote, look at a failure.
+
+    `for_role` and `staff_id` say whose it is; a task of nobody in particular is everybody's.
+    """
 
     __tablename__ = "task"
     __table_args__ = (UniqueConstraint("kind", "key"), Index("task_open", "centre_id", "done_at", "due_at"))
@@ -121,6 +161,8 @@ class Task(SQLModel, table=True):
     contact_id: int | None = Field(default=None, foreign_key="contact.id")
     due_at: datetime
     clause: str | None = Field(default=None, max_length=24)
+    for_role: str | None = Field(default=None, max_length=32)
+    staff_id: int | None = Field(default=None, foreign_key="staff.id")
     data: str = "{}"
     done_at: datetime | None = None
     done_by: int | None = Field(default=None, foreign_key="staff.id")

@@ -56,6 +56,7 @@ class Attachment(SQLModel, table=True):
     contact_id: int | None = Field(default=None, foreign_key="contact.id", index=True)
     message_id: int | None = Field(default=None, foreign_key="message.id")
     case_id: int | None = Field(default=None, foreign_key="case.id", index=True)
+    revisit_id: int | None = Field(default=None, foreign_key="revisit.id")
     source: str = ""
     state: str = Field(max_length=16)
     why: str | None = None

@@ -20,6 +20,8 @@ class Centre(SQLModel, table=True):
     phone_service: str
     phone_24h: str
     phone_complaints: str
+    latitude: float | None = None
+    longitude: float | None = None
 
 
 class Department(SQLModel, table=True):
@@ -49,7 +51,10 @@ class Unit(SQLModel, table=True):
 
 
 class Owner(SQLModel, table=True):
-    """The person served; the phone in E.164."""
+    """The person served, or a consultancy's client with address, postcode and contact person (C1).
+
+    The phone in E.164.
+    """
 
     __tablename__ = "owner"
 
@@ -57,6 +62,9 @@ class Owner(SQLModel, table=True):
     centre_id: int = Field(foreign_key="centre.id", index=True)
     name: str
     phone: str | None = Field(default=None, index=True, max_length=20)
+    address: str = ""
+    postcode: str = Field(default="", max_length=16)
+    contact_person: str = ""
 
 
 class Tenancy(SQLModel, table=True):

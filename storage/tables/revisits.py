@@ -6,14 +6,18 @@ from sqlmodel import Field, Index, SQLModel, UniqueConstraint, text
 
 
 class Revisit(SQLModel, table=True):
-    """One asking-afterwards of a case; UNIQUE (case, round) so that it is planned and asked once.
+    """One asking-afterwards: of a case once per round; of an owner without a case (a new one) once per `key`.
 
-    `next_at` is when the clock has to look again: ask, remind, or fall back to a phone task.
+    `rule` names the procedure's rule that asks for it. `next_at` is when the clock has to look again: ask,
+    remind, or fall back to a phone task. `visitor_id` is who is to go, `done_by` who went; `visited_at` is
+    when they were there, `confirmed_at` when the owner confirmed it with a tap of their own.
     """
 
     __tablename__ = "revisit"
     __table_args__ = (
         UniqueConstraint("case_id", "round"),
+        UniqueConstraint("centre_id", "key"),
+        Index("revisit_of_centre", "centre_id", "due_at"),
         Index(
             "revisit_due",
             "next_at",
@@ -24,8 +28,12 @@ class Revisit(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     centre_id: int = Field(foreign_key="centre.id", index=True)
-    case_id: int = Field(foreign_key="case.id")
-    round: int
+    case_id: int | None = Field(default=None, foreign_key="case.id")
+    owner_id: int | None = Field(default=None, foreign_key="owner.id", index=True)
+    unit_id: int | None = Field(default=None, foreign_key="unit.id")
+    key: str | None = Field(default=None, max_length=64)
+    rule: str = Field(default="", max_length=32)
+    round: int = 1
     form: str = Field(max_length=16)
     by_whom: str = Field(max_length=32)
     clause: str = Field(max_length=24)
@@ -43,3 +51,9 @@ class Revisit(SQLModel, table=True):
     done_form: str | None = Field(default=None, max_length=16)
     done_by: int | None = Field(default=None, foreign_key="staff.id")
     why: str | None = None
+    storm_id: int | None = Field(default=None, index=True)
+    visitor_id: int | None = Field(default=None, foreign_key="staff.id")
+    visit_from: datetime | None = None
+    visit_until: datetime | None = None
+    visited_at: datetime | None = None
+    confirmed_at: datetime | None = None

@@ -20,9 +20,14 @@ class _Variables(Visitor):
 
 
 @cache
+def sources(locale: str) -> tuple[str, ...]:
+    """The files of a language, one text each."""
+    return tuple(file.read_text(encoding="utf-8") for file in sorted((FOLDER / "bot" / locale).glob("*.ftl")))
+
+
+@cache
 def entries(locale: str) -> tuple[ast.EntryType, ...]:
-    source = (FOLDER / "bot" / f"{locale}.ftl").read_text(encoding="utf-8")
-    return tuple(FluentParser().parse(source).body)
+    return tuple(entry for source in sources(locale) for entry in FluentParser().parse(source).body)
 
 
 @cache
@@ -40,9 +45,9 @@ def shape(message: ast.Message) -> tuple[bool, frozenset[str], frozenset[str]]:
 
 def lines(locale: str) -> list[tuple[str, str]]:
     """Each id with its words as they stand in the file."""
-    source = (FOLDER / "bot" / f"{locale}.ftl").read_text(encoding="utf-8")
-    found = []
-    for name, message in messages(locale).items():
-        assert message.span
-        found.append((name, source[message.span.start : message.span.end]))
-    return found
+    return [
+        (entry.id.name, source[entry.span.start : entry.span.end])
+        for source in sources(locale)
+        for entry in FluentParser().parse(source).body
+        if isinstance(entry, ast.Message) and entry.span
+    ]

@@ -22,8 +22,9 @@ def texts(locale: str) -> Iterator[tuple[str, str]]:
     yield from ((name, words) for name, words in lines(locale) if name not in IN_THEIR_OWN)
     web = json.loads((FOLDER / "web" / f"{locale}.json").read_text(encoding="utf-8"))
     yield from ((name, words) for name, words in web.items() if not name.startswith("language"))
-    console = (FOLDER / "console" / locale / "LC_MESSAGES" / "console.po").read_text(encoding="utf-8")
-    yield from (("console", "".join(found)) for found in QUOTED.findall(console))
+    for catalog in (FOLDER / "console" / locale / "LC_MESSAGES").glob("*.po"):
+        console = catalog.read_text(encoding="utf-8")
+        yield from ((catalog.name, "".join(found)) for found in QUOTED.findall(console))
 
 
 def in_wrong_script(locale: str, words: str) -> set[str]:

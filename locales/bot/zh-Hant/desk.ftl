@@ -91,6 +91,7 @@ kind-complaint = 投訴
 kind-repair = 報修
 kind-enquiry = 諮詢
 kind-suggestion = 建議
+kind-engagement = 業務
 category-bathroom_leak = 衛生間滲漏
 category-ceiling_leak = 天花板滲漏
 category-window_leak = 窗戶滲漏

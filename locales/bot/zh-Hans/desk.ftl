@@ -91,6 +91,7 @@ kind-complaint = 投诉
 kind-repair = 报修
 kind-enquiry = 咨询
 kind-suggestion = 建议
+kind-engagement = 业务
 category-bathroom_leak = 卫生间渗漏
 category-ceiling_leak = 天花板渗漏
 category-window_leak = 窗户渗漏

@@ -94,6 +94,7 @@ kind-complaint = Complaint
 kind-repair = Repair
 kind-enquiry = Question
 kind-suggestion = Suggestion
+kind-engagement = Engagement
 category-bathroom_leak = bathroom leak
 category-ceiling_leak = ceiling leak
 category-window_leak = window leak
