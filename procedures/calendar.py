@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
-from itertools import dropwhile
+from itertools import dropwhile, islice
 from zoneinfo import ZoneInfo
 
 MONDAY = 0
@@ -130,6 +130,19 @@ class Calendar:
         at = utc(at)
         closings = (self.periods_on(day)[-1].end for day in self._open_days(self._day_after(at, days)))
         return next(dropwhile(lambda closing: closing <= at, closings))
+
+    def end_of_nth_open_day(self, at: datetime, days: int) -> datetime:
+        """Closing time of the n-th working day after `at`'s day, which itself does not count."""
+        later = self._open_days(self._day_after(at, 1))
+        return self.periods_on(next(islice(later, days - 1, None)))[-1].end
+
+    def begins(self, day: date) -> datetime:
+        """Midnight at the beginning of a local day, in UTC."""
+        return self._instant(day, time.min)
+
+    def last_day_before(self, end: datetime) -> date:
+        """The local day that ends with this moment or has it; midnight belongs to the day before."""
+        return self.local_day(utc(end) - datetime.resolution)
 
     def next_day_open(self, at: datetime) -> datetime:
         """The opening of the first open day after `at`'s day."""

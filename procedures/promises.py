@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from procedures.calendar import Calendar, utc
-from procedures.kinds import Kind, Severity
+from procedures.day_limits import by_day
+from procedures.kinds import Category, Kind, Severity
 from procedures.procedure import Procedure
 from procedures.steps import Step, What, counted
 
@@ -49,23 +50,50 @@ def promise(
     if wished_by is not None:
         due = _with_wish(procedure, due, utc(wished_by), urgent=urgent, now=now)
     counts = not any(step.what is What.AROUND_THE_CLOCK for step in due.steps)
-    warn_at = _warn_at(procedure, calendar if counts else None, now, due.by)
-    return Promise(reply_by=due.by, warn_at=warn_at, clause=due.clause, steps=due.steps)
+    warned = _warn_at(procedure, calendar if counts else None, now, due.by)
+    return Promise(reply_by=due.by, warn_at=warned, clause=due.clause, steps=due.steps)
 
 
 def close_by(
-    procedure: Procedure, calendar: Calendar, *, kind: Kind, severity: Severity, now: datetime
+    procedure: Procedure,
+    calendar: Calendar,
+    *,
+    kind: Kind,
+    severity: Severity,
+    now: datetime,
+    category: Category = Category.OTHER,
 ) -> Due | None:
     """The day's last contact hour by which such a case is to be closed (A3.1-b, A4.2.3.1.4).
 
-    None when the procedure sets no limit. Calendar days; what comes in after closing time counts from
-    the next open day's closing.
+    Where the paper sets no limit, the usual handling time of the category is the one proposed
+    (A4.2.3.2.1); None when the procedure has neither. Whether days are calendar or working days is data;
+    what comes in after closing time counts from the next open day's closing.
     """
     for rule in procedure.closes:
         if rule.covers(kind, severity):
-            by = calendar.end_of_nth_day(now, rule.days)
-            return Due(by, rule.clause, (Step(What.DAYS_GRANTED, utc(now), by),))
-    return None
+            steps = by_day(calendar, now, rule.days, procedure.deadlines.days_are)
+            return Due(steps[-1].until, rule.clause, steps)
+    return usual(procedure, calendar, kind=kind, category=category, now=now)
+
+
+def usual(
+    procedure: Procedure, calendar: Calendar, *, kind: Kind, category: Category, now: datetime
+) -> Due | None:
+    """When such a matter is usually done with, counted from `now` (A4.2.3.2.1); None if nothing is said."""
+    rules = (rule for rule in procedure.deadlines.usual if rule.covers(kind, category))
+    rule = next(rules, None)
+    if rule is None:
+        return None
+    if rule.within is not None:
+        steps = counted(calendar, now, rule.within)
+    else:
+        steps = by_day(calendar, now, rule.days or 0, procedure.deadlines.days_are)
+    return Due(steps[-1].until, rule.clause, steps)
+
+
+def warn_at(procedure: Procedure, calendar: Calendar, *, since: datetime, by: datetime) -> datetime:
+    """When staff are warned that a due time comes near: at that share of the contact time to it, UTC."""
+    return _warn_at(procedure, calendar, utc(since), utc(by))
 
 
 def _emergency(procedure: Procedure, now: datetime) -> Due:

@@ -18,6 +18,8 @@ class What(StrEnum):
     OWNERS_WISH = "owners_wish"
     WISH_PASSED = "wish_passed"
     DAYS_GRANTED = "days_granted"
+    DAY = "day"
+    AGREED = "agreed"
 
 
 @dataclass(frozen=True)

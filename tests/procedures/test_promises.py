@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from procedures.kinds import Kind, Severity
-from procedures.promises import Promise, close_by, promise
+from procedures.kinds import Category, Kind, Severity
+from procedures.promises import Promise, close_by, promise, usual
 from procedures.steps import What
 from tests.procedures.centre import CALENDAR, PROCEDURE, at
 
@@ -120,12 +120,21 @@ def test_a_case_is_to_be_closed_by_the_last_contact_hour_of_its_day(
 ) -> None:
     due = close_by(PROCEDURE, CALENDAR, kind=kind, severity=severity, now=at(now))
     assert due is not None
-    assert (due.by, due.clause, due.steps[0].what) == (at(by), clause, What.DAYS_GRANTED)
+    assert (due.by, due.clause, due.steps[-1].until) == (at(by), clause, at(by))
 
 
-def test_an_enquiry_has_no_day_by_which_it_must_be_closed() -> None:
+def test_where_the_paper_sets_no_limit_the_usual_time_is_proposed() -> None:
     now = at("2025-09-22 09:00")
-    assert close_by(PROCEDURE, CALENDAR, kind=Kind.ENQUIRY, severity=Severity.ORDINARY, now=now) is None
+    due = close_by(PROCEDURE, CALENDAR, kind=Kind.ENQUIRY, severity=Severity.ORDINARY, now=now)
+    assert due is not None
+    assert (due.by, due.clause) == (at("2025-09-23 18:00"), "A4.2.3.2.1")
+
+
+def test_a_usual_time_may_be_contact_time() -> None:
+    now = at("2025-09-30 15:00")
+    due = usual(PROCEDURE, CALENDAR, kind=Kind.REPAIR, category=Category.POWER, now=now)
+    assert due is not None
+    assert due.by == at("2025-10-09 15:00")
 
 
 def test_a_naive_wish_is_refused() -> None:
