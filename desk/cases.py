@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from desk import binding
+from desk import binding, company_cases, deadlines
 from desk.actor import Actor
 from desk.centres import working
 from desk.opening import From, Opened, confirmation
@@ -63,6 +63,7 @@ class _Act:
             clause=clause,
             data=data,
         )
+        deadlines.look_again(self.session, self.case, now=self.now)
 
     def answered(self) -> None:
         """The first answer keeps the promise, or comes too late (A4.2.3.2.1)."""
@@ -182,6 +183,7 @@ def resolve(
     act.case.cause, act.case.measure = plain(cause).strip(), plain(measure).strip()
     act.case.resolved_at = now
     act.recorded("resolved", clause="A3.2", cause=act.case.cause, measure=act.case.measure, words=said)
+    deadlines.count_closing(session, act.case, actor=str(by), now=now)
     act.answered()
     planned = plan(session, act.case, working(session, by.centre_id, now=now), by=str(by), now=now)
     _tell_resolved(act, said)
@@ -189,6 +191,8 @@ def resolve(
         act.case.closed_at, act.case.close_reason = now, CloseReason.HANDLED
         cases.change_state(session, act.case, CaseState.CLOSED)
         act.recorded("closed", clause="A4.3.3.2", reason=CloseReason.HANDLED)
+    company_cases.handled(session, act.case, now=now)
+    deadlines.look_again(session, act.case, now=now)
 
 
 def _tell_resolved(act: _Act, said: str) -> None:

@@ -8,8 +8,9 @@ import msgspec
 from desk.centres import Working
 from dialogs.outcomes import OpenCase
 from dialogs.speech import Text
+from procedures.escalation import HANDLER, Standing, next_owed
 from procedures.kinds import Kind, Severity
-from procedures.promises import close_by, promise
+from procedures.promises import Due, Promise, close_by, promise, warn_at
 from storage import Session, cases, events
 
 
@@ -47,7 +48,15 @@ def open_case(session: Session, wanted: OpenCase, working: Working, by: From, *,
         now=now,
     )
     close = close_by(
-        working.procedure, working.calendar, kind=wanted.kind, severity=Severity.ORDINARY, now=now
+        working.procedure,
+        working.calendar,
+        kind=wanted.kind,
+        severity=Severity.ORDINARY,
+        category=wanted.category,
+        now=now,
+    )
+    warned_at = (
+        warn_at(working.procedure, working.calendar, since=now, by=close.by) if close is not None else None
     )
     events.hold(session, centre.id)
     number = cases.next_number(session, centre.id, now=now.astimezone(working.calendar.zone))
@@ -75,7 +84,8 @@ def open_case(session: Session, wanted: OpenCase, working: Working, by: From, *,
         close_clause=close.clause if close else None,
         close_steps=msgspec.json.encode(close.steps).decode() if close else "[]",
         triage_by=None,
-        look_at=None,
+        close_warn_at=warned_at,
+        look_at=_first_look(working, wanted, reply, close, warned_at, now),
         parent_id=wanted.parent_id,
         relation=wanted.relation,
         opened_at=now,
@@ -91,6 +101,34 @@ def open_case(session: Session, wanted: OpenCase, working: Working, by: From, *,
         data={"reply_by": reply.reply_by.isoformat(), "source": by.source},
     )
     return Opened(case_id, number, wanted.kind, wanted.relation, reply.reply_by, by.contact_id)
+
+
+def _first_look(
+    working: Working,
+    wanted: OpenCase,
+    reply: Promise,
+    close: Due | None,
+    warned_at: datetime | None,
+    now: datetime,
+) -> datetime | None:
+    """When the clock has to look at a case that nobody has yet (A3.3)."""
+    fresh = Standing(
+        kind=wanted.kind,
+        urgent=wanted.urgent,
+        opened_at=now,
+        level=HANDLER,
+        stepped_at=None,
+        reply_by=reply.reply_by,
+        close_by=close.by if close else None,
+        close_clause=close.clause if close else "",
+        close_warn_at=warned_at,
+        close_warned=False,
+        close_counted=False,
+        is_unassigned=True,
+        alarmed_at=None,
+    )
+    owed = next_owed(working.procedure.deadlines, working.calendar, fresh)
+    return owed.at if owed else None
 
 
 def confirmation(case: Opened, working: Working) -> Text:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from desk import deadlines
 from desk.actor import THE_OWNER
 from dialogs.heard import Heard
 from procedures.kinds import CaseState
@@ -23,6 +24,7 @@ def owner_wrote(
     turns.put_into_case(session, message_id, case_id)
     turns.put_pictures(session, talk.contact_id, [int(ref) for ref in heard.pictures], case_id)
     _move_on(session, case)
+    deadlines.look_again(session, case, now=now)
     if case.state == CaseState.RESOLVED:
         _nobody_is_at_it(session, case, message_id, now)
     events.record(

@@ -19,6 +19,8 @@ class Act(StrEnum):
     CLOSE = "close"
     REOPEN = "reopen"
     WITHDRAW = "withdraw"
+    POSTPONE = "postpone"
+    ESCALATE = "escalate"
 
 
 class CloseReason(StrEnum):
@@ -43,10 +45,19 @@ FROM_ANY = {
     Act.WITHDRAW: CaseState.CLOSED,
 }
 
+
+def _stays(state: CaseState) -> dict[Act, CaseState]:
+    """Agreeing a new time, or calling somebody higher, leaves a case with whoever has it (A3.3)."""
+    return {Act.POSTPONE: state, Act.ESCALATE: state}
+
+
 # An owner's words bring a waiting case back to whoever asked; asking is an act of the one who has it.
 LIFE: Mapping[CaseState, Mapping[Act, CaseState]] = {
-    CaseState.OPEN: FROM_ANY | {Act.REPLY: CaseState.OPEN, Act.OWNER_WROTE: CaseState.OPEN},
+    CaseState.OPEN: FROM_ANY
+    | _stays(CaseState.OPEN)
+    | {Act.REPLY: CaseState.OPEN, Act.OWNER_WROTE: CaseState.OPEN},
     CaseState.ASSIGNED: FROM_ANY
+    | _stays(CaseState.ASSIGNED)
     | {
         Act.REPLY: CaseState.ASSIGNED,
         Act.OWNER_WROTE: CaseState.ASSIGNED,
@@ -54,6 +65,7 @@ LIFE: Mapping[CaseState, Mapping[Act, CaseState]] = {
         Act.RESOLVE: CaseState.RESOLVED,
     },
     CaseState.TAKEN: FROM_ANY
+    | _stays(CaseState.TAKEN)
     | {
         Act.REPLY: CaseState.TAKEN,
         Act.OWNER_WROTE: CaseState.TAKEN,
@@ -61,6 +73,7 @@ LIFE: Mapping[CaseState, Mapping[Act, CaseState]] = {
         Act.RESOLVE: CaseState.RESOLVED,
     },
     CaseState.WAITING: FROM_ANY
+    | _stays(CaseState.WAITING)
     | {
         Act.REPLY: CaseState.WAITING,
         Act.OWNER_WROTE: CaseState.TAKEN,
@@ -79,7 +92,10 @@ LIFE: Mapping[CaseState, Mapping[Act, CaseState]] = {
 
 # Departments answer and find the cause (A3.2); whether it is done is judged by intake and the director
 # (A3.4, A3.5). Answering is everybody's duty (A3.6).
-DEPARTMENT = {Act.ASSIGN, Act.TAKE, Act.REPLY, Act.ASK_OWNER, Act.RESOLVE, Act.REOPEN}
+DEPARTMENT = {
+    *(Act.ASSIGN, Act.TAKE, Act.REPLY, Act.ASK_OWNER, Act.RESOLVE, Act.REOPEN),
+    *(Act.POSTPONE, Act.ESCALATE),
+}
 INTAKE = DEPARTMENT | {Act.CLOSE, Act.WITHDRAW}
 ACTS: Mapping[Role, frozenset[Act]] = {
     Role.ASSISTANT: frozenset(INTAKE),

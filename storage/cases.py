@@ -37,7 +37,7 @@ _OPENED = (
     *("centre_id", "number", "kind", "category", "urgent", "source", "contact_id", "owner_id", "unit_id"),
     *("place", "story", "visit_from", "visit_until", "wished_by", "reply_by", "reply_clause", "reply_steps"),
     *("warn_at", "close_by", "close_clause", "close_steps", "parent_id", "relation", "opened_at"),
-    *("triage_by", "look_at"),
+    *("triage_by", "look_at", "close_warn_at"),
 )
 _ADD = NewRow(Case, *_OPENED, *_NEW)
 _ADD_TASK = insert_once(
@@ -117,11 +117,12 @@ class NewTask(NamedTuple):
     data: str = "{}"
 
 
-def add_task(session: Session, task: NewTask) -> None:
-    """A task for staff, once for its kind and key."""
+def add_task(session: Session, task: NewTask) -> bool:
+    """A task for staff, once for its kind and key; whether it is new."""
     added = _ADD_TASK.run(session, **task._asdict(), note="")
     if added:
         session.signals.add(f"centre:{task.centre_id}")
+    return bool(added)
 
 
 def count_changed(result: Any) -> int:

@@ -8,8 +8,10 @@ from sqlmodel import Field, Index, SQLModel, UniqueConstraint, text
 class Case(SQLModel, table=True):
     """One matter of one owner (A4.2.2). Times are UTC; `number` is what people say on the phone.
 
-    `level` is the rung of the escalation ladder that has it now (A3.3), `look_at` when the clock has to look
-    at its deadlines again; `awaits_rain` marks a leak repair that no heavy rain has proved yet (B4.1.2.3-C).
+    `level` is the rung of the escalation ladder that has it now (A3.3), since `stepped_at`, because of
+    `stepped_for`; `alarmed_at` is when somebody was last told that nobody has it; `look_at` is when the clock
+    has to look at its deadlines again; `awaits_rain` marks a leak repair that no heavy rain has
+    proved yet (B4.1.2.3-C).
     """
 
     __tablename__ = "case"
@@ -77,6 +79,10 @@ class Case(SQLModel, table=True):
     promise_kept: bool | None = None
     close_by: datetime | None = None
     close_clause: str | None = Field(default=None, max_length=24)
+    close_warn_at: datetime | None = None
+    close_warned_at: datetime | None = None
+    close_kept: bool | None = None
+    alarmed_at: datetime | None = None
     department_id: int | None = Field(default=None, foreign_key="department.id")
     handler_id: int | None = Field(default=None, foreign_key="staff.id", index=True)
     parent_id: int | None = Field(default=None, foreign_key="case.id", index=True)
@@ -98,7 +104,10 @@ class Case(SQLModel, table=True):
     contact_by: datetime | None = None
     first_contact_at: datetime | None = None
     level: str = Field(default="handler", max_length=24)
+    stepped_at: datetime | None = None
+    stepped_for: str | None = Field(default=None, max_length=16)
     look_at: datetime | None = None
+    return_by: datetime | None = None
     returned_at: datetime | None = None
     incident_id: int | None = Field(default=None, index=True)
     awaits_rain: bool = False

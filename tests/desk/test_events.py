@@ -43,6 +43,7 @@ def test_every_act_leaves_its_row_with_actor_and_clause(told: Town) -> None:
         ("promise_kept", li),
         ("owner_wrote", "owner"),
         ("resolved", li),
+        ("closed_in_time", li),
         ("revisit_planned", li),
         ("revisit_asked", "bot"),
         ("revisit_done", "owner"),

@@ -33,6 +33,7 @@ def test_a_reply_in_time_keeps_the_promise(town: Town, lin: Chat) -> None:
 
 def test_a_promise_is_warned_of_once_at_three_quarters_and_broken_once(town: Town, lin: Chat) -> None:
     case = lin.files()
+    town.do(cases.take, case.id, by=town.chen)
     town.until("2026-11-23 11:29")
     assert town.open_tasks() == []
     for moment in ("2026-11-23 11:30", "2026-11-23 11:45"):
@@ -64,6 +65,7 @@ def test_a_late_reply_is_broken_even_when_no_clock_ticked(town: Town, lin: Chat)
 @pytest.mark.parametrize("how", ["reply", "log_call", "resolve", "close"])
 def test_an_answer_ends_what_staff_were_told_to_hurry_with(town: Town, lin: Chat, how: str) -> None:
     case_id = lin.files().id
+    town.do(cases.take, case_id, by=town.li)
     town.until("2026-11-23 12:01")
     if how == "resolve":
         town.resolve(case_id)

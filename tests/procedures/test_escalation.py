@@ -31,7 +31,7 @@ LEAK = Standing(
 
 
 def owed(**changes: object) -> Next:
-    found = next_owed(RULES, CALENDAR, dataclasses.replace(LEAK, **changes))  # ty: ignore[invalid-argument-type]  # fields by name
+    found = next_owed(RULES, CALENDAR, dataclasses.replace(LEAK, **changes))
     assert found is not None
     return found
 
