@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
-from desk import binding, revisits
+from desk import binding, revisits, telling_postponed
 from desk.actor import THE_OWNER
 from desk.centres import Working
 from desk.opening import From, Opened, confirmation, open_case
@@ -80,6 +80,8 @@ def carry_out(  # noqa: C901, PLR0912  one line per outcome: a table in the shap
             )
         case outcomes.RevisitDeclined(revisit_id):
             revisits.declined(turn.session, revisit_id, by=_who(turn), now=turn.now)
+        case outcomes.PostponementAnswered():
+            carried.texts.append(telling_postponed.answered(turn.session, act, by=_who(turn), now=turn.now))
         case outcomes.RevisitDetails():
             detailed = revisits.details(turn.session, act, by=_who(turn), now=turn.now)
             carried.texts.append(detailed.text)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from desk import binding, company_cases, deadlines
+from desk import binding, company_cases, deadlines, telling_postponed
 from desk.actor import Actor
 from desk.centres import working
 from desk.opening import From, Opened, confirmation
@@ -26,7 +26,7 @@ confirm_owner = binding.confirm_owner
 SOMEBODY_WAS_FIRST = "refused.somebody_was_first"
 WORDS_NEEDED = "refused.words_needed"
 LONGEST = 4000
-CHASED = ("promise_warning", "promise_broken", "person_wanted", "owner_wrote")
+CHASED = ("promise_warning", "promise_broken", "person_wanted", "owner_wrote", "owner_proposes_time")
 
 
 @dataclass(frozen=True)
@@ -166,6 +166,7 @@ def log_call(session: Session, case_id: int, *, words: str, by: Actor, now: date
     act.moved(Act.REPLY)
     act.recorded("called", clause="A4.2.1", words=said)
     act.answered()
+    telling_postponed.told_by_phone(session, act.case, by=by, now=now)
 
 
 def resolve(

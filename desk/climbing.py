@@ -27,7 +27,7 @@ def carry_out(session: Session, case: Case, owed: Next, *, now: datetime) -> Non
             _tell_handler(session, case, "close_warning", owed, now)
             record(session, case, "close_warned", owed.clause, THE_BOT, now)
         case Coming.CLOSE_BROKEN:
-            case.close_kept = False
+            case.close_kept, case.close_broken_at = False, now
             cases.end_tasks_of(session, case.id or 0, ("close_warning",), at=now)
             _tell_handler(session, case, "close_broken", owed, now)
             record(session, case, "close_broken", owed.clause, THE_BOT, now, close_by=_iso(case.close_by))

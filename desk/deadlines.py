@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from desk import climbing
+from desk import climbing, postponing_tasks
 from desk.actor import Actor
 from desk.centres import Working, working
 from desk.plain import plain
@@ -17,7 +17,7 @@ from storage.tables import Case
 CHASED_STATES = (CaseState.OPEN, CaseState.ASSIGNED, CaseState.TAKEN)
 ENDED_STATES = (CaseState.RESOLVED, CaseState.CLOSED)
 OF_CLOSE = ("close_warning", "close_broken", "escalated_close")
-OF_ALL = (*OF_CLOSE, "escalated_reply", "escalated_by_hand", "unassigned")
+OF_ALL = (*OF_CLOSE, "escalated_reply", "escalated_by_hand", "unassigned", *postponing_tasks.ALL)
 LONGEST = 4000
 
 
@@ -34,7 +34,7 @@ def standing(case: Case) -> Standing:
         close_clause=case.close_clause or case.reply_clause,
         close_warn_at=case.close_warn_at,
         close_warned=case.close_warned_at is not None,
-        close_counted=case.close_kept is not None,
+        close_counted=case.close_broken_at is not None,
         is_unassigned=case.state == CaseState.OPEN and not (case.handler_id or case.department_id),
         alarmed_at=case.alarmed_at,
     )

@@ -11,17 +11,26 @@ from storage import Missing, Session, events
 from storage.missing import row_id
 from storage.tables import DeadLetter, Task
 
+# What is not done by saying so: each has an act of its own.
+NEED_MORE = {
+    "phone_revisit": "refused.revisit_needs_its_record",
+    "tell_postponed": "refused.call_needs_its_record",
+    "postpone_approval": "refused.decision_needed",
+    "return_note": "refused.note_needed",
+    "return_overdue": "refused.note_needed",
+}
+
 
 def finish(session: Session, task_id: int, *, note: str, by: Actor, now: datetime) -> None:
-    """Somebody did it. A revisit by phone needs its record instead (B5.1). Raises Refused, Missing."""
+    """Somebody did it; a revisit by phone needs its record instead (B5.1). Raises Refused, Missing."""
     life.allow(by.role, Act.TAKE)
     task = session.get(Task, row_id(task_id), with_for_update=True)
     if task is None or task.centre_id != by.centre_id:
         raise Missing
     if task.done_at is not None:
         raise Refused("refused.done_already")
-    if task.kind == "phone_revisit":
-        raise Refused("refused.revisit_needs_its_record")
+    if needed := NEED_MORE.get(task.kind):
+        raise Refused(needed)
     task.done_at, task.done_by, task.note = now, by.staff_id, plain(note).strip()
     session.flush()
     if task.case_id is not None:

@@ -11,6 +11,15 @@ class UnitFact(msgspec.Struct, frozen=True):
     label: str
 
 
+class PostponementFact(msgspec.Struct, frozen=True):
+    """A new time for a case, of which its owner is told; `old_by` is the time that will not be kept."""
+
+    id: int
+    until: datetime
+    reason: str
+    old_by: datetime | None = None
+
+
 class CaseFact(msgspec.Struct, frozen=True):
     """A case that a flow speaks of (a revisit asks about it)."""
 
@@ -20,6 +29,7 @@ class CaseFact(msgspec.Struct, frozen=True):
     category: str
     measure: str = ""
     revisit_id: int = 0
+    postponement: PostponementFact | None = None
 
 
 class Facts(msgspec.Struct, frozen=True, omit_defaults=True):

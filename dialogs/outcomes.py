@@ -68,6 +68,15 @@ class RevisitDeclined:
 
 
 @dataclass(frozen=True)
+class PostponementAnswered:
+    """What an owner says of a new time (A4.2.3.1.4): fine, another one (`wanted_by`), or a person please."""
+
+    postponement_id: int
+    fine: bool
+    wanted_by: datetime | None = None
+
+
+@dataclass(frozen=True)
 class BindByCode:
     code: str
 
@@ -122,6 +131,7 @@ Outcome = (
     | RevisitDetails
     | EmergencyHeard
     | RevisitDeclined
+    | PostponementAnswered
     | BindByCode
     | BindByPhone
     | AddToCase

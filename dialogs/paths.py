@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from dialogs.asking_when import When
-from dialogs.facts import CaseFact, Facts, UnitFact
+from dialogs.facts import CaseFact, Facts, PostponementFact, UnitFact
 from dialogs.flows import FLOWS
 from dialogs.questions import Question
 from dialogs.script import Script, Step
@@ -24,7 +24,14 @@ _UNBOUND = Facts(
     zone=_ZONE.key,
     phone_service="0571-8800 1234",
     phone_24h="0571-8800 1235",
-    case=CaseFact(7, "2611-0007", Kind.REPAIR, Category.BATHROOM_LEAK, revisit_id=3),
+    case=CaseFact(
+        7,
+        "2611-0007",
+        Kind.REPAIR,
+        Category.BATHROOM_LEAK,
+        revisit_id=3,
+        postponement=PostponementFact(5, _MORNING + timedelta(days=2), "等配件", _MORNING),
+    ),
 )
 _UNITS = (UnitFact(1, "3座 12A"), UnitFact(2, "5座 8C"))
 

@@ -1,12 +1,43 @@
 """Agreeing a new time: what may be asked for, and whose agreement it needs (A4.2.3.1.4)."""
 
 from datetime import datetime
+from enum import StrEnum
 
 from procedures.calendar import Calendar, utc
 from procedures.day_limits import by_day
 from procedures.deadline_rules import Deadlines
 from procedures.kinds import Role
 from procedures.refused import Refused
+
+
+class PostponementState(StrEnum):
+    """Where a new time stands. `TO_TELL`: the owner has no chat, somebody phones."""
+
+    AWAITS_DIRECTOR = "awaits_director"
+    DISAGREED = "disagreed"
+    TO_TELL = "to_tell"
+    TOLD = "told"
+    ACCEPTED = "accepted"
+    OWNER_PROPOSES = "owner_proposes"
+    WANTS_PERSON = "wants_person"
+    REPLACED = "replaced"
+
+
+OPEN = (
+    PostponementState.AWAITS_DIRECTOR,
+    PostponementState.TO_TELL,
+    PostponementState.TOLD,
+    PostponementState.OWNER_PROPOSES,
+    PostponementState.WANTS_PERSON,
+)
+COUNTED = (
+    PostponementState.TO_TELL,
+    PostponementState.TOLD,
+    PostponementState.ACCEPTED,
+    PostponementState.WANTS_PERSON,
+    PostponementState.REPLACED,
+)
+"""Agreed times that used up what staff may agree alone; one that the owner turned into their own did not."""
 
 HIGHER: frozenset[Role] = frozenset({Role.DIRECTOR, Role.GENERAL_DIRECTOR})
 """Whoever leads the centre may what a rule leaves to somebody below."""

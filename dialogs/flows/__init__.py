@@ -8,6 +8,7 @@ from dialogs.flows.beginning import beginning
 from dialogs.flows.bind import bind
 from dialogs.flows.complaint import complaint
 from dialogs.flows.enquiry import enquiry
+from dialogs.flows.postponed import postponed
 from dialogs.flows.repair import repair
 from dialogs.flows.revisit import revisit
 from dialogs.flows.suggestion import suggestion
@@ -23,6 +24,7 @@ FLOWS: Mapping[str, Flow] = {
     "bind": bind,
     "beginning": beginning,
     "revisit": revisit,
+    "postponed": postponed,
 }
 # What the menu offers, in this order; the rest is started by the desk or by free words.
 MENU = ("repair", "complaint", "enquiry", "suggestion")

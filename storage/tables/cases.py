@@ -81,6 +81,7 @@ class Case(SQLModel, table=True):
     close_clause: str | None = Field(default=None, max_length=24)
     close_warn_at: datetime | None = None
     close_warned_at: datetime | None = None
+    close_broken_at: datetime | None = None
     close_kept: bool | None = None
     alarmed_at: datetime | None = None
     department_id: int | None = Field(default=None, foreign_key="department.id")

@@ -12,6 +12,7 @@ from dialogs.outcomes import (
     BindByCode,
     Nothing,
     OpenCase,
+    PostponementAnswered,
     RevisitAnswered,
     RevisitDetails,
     StartFlow,
@@ -23,7 +24,7 @@ from dialogs.speech import Text
 from dialogs.state import Run
 from locales import LOCALES
 
-OUTCOMES = (OpenCase, RevisitDetails, BindByCode, AskForPerson, StartFlow, Nothing)
+OUTCOMES = (OpenCase, RevisitDetails, PostponementAnswered, BindByCode, AskForPerson, StartFlow, Nothing)
 WALKS = [(flow, situation) for flow in FLOWS for situation in situations(flow)]
 every_walk = pytest.mark.parametrize(("flow", "situation"), WALKS)
 ZONE = ZoneInfo(SITUATIONS["one flat"].zone)

@@ -1,0 +1,32 @@
+"""New times: asked for, agreed by the director, told to the owner, answered (A4.2.3.1.4)."""
+
+from datetime import datetime
+
+from sqlmodel import Field, SQLModel
+
+
+class Postponement(SQLModel, table=True):
+    """One new time of one case, never overwritten; `old_by` is the time it takes the place of. Times are UTC.
+
+    `wanted_by` is the time that the owner proposed instead.
+    """
+
+    __tablename__ = "postponement"
+
+    id: int | None = Field(default=None, primary_key=True)
+    centre_id: int = Field(foreign_key="centre.id")
+    case_id: int = Field(foreign_key="case.id", index=True)
+    state: str = Field(max_length=24)
+    old_by: datetime | None = None
+    until: datetime
+    reason: str
+    clause: str = Field(max_length=24)
+    asked_by: int = Field(foreign_key="staff.id")
+    asked_at: datetime
+    decided_by: int | None = Field(default=None, foreign_key="staff.id")
+    decided_at: datetime | None = None
+    note: str = ""
+    told_at: datetime | None = None
+    told_how: str | None = Field(default=None, max_length=16)
+    answered_at: datetime | None = None
+    wanted_by: datetime | None = None
