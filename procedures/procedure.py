@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from procedures import loading
+from procedures import clauses, loading
 from procedures.calendar import Hours
 from procedures.deadline_rules import Deadlines, deadlines
 from procedures.kinds import Kind
@@ -30,7 +30,7 @@ KEYS = (
 PACKAGED: Mapping[str, str] = {
     file.name.removesuffix(".toml"): file.read_text(encoding="utf-8")
     for file in files("procedures").iterdir()
-    if file.name.endswith(".toml")
+    if file.name.endswith(".toml") and file.name != clauses.FILE
 }
 
 
