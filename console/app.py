@@ -15,6 +15,7 @@ from console import (
     board,
     case_acts,
     cases,
+    deadline_acts,
     intake,
     languages,
     live,
@@ -22,9 +23,11 @@ from console import (
     people,
     photos,
     preferences,
+    promises,
     revisits,
     signing_in,
     tasks,
+    why,
 )
 from console.desk import Parts, SignInFirst, render
 from console.filters import add_filters
@@ -41,6 +44,9 @@ PAGES = (
         board,
         cases,
         case_acts,
+        deadline_acts,
+        promises,
+        why,
         photos,
         intake,
         revisits,

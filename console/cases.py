@@ -3,8 +3,9 @@
 from fastapi import APIRouter
 from starlette.responses import Response
 
+from console.deadlines import deadline_facts
 from console.desk import NOT_FAILED, AtDesk, Desk, Failed
-from console.history import happenings, reasons
+from console.history import happenings
 from console.transcript import lines
 from procedures.kinds import CaseState, Kind, Outcome, RevisitForm
 from procedures.life import CloseReason
@@ -35,7 +36,7 @@ async def case_page(desk: Desk, number: str, *, failed: Failed = NOT_FAILED, sta
         case=found.row.case,
         lines=lines(found.messages, found.photos, found.names),
         history=happenings(found.events, found.names, named, zone=desk.zone, now=desk.now),
-        reasons=reasons(found.row.case),
+        **await deadline_facts(desk, found),
         seen=found.events[-1].id if found.events else 0,
         colleagues=[one for one in await desk.read(staff.of_centre) if one.disabled_at is None],
         departments=departments,

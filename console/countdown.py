@@ -7,9 +7,6 @@ from enum import StrEnum
 from procedures.kinds import CaseState
 from storage.tables import Case
 
-# The share of the time to closing after which it turns amber; the reply's own is in the procedure.
-CLOSE_WARNING = 0.75
-
 
 class Level(StrEnum):
     EASY = "easy"
@@ -44,7 +41,7 @@ def close(case: Case, *, now: datetime) -> Countdown | None:
     """The close-by time, where the procedure sets one."""
     if case.close_by is None:
         return None
-    warn_at = case.opened_at + (case.close_by - case.opened_at) * CLOSE_WARNING
+    warn_at = case.close_warn_at or case.close_by
     done = case.resolved_at or case.closed_at
     if done is not None:
         level = Level.LATE if done > case.close_by else Level.KEPT

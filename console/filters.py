@@ -10,7 +10,7 @@ import starlette_admin
 from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
 
-from console import countdown, languages
+from console import countdown, languages, why
 from console.desk import Desk
 from console.words import moment, stretch, term
 from procedures.kinds import Role
@@ -49,6 +49,8 @@ def add_filters(env: Environment) -> None:
     env_globals["to"] = to
     env_globals["asset"] = asset
     env_globals["may"] = lambda desk, act: may(Role(desk.staff.role), Act(act))
+    env_globals["clause_words"] = why.words
+    env_globals["counted"] = why.counted
     env_globals["languages"] = languages.NAMES
 
 

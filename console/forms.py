@@ -22,6 +22,7 @@ FAULTS = {
     "string_too_short": "Please fill this in.",
     "missing": "Please fill this in.",
     "string_too_long": "This is too long.",
+    "value_error": "Please give day and time.",
 }
 
 

@@ -8,12 +8,19 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from console.words import moment, say, stretch, term
-from storage.tables import Case, CaseEvent
+from console.words import moment, say, term
+from storage.tables import CaseEvent
 
 # Facts of an event that are shown as what they are; others stay in the record.
 TIMES = ("reply_by", "until", "due", "due_at", "close_by")
-TERMS = {"reason": "reason", "outcome": "outcome", "form": "form", "source": "source", "state": "state"}
+TERMS = {
+    "reason": "reason",
+    "outcome": "outcome",
+    "form": "form",
+    "source": "source",
+    "state": "state",
+    "to": "level",
+}
 WORDS = ("cause", "measure", "words", "note", "why", "number")
 
 
@@ -83,15 +90,4 @@ def _details(
             found.append((term("fact", name), departments.get(value, "")))
         elif name in WORDS:
             found.append((term("fact", name), str(value)))
-    return found
-
-
-def reasons(case: Case) -> list[Stretch]:
-    """The steps by which the promise was counted."""
-    found = []
-    for step in msgspec.json.decode(case.reply_steps):
-        since, until = (datetime.fromisoformat(step[name]) for name in ("since", "until"))
-        lasts = stretch(until - since)
-        counts = step["what"] not in ("closed", "holiday", "wish_passed")
-        found.append(Stretch(term("step", step["what"]), since, until, lasts, counts))
     return found

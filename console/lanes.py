@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from console.countdown import is_late
+from procedures.escalation import HANDLER
 from procedures.kinds import CaseState
 from storage.boards import CaseRow
 
@@ -18,13 +19,14 @@ class Lane:
 
 
 def lanes(rows: Sequence[CaseRow], *, staff_id: int, now: datetime) -> list[Lane]:
-    """Overdue, new, mine, waiting for the owner, and whatever others have in hand."""
+    """Overdue, called up, new, mine, waiting for the owner, and whatever others have in hand."""
     new = [row for row in rows if row.case.state == CaseState.OPEN]
     waiting = [row for row in rows if row.case.state == CaseState.WAITING]
     mine = [row for row in rows if row.case.handler_id == staff_id and row not in waiting]
     shown = {row.case.id for row in (*new, *waiting, *mine)}
     return [
         Lane("overdue", [row for row in rows if is_late(row.case, now=now)]),
+        Lane("escalated", [row for row in rows if row.case.level != HANDLER]),
         Lane("new", new),
         Lane("mine", mine),
         Lane("waiting", waiting),

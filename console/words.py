@@ -25,6 +25,8 @@ def term(group: str, key: str | None) -> str:
     """A word of the procedures: `term("kind", "repair")`; unknown ones as they are."""
     if not key:
         return ""
+    if group == "level" and key != "handler":
+        group = "role"
     text_id = f"{group}.{key}"
     if group in BOTS:
         return locales.say(languages.current(), text_id)

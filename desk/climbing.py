@@ -57,7 +57,7 @@ def step(
     """One rung up: the next person has it on their list, the one below is relieved of theirs."""
     before, case.level, case.stepped_at, case.stepped_for = case.level, role, now, cause
     _replace(session, case, role, clause, now, **data)
-    record(session, case, "escalated", clause, actor, now, cause=cause, **{"from": before}, to=role, **data)
+    record(session, case, "escalated", clause, actor, now, **{"for": cause, "from": before}, to=role, **data)
 
 
 def record(

@@ -52,3 +52,16 @@ def _has_holiday(calendar: Calendar, since: datetime, until: datetime) -> bool:
     first, last = calendar.local_day(since), calendar.local_day(until)
     days = (first + timedelta(days=n) for n in range((last - first).days + 1))
     return any(calendar.is_holiday(day) for day in days)
+
+
+def between(calendar: Calendar, since: datetime, until: datetime) -> tuple[Step, ...]:
+    """What the time between two moments was: contact time, closed, a holiday; nothing when it is none."""
+    steps: list[Step] = []
+    since, until = utc(since), utc(until)
+    for period in calendar.periods_from(since):
+        if period.start >= until or since >= until:
+            break
+        steps += closed(calendar, since, period.start)
+        steps.append(Step(What.COUNTED, period.start, min(period.end, until)))
+        since = min(period.end, until)
+    return (*steps, *closed(calendar, since, until))

@@ -38,6 +38,13 @@ ROWS = {
     "resolve": Row(CASE + "/resolve", "case", {"words": "是"}, own=409),
     "close": Row(CASE + "/close", "case", {"reason": "duplicate"}),
     "confirm-owner": Row(CASE + "/confirm-owner", "case", {"home": "{home}"}),
+    "postpone": Row(CASE + "/postpone", "case", {"until": "2026-11-28T15:00", "reason": "等配件"}),
+    "decide-postponing": Row(CASE + "/decide-postponing", "case", own=422),
+    "accept-time": Row(CASE + "/accept-time", "case", own=422),
+    "escalate": Row(CASE + "/escalate", "case", {"reason": "超出權限"}),
+    "return-case": Row(CASE + "/return-case", "case", {"words": "已辦結"}, own=409),
+    "promises": Row("/promises", own=200, get=True),
+    "clauses": Row("/clauses", own=200, get=True),
     "new_case": Row("/new-case", own=200, get=True),
     "open_case": Row("/new-case", own=422),
     "revisits": Row("/revisits", own=200, get=True),
@@ -139,7 +146,9 @@ async def test_only_an_admin_manages_staff(browser: Browser, estate: Estate, nam
     assert await ask(browser, ROWS[name], own, own) == 403
 
 
-@pytest.mark.parametrize("page", ["/", "/cases", "/cases?q=林太", "/revisits", "/tasks", "/owners"])
+@pytest.mark.parametrize(
+    "page", ["/", "/cases", "/cases?q=林太", "/revisits", "/tasks", "/owners", "/promises"]
+)
 async def test_no_page_names_the_other_centre(chen: Browser, estate: Estate, page: str) -> None:
     text = (await chen.get(page)).text
     assert "林太B" not in text

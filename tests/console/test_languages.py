@@ -9,9 +9,10 @@ import pytest
 from starlette.requests import Request
 
 from console import languages
-from desk import binding, cases, revisits, staff, tasks
+from desk import binding, cases, company_cases, deadlines, postponing, revisits, staff, tasks
 from procedures.kinds import CaseState, Outcome, RevisitForm, RevisitState, Role
 from procedures.life import Act, CloseReason
+from procedures.postponing import PostponementState
 from procedures.refused import Why
 from procedures.steps import What
 
@@ -26,6 +27,7 @@ GROUPS = {
     "reason": CloseReason,
     "act": Act,
     "step": What,
+    "postponement": PostponementState,
 }
 
 
@@ -44,7 +46,7 @@ def spoken() -> set[str]:
 
 
 def refusals() -> set[str]:
-    modules = (binding, cases, revisits, staff, tasks)
+    modules = (binding, cases, company_cases, deadlines, postponing, revisits, staff, tasks)
     sources = [files("desk").joinpath(f"{one.__name__.split('.')[1]}.py").read_text() for one in modules]
     sources.append(files("console").joinpath("case_acts.py").read_text())
     return {str(why) for why in Why} | set(re.findall(r'"(refused\.\w+)"', "\n".join(sources)))
