@@ -233,4 +233,6 @@ def _facts_of(case: Case) -> list[Text]:
     texts = [Text("case.one", args)]
     if case.replied_at is None and case.resolved_at is None:
         texts.append(Text("case.reply_by", {"reply_by": case.reply_by}))
+    if case.close_by is not None and case.resolved_at is None and case.closed_at is None:
+        texts.append(Text("case.close_by", {"close_by": case.close_by}))
     return texts

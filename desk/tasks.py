@@ -16,6 +16,7 @@ NEED_MORE = {
     "phone_revisit": "refused.revisit_needs_its_record",
     "tell_postponed": "refused.call_needs_its_record",
     "postpone_approval": "refused.decision_needed",
+    "owner_proposes_time": "refused.answer_needed",
     "return_note": "refused.note_needed",
     "return_overdue": "refused.note_needed",
 }

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from bot.clock import tick
-from desk import cases, revisits
+from desk import cases, deadlines, postponing, revisits
 from procedures.kinds import Outcome, RevisitForm
 from procedures.life import CloseReason
 from procedures.refused import Refused
@@ -65,6 +65,15 @@ class Desk(RuleBasedStateMachine):
     def close(self, by: str, last: bool, reason: CloseReason) -> None:
         self.tried(cases.close, self.some(last), reason=reason, by=self.town.staff[by])
 
+    @rule(by=who, last=st.booleans(), hours=st.integers(-1, 100))
+    def postpone(self, by: str, last: bool, hours: int) -> None:
+        about = {"until": self.town.now + hours * 60 * MINUTE, "reason": "等配件"}
+        self.tried(postponing.postpone, self.some(last), by=self.town.staff[by], **about)
+
+    @rule(by=who, last=st.booleans())
+    def escalate(self, by: str, last: bool) -> None:
+        self.tried(deadlines.escalate, self.some(last), reason="超出權限", by=self.town.staff[by])
+
     @rule(words=st.sampled_from(["還在滴水", "電梯壞了", "取消", "好的", "1"]))
     def owner_writes(self, words: str) -> None:
         self.lin.says(words)
@@ -97,6 +106,7 @@ class Desk(RuleBasedStateMachine):
             self.was[case.id] = case.state
             assert case.reply_by > case.opened_at
             assert (case.closed_at is not None) == (case.state == "closed")
+            assert (case.look_at is not None) == (case.state in ("open", "assigned", "taken"))
             if case.close_reason == CloseReason.HANDLED:
                 left = [one for one in self.town.revisits() if one.case_id == case.id]
                 assert all(one.state in ENDED for one in left)

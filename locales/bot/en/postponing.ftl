@@ -15,3 +15,4 @@ postponed-passed_on = Thank you. You would like it done by { $until }; whoever i
 postponed-person_called = All right, whoever is on case { $number } will contact you (for now it is planned by { $until }).
 postponed-agreed = Your time it is: case { $number } will be done by { $until }.
 postponed-over = That time has changed again, or the matter is done. Please go by our latest message, and thank you.
+case-close_by = We expect to have it done by { $close_by }.
