@@ -27,9 +27,13 @@ PUT_OFF = timedelta(minutes=10)
 
 
 def _warn(session: Session, case_id: int, now: datetime) -> None:
-    """At 75 % of the promised time somebody is warned (A4.2.3.2.1)."""
+    """At 75 % of the promised time somebody is warned (A4.2.3.2.1), in contact hours if any are left."""
     case = overdue.get(session, case_id)
     if case.warned_at is None and case.replied_at is None:
+        opens = now if case.urgent else working(session, case.centre_id, now=now).calendar.next_open(now)
+        if now < opens < case.reply_by:
+            case.warn_at = opens
+            return
         case.warned_at = now
         _task(session, case, "promise_warning", due_at=case.reply_by)
         _record(session, case, "promise_warned", case.reply_clause, now)

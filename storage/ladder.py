@@ -14,10 +14,10 @@ HEADS = (Role.DEPARTMENT_HEAD, Role.ENGINEERING_SUPERVISOR, Role.SERVICE_HEAD)
 
 
 def due(session: Session, now: datetime, most: int) -> Sequence[int]:
-    """Cases to look at, the longest due first; not locked, so to be looked at again."""
+    """Cases to look at, the longest due first; all locked before the first event is written, as acts do."""
     at = col(Case.look_at)
     chosen = select(Case.id).where(at <= now).order_by(at, col(Case.id)).limit(most)
-    return [each for each in session.exec(chosen) if each is not None]
+    return [each for each in session.exec(chosen.with_for_update(skip_locked=True)) if each is not None]
 
 
 def whom(session: Session, case: Case, role: Role) -> int | None:

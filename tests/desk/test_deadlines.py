@@ -1,5 +1,7 @@
 """Deadlines: warned of, moved up the ladder one rung at a time, ended by whoever acts."""
 
+from datetime import datetime
+
 import pytest
 
 from bot.clock import tick
@@ -7,18 +9,9 @@ from desk import cases, deadlines
 from procedures.kinds import Role
 from procedures.life import CloseReason
 from procedures.refused import Refused
-from storage.tables import CaseEvent, Staff, Task
+from storage import Session
+from storage.tables import Case, CaseEvent, Staff, Task
 from tests.desk.cast import DAY, MINUTE, Chat, Town, at
-
-
-@pytest.fixture
-def lin(small_town: Town) -> Chat:
-    return small_town.chat()
-
-
-@pytest.fixture
-def town(small_town: Town) -> Town:
-    return small_town
 
 
 def taken(town: Town, lin: Chat, words: str = "廁所的水管漏水") -> int:
@@ -62,7 +55,7 @@ def test_a3_3_a_head_is_the_one_of_the_cases_department(town: Town, lin: Chat) -
     assert town.rows(Task, kind="escalated_reply")[0].staff_id == head
 
 
-def _hire(session, *, centre_id: int, department_id: int, now: object) -> int:  # noqa: ANN001
+def _hire(session: Session, *, centre_id: int, department_id: int, now: datetime) -> int:
     person = Staff(
         centre_id=centre_id,
         login="zhu",
@@ -197,6 +190,20 @@ def test_above_the_company_is_nobody_and_a_closed_case_goes_nowhere(town: Town, 
     with pytest.raises(Refused, match="case closed"):
         town.do(deadlines.escalate, case_id, reason="x", by=town.chen)
     assert town.open_tasks() == []
+
+
+def test_a_warning_at_night_waits_for_contact_hours(town: Town, lin: Chat) -> None:
+    town.now = at("2026-11-23 17:50")
+    case_id = lin.files().id
+    town.store.write(lambda session: _warn_at(session, case_id, at("2026-11-23 20:00")))
+    town.until("2026-11-23 23:00")
+    assert "promise_warned" not in town.what_happened(case_id)
+    town.until("2026-11-24 08:31")
+    assert "promise_warned" in town.what_happened(case_id)
+
+
+def _warn_at(session: Session, case_id: int | None, moment: datetime) -> None:
+    session.get_one(Case, case_id).warn_at = moment
 
 
 def test_29_february_is_a_day_like_any_other(town: Town, lin: Chat) -> None:
