@@ -39,6 +39,7 @@ async def deadline_facts(desk: Desk, found: archive.Dossier) -> dict[str, Any]:
         "why_reply": why.stored(case.reply_steps),
         "why_close": why.stored(case.close_steps),
         "usual": proposed,
+        "why_usual": why.shown(proposed.steps) if proposed else [],
         "postponements": await desk.read(postponements.of_number, case.number),
         "ladder": [
             Place("handler", case.level == "handler", ""),

@@ -39,7 +39,7 @@ def words(clause: str | None) -> str:
 
 def stored(steps: str) -> list[Stretch]:
     """The steps that were kept with a promise."""
-    return _shown(msgspec.json.decode(steps, type=list[Step]))
+    return shown(msgspec.json.decode(steps, type=list[Step]))
 
 
 def counted(desk: Desk, since: datetime | None, until: datetime | None) -> list[Stretch]:
@@ -47,7 +47,7 @@ def counted(desk: Desk, since: datetime | None, until: datetime | None) -> list[
     if since is None or until is None or until <= since:
         return []
     steps = between(_calendar(desk), since, until)
-    return _shown(steps if len(steps) <= MOST_STEPS else (Step(What.DAYS_GRANTED, since, until),))
+    return shown(steps if len(steps) <= MOST_STEPS else (Step(What.DAYS_GRANTED, since, until),))
 
 
 def _calendar(desk: Desk) -> Calendar:
@@ -56,7 +56,8 @@ def _calendar(desk: Desk) -> Calendar:
     return calendar_of(centre.procedure, centre.zone, region, desk.now.year)
 
 
-def _shown(steps: Iterable[Step]) -> list[Stretch]:
+def shown(steps: Iterable[Step]) -> list[Stretch]:
+    """Steps in words; those of closed time do not count."""
     return [
         Stretch(
             term("step", step.what),
