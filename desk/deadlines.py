@@ -44,12 +44,15 @@ def look(session: Session, case_id: int, now: datetime) -> None:
     """Do what is owed by now, at most one rung whatever the clock has missed, and say when to look again."""
     case = overdue.get(session, case_id)
     desk = working(session, case.centre_id, now=now)
-    while case.state in CHASED_STATES:
+    opens = now if case.urgent else desk.calendar.next_open(now)
+    while case.state in CHASED_STATES and opens <= now:
         owed = next_owed(desk.procedure.deadlines, desk.calendar, standing(case))
         if owed is None or owed.at > now:
             break
         climbing.carry_out(session, case, owed, now=now)
-    case.look_at = _next_look(case, desk)
+    following = _next_look(case, desk)
+    # What an outage has put off into the night waits for the morning.
+    case.look_at = max(following, opens) if following else None
     session.flush()
 
 

@@ -80,6 +80,15 @@ def test_a_clock_that_jumps_a_day_skips_no_rung_and_takes_one(town: Town, lin: C
     assert town.case(case_id).level == "director"
 
 
+def test_what_was_missed_by_day_waits_for_the_morning(town: Town, lin: Chat) -> None:
+    case_id = taken(town, lin)
+    town.until("2026-11-23 23:00")
+    assert steps(town, case_id) == []
+    assert town.case(case_id).look_at == at("2026-11-24 08:30")
+    town.until("2026-11-24 08:30")
+    assert steps(town, case_id) == ["escalated"]
+
+
 def test_a_missed_tick_or_a_second_one_changes_nothing(town: Town, lin: Chat) -> None:
     case_id = taken(town, lin)
     for moment in ("14:00", "14:00", "14:01", "15:00"):
