@@ -16,6 +16,7 @@ from bot import demo as demonstration
 from bot.app import serve as run_server
 from bot.clock import tick as tick_once
 from bot.logs import set_up
+from bot.own_procedures import check_in_use, read_own
 from bot.settings import Settings, WrongSettings, read_settings
 from desk.archive_import import import_owners, read_csv, zone_of
 from desk.centre_admin import Unfit, add_centre, add_department, known
@@ -62,6 +63,7 @@ def demo() -> None:
         secret=_kept("secret", lambda: secrets.token_urlsafe(48)),
         port=os.environ.get("PORT", "8000"),
     )
+    read_own(settings)
     set_up(settings.log_level)
     store = _migrated(settings)
     password = _kept("demo-password", _spoken_password)
@@ -75,10 +77,12 @@ def demo() -> None:
 def serve() -> None:
     """Serve as the settings say."""
     settings = read_settings()
+    read_own(settings)
     set_up(settings.log_level)
     store = open_store(settings.database_url)
     if current(store) != newest():
         raise WrongSettings(NOT_MIGRATED)
+    check_in_use(store)
     run_server(settings, store)
 
 
@@ -250,7 +254,9 @@ def _plain(refused: Refused) -> dict[str, str]:
 
 def _without_secret() -> Settings:
     """Commands that sign nothing need no secret."""
-    return read_settings({"HUIFANG_SECRET": "-" * 32, **os.environ})
+    settings = read_settings({"HUIFANG_SECRET": "-" * 32, **os.environ})
+    read_own(settings)
+    return settings
 
 
 def _migrated(settings: Settings) -> Store:

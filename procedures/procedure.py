@@ -20,6 +20,8 @@ PACKAGED: Mapping[str, str] = {
     if file.name.endswith(".toml")
 }
 
+_OWN: dict[str, str] = {}
+
 
 @dataclass(frozen=True)
 class Procedure:
@@ -46,10 +48,29 @@ class Procedure:
 
 @cache
 def load(name: str) -> Procedure:
-    """A procedure that comes with the product, by the name of its file. Raises ProcedureError."""
-    if name not in PACKAGED:
-        raise ProcedureError(f"{name}: no such procedure; there are: {', '.join(sorted(PACKAGED))}")
-    return read(PACKAGED[name], source=f"{name}.toml")
+    """A procedure by the name of its file: a company's own, or one that comes with the product.
+
+    Raises ProcedureError.
+    """
+    texts = {**PACKAGED, **_OWN}
+    if name not in texts:
+        raise ProcedureError(f"{name}: no such procedure; there are: {', '.join(sorted(texts))}")
+    return read(texts[name], source=f"{name}.toml")
+
+
+def take_up(own: Mapping[str, str]) -> None:
+    """From now on a company's own procedures can be loaded, too, by name; each is read here already.
+
+    Raises ProcedureError, also for a name that a procedure of the product has: a centre that was given it
+    would silently work by other figures.
+    """
+    for name, text in own.items():
+        if name in PACKAGED:
+            raise ProcedureError(f"{name}.toml: comes with the product; give your copy a name of its own")
+        read(text, source=f"{name}.toml")
+    _OWN.clear()
+    _OWN.update(own)
+    load.cache_clear()
 
 
 def read(text: str, *, source: str) -> Procedure:
