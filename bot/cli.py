@@ -2,7 +2,7 @@
 
 import os
 import secrets
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from io import StringIO
@@ -18,6 +18,8 @@ from bot.clock import tick as tick_once
 from bot.logs import set_up
 from bot.own_procedures import check_in_use, read_own
 from bot.settings import Settings, WrongSettings, read_settings
+from bot.year.living import live_a_year
+from bot.year.place import STAFF
 from desk.archive_import import import_owners, read_csv, zone_of
 from desk.centre_admin import Unfit, add_centre, add_department, known
 from desk.staff import add_staff
@@ -55,10 +57,17 @@ def main() -> None:
 
 
 @cli.command()
-def demo() -> None:
+def demo(
+    *,
+    year: Annotated[
+        bool, typer.Option("--year", help="500 flats with a year behind them, in var/year; a minute to begin")
+    ] = False,
+) -> None:
     """Serve a seeded demo centre; data in var/, port 8000 (PORT changes it)."""
-    VAR.mkdir(exist_ok=True)
+    data = VAR / "year" if year else VAR
+    data.mkdir(parents=True, exist_ok=True)
     settings = read_settings(
+        **({"database_url": f"sqlite:///{data}/huifang.db", "files": data / "files"} if year else {}),
         environment=os.environ.get("HUIFANG_ENVIRONMENT", "demo"),
         secret=_kept("secret", lambda: secrets.token_urlsafe(48)),
         port=os.environ.get("PORT", "8000"),
@@ -67,9 +76,12 @@ def demo() -> None:
     set_up(settings.log_level)
     store = _migrated(settings)
     password = _kept("demo-password", _spoken_password)
-    if not demonstration.is_seeded(store):
-        demonstration.seed(store, password=password, now=datetime.now(UTC))
-    _say_where(settings, password)
+    now = datetime.now(UTC)
+    if not demonstration.is_seeded(store) and year:
+        live_a_year(store, demonstration.demo_centre(), password=password, until=now)
+    elif not demonstration.is_seeded(store):
+        demonstration.seed(store, password=password, now=now)
+    _say_where(settings, password, STAFF if year else demonstration.STAFF)
     run_server(settings, store)
 
 
@@ -283,9 +295,11 @@ def _spoken_password() -> str:
     return "-".join("".join(secrets.choice(letters) for _ in range(4)) for _ in range(4))
 
 
-def _say_where(settings: Settings, password: str) -> None:
+def _say_where(
+    settings: Settings, password: str, people: Sequence[tuple[str, str, Role, str | None]]
+) -> None:
     base = settings.public_url or f"http://{settings.host}:{settings.port}"
-    accounts = "\n".join(f"    {login:<8}{name}  {role}" for login, name, role, _ in demonstration.STAFF)
+    accounts = "\n".join(f"    {login:<8}{name}  {role}" for login, name, role, _ in people)
     typer.echo(
         f"""
 回訪 Huifang, a demo centre. Ctrl-C ends it; the data stays in {VAR}/.
