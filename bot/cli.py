@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from sqlmodel import select
@@ -67,7 +67,7 @@ def demo(
     data = VAR / "year" if year else VAR
     data.mkdir(parents=True, exist_ok=True)
     settings = read_settings(
-        **({"database_url": f"sqlite:///{data}/huifang.db", "files": data / "files"} if year else {}),
+        **_kept_in(data),
         environment=os.environ.get("HUIFANG_ENVIRONMENT", "demo"),
         secret=_kept("secret", lambda: secrets.token_urlsafe(48)),
         port=os.environ.get("PORT", "8000"),
@@ -278,6 +278,12 @@ def _migrated(settings: Settings) -> Store:
         migrate(settings.database_url)
         store = open_store(settings.database_url)
     return store
+
+
+def _kept_in(folder: Path) -> dict[str, Any]:
+    """Where a demo's data are, unless the settings say it."""
+    places = {"database_url": f"sqlite:///{folder}/huifang.db", "files": folder / "files"}
+    return {name: place for name, place in places.items() if f"HUIFANG_{name.upper()}" not in os.environ}
 
 
 def _kept(name: str, make: Callable[[], str]) -> str:
