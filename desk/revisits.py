@@ -8,15 +8,15 @@ from desk.actor import Actor
 from desk.centres import Working, working
 from desk.opening import From, Opened, confirmation
 from desk.plain import plain
+from desk.planning import plan, plan_one
 from desk.reworks import open_rework, tell_rework
 from desk.words_in import is_theirs
 from dialogs.outcomes import OpenCase, RevisitAnswered, RevisitDetails, ReworkTold
 from dialogs.speech import Text
 from procedures import life
-from procedures.kinds import CaseState, Category, Kind, Outcome, RevisitForm, RevisitState, Severity
+from procedures.kinds import CaseState, Outcome, RevisitForm, RevisitState
 from procedures.life import Act, CloseReason
 from procedures.refused import Refused
-from procedures.revisits import Closed, owed
 from storage import Missing, Session, cases, conversations, events, revisits, staff, turns
 from storage.cases import NewTask
 from storage.missing import row_id
@@ -42,37 +42,6 @@ class Detailed:
 
     text: Text
     more: OpenCase | None
-
-
-def plan(session: Session, case: Case, desk: Working, *, by: str, now: datetime) -> list[Revisit]:
-    """The revisits that a resolved case owes, as rows with a due time (A4.3.3.2)."""
-    assert case.id is not None
-    closed = Closed(
-        kind=Kind(case.kind),
-        category=Category(case.category),
-        severity=Severity(case.severity),
-        resolved_at=now,
-        round=revisits.next_round(session, case.id),
-        is_rework=case.relation == "rework",
-    )
-    rows = [
-        Revisit(
-            centre_id=case.centre_id,
-            case_id=case.id,
-            round=each.round,
-            form=each.form,
-            by_whom=each.by_whom,
-            clause=each.clause,
-            due_at=each.due,
-            next_at=each.due,
-        )
-        for each in owed(closed, desk.procedure, desk.calendar)
-    ]
-    session.add_all(rows)
-    session.flush()
-    for row in rows:
-        _record(session, case, "revisit_planned", by, now, row, due=row.due_at.isoformat())
-    return rows
 
 
 def owed_by(session: Session, case_id: int) -> int:
@@ -274,3 +243,20 @@ def _record(
         clause=revisit.clause,
         data={"revisit": revisit.id, "round": revisit.round, **data},
     )
+
+
+__all__ = [
+    "Answered",
+    "Detailed",
+    "answered",
+    "declined",
+    "details",
+    "is_over",
+    "owed_by",
+    "phone_task",
+    "plan",
+    "plan_one",
+    "record",
+    "skip_open",
+    "told",
+]
