@@ -55,6 +55,17 @@ def _locked(session: Session, chosen: SelectOfScalar[Row]) -> Row | None:
     return session.exec(chosen.with_for_update().execution_options(populate_existing=True)).one_or_none()
 
 
+def of_case(session: Session, case_id: int) -> Sequence[Revisit]:
+    """All revisits of a case, by round."""
+    chosen = select(Revisit).where(Revisit.case_id == case_id)
+    return session.exec(chosen.order_by(col(Revisit.round))).all()
+
+
+def rules_of(row: Revisit) -> frozenset[str]:
+    """The rules that a revisit answers: the one that asked for it, and those that share it."""
+    return frozenset({row.rule, *row.also.split(",")}) - {""}
+
+
 def open_of(session: Session, case_id: int) -> Sequence[Revisit]:
     """Revisits of a case that have not ended."""
     chosen = select(Revisit).where(Revisit.case_id == case_id, col(Revisit.state).not_in(ENDED))
