@@ -183,9 +183,9 @@ def resolve(
     act.case.resolved_at = now
     act.recorded("resolved", clause="A3.2", cause=act.case.cause, measure=act.case.measure, words=said)
     act.answered()
-    planned = plan(session, act.case, working(session, by.centre_id, now=now), by=str(by), now=now)
+    plan(session, act.case, working(session, by.centre_id, now=now), by=str(by), now=now)
     _tell_resolved(act, said)
-    if not planned:
+    if not owed_by(session, act.case):
         act.case.closed_at, act.case.close_reason = now, CloseReason.HANDLED
         cases.change_state(session, act.case, CaseState.CLOSED)
         act.recorded("closed", clause="A4.3.3.2", reason=CloseReason.HANDLED)
@@ -208,7 +208,7 @@ def close(session: Session, case_id: int, *, reason: CloseReason, by: Actor, now
     """End a case. A handled one must owe no revisit; another's are skipped. Raises Refused."""
     act = _act(session, case_id, by, now)
     life.allow(by.role, Act.CLOSE if reason is CloseReason.HANDLED else Act.WITHDRAW)
-    to = life.close(CaseState(act.case.state), reason, revisits_owed=owed_by(session, case_id))
+    to = life.close(CaseState(act.case.state), reason, revisits_owed=owed_by(session, act.case))
     act.moved(Act.CLOSE if reason is CloseReason.HANDLED else Act.WITHDRAW, to)
     act.case.closed_at, act.case.close_reason = now, reason
     skip_open(session, act.case, why=reason, by=by, now=now)

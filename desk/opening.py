@@ -6,10 +6,12 @@ from datetime import datetime
 import msgspec
 
 from desk.centres import Working
+from desk.planning import on_opened
 from dialogs.outcomes import OpenCase
 from dialogs.speech import Text
-from procedures.kinds import Kind, Severity
+from procedures.kinds import Kind, Severity, Source
 from procedures.promises import close_by, promise
+from procedures.revisits import speaks_at_intake
 from storage import Session, cases, events
 
 
@@ -90,6 +92,8 @@ def open_case(session: Session, wanted: OpenCase, working: Working, by: From, *,
         clause=reply.clause,
         data={"reply_by": reply.reply_by.isoformat(), "source": by.source},
     )
+    if speaks_at_intake(wanted.kind, working.procedure, from_company=by.source == Source.COMPANY):
+        on_opened(session, cases.get(session, case_id, centre.id), working, by=by.actor, now=now)
     return Opened(case_id, number, wanted.kind, wanted.relation, reply.reply_by, by.contact_id)
 
 

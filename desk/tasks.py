@@ -4,6 +4,7 @@ from datetime import datetime
 
 from desk.actor import Actor
 from desk.plain import plain
+from desk.revisit_ends import BY_HAND
 from procedures import life
 from procedures.life import Act
 from procedures.refused import Refused
@@ -20,7 +21,7 @@ def finish(session: Session, task_id: int, *, note: str, by: Actor, now: datetim
         raise Missing
     if task.done_at is not None:
         raise Refused("refused.done_already")
-    if task.kind == "phone_revisit":
+    if task.kind in BY_HAND:
         raise Refused("refused.revisit_needs_its_record")
     task.done_at, task.done_by, task.note = now, by.staff_id, plain(note).strip()
     session.flush()

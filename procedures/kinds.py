@@ -20,6 +20,7 @@ class Category(StrEnum):
     WALL_LEAK = "wall_leak"
     ROOF_LEAK = "roof_leak"
     DRAIN = "drain"
+    CONCEALED_WORKS = "concealed_works"
     WATER_SUPPLY = "water_supply"
     POWER = "power"
     DOOR_LOCK = "door_lock"
@@ -47,6 +48,7 @@ REPAIR_CATEGORIES: tuple[Category, ...] = (
     Category.WALL_LEAK,
     Category.ROOF_LEAK,
     Category.DRAIN,
+    Category.CONCEALED_WORKS,
     Category.WATER_SUPPLY,
     Category.POWER,
     Category.DOOR_LOCK,
@@ -187,6 +189,14 @@ class RevisitState(StrEnum):
     DONE = "done"
     SKIPPED = "skipped"
     FAILED = "failed"
+
+
+class QuotaState(StrEnum):
+    """Whether a director has made the revisits of a month (A3.1-a)."""
+
+    DUE = "due"
+    MET = "met"
+    MISSED = "missed"
 
 
 class Outcome(StrEnum):

@@ -6,14 +6,18 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from procedures import loading
+from procedures import loading, revisit_loading
 from procedures.calendar import Hours
 from procedures.kinds import Kind
 from procedures.refused import Refused, Why
-from procedures.rules import ChaseRule, CloseRule, EmergencyRule, ReplyRule, RevisitRule
+from procedures.revisit_rules import Revisiting, RevisitRule
+from procedures.rules import ChaseRule, CloseRule, EmergencyRule, ReplyRule
 from procedures.strict_table import ProcedureError, Table
 
-KEYS = ("holidays", "warn_at", "name", "hours", "reply", "emergency", "wish", "close", "chase", "revisit")
+KEYS = (
+    *("holidays", "warn_at", "name", "hours", "reply", "emergency", "wish", "close", "chase", "revisit"),
+    *revisit_loading.KEYS,
+)
 PACKAGED: Mapping[str, str] = {
     file.name.removesuffix(".toml"): file.read_text(encoding="utf-8")
     for file in files("procedures").iterdir()
@@ -37,6 +41,7 @@ class Procedure:
     closes: tuple[CloseRule, ...]
     chase: ChaseRule
     revisits: tuple[RevisitRule, ...]
+    revisiting: Revisiting
 
     def reply_rule(self, kind: Kind) -> ReplyRule:
         """The reply time of a kind (A4.2.3.1.1). Raises Refused for a kind without one."""
@@ -87,7 +92,8 @@ def read(text: str, *, source: str) -> Procedure:
         wish_clause=loading.wish_clause(table.table("wish")),
         closes=tuple(loading.close_rule(close) for close in table.tables("close")),
         chase=loading.chase_rule(table.table("chase")),
-        revisits=tuple(loading.revisit_rule(revisit) for revisit in table.tables("revisit")),
+        revisits=revisit_loading.revisit_rules(table.tables("revisit")),
+        revisiting=revisit_loading.revisiting(table),
     )
 
 

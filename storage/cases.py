@@ -31,6 +31,7 @@ _NEW = {
     "explanation": "",
     "helped": "",
     "level": "handler",
+    "constructive": False,
     "awaits_rain": False,
 }
 _OPENED = (

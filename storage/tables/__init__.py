@@ -5,6 +5,7 @@ from storage.tables.contacts import BindCode, Contact, Conversation
 from storage.tables.messages import Attachment, DeadLetter, InboundKey, Message
 from storage.tables.people import SignIn, Staff, StaffSession
 from storage.tables.places import Centre, Department, Owner, Tenancy, Unit
+from storage.tables.quotas import Quota
 from storage.tables.revisits import Revisit
 from storage.tables.sending import Outbox, Pace, Poll
 
@@ -26,6 +27,7 @@ __all__ = [
     "Owner",
     "Pace",
     "Poll",
+    "Quota",
     "Revisit",
     "SignIn",
     "Staff",
