@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from desk.actor import THE_BOT
 from desk.centres import Working, working
+from desk.due_visits import follow_visit, put_off
 from desk.facts import facts_for
 from desk.letters import keep_failure
 from desk.revisits import phone_task
@@ -18,7 +19,7 @@ from dialogs.state import Run, State
 from dialogs.turned import Asked
 from procedures.kinds import RevisitForm, RevisitState
 from procedures.revisits import phone_due, reminder_due
-from storage import Session, cases, conversations, events, failpoints, overdue, revisits
+from storage import Session, cases, conversations, events, failpoints, overdue, revisits, visits
 from storage.cases import NewTask
 from storage.tables import Case, Conversation, Revisit
 
@@ -112,7 +113,8 @@ count_broken_promises = Unit("count_broken_promises", overdue.to_count_broken, _
 follow_revisits = Unit(
     "follow_revisits", revisits.due, _follow_revisit, _follow_later, hold=conversations.hold_of_revisits
 )
-ALL: tuple[Unit, ...] = (warn_of_promises, count_broken_promises, follow_revisits)
+follow_visits = Unit("follow_visits", visits.due, follow_visit, put_off, hold=visits.hold)
+ALL: tuple[Unit, ...] = (warn_of_promises, count_broken_promises, follow_revisits, follow_visits)
 
 
 def _follow(session: Session, revisit: Revisit, case: Case, desk: Working, now: datetime) -> None:

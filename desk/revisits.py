@@ -17,12 +17,13 @@ from procedures.kinds import CaseState, Category, Kind, Outcome, RevisitForm, Re
 from procedures.life import Act, CloseReason
 from procedures.refused import Refused
 from procedures.revisits import Closed, owed
-from storage import Missing, Session, cases, conversations, events, revisits, staff, turns
+from storage import Missing, Session, cases, conversations, events, revisits, staff, turns, visits
 from storage.cases import NewTask
 from storage.missing import row_id
 from storage.tables import Case, Revisit
 
-PHONED = (RevisitForm.PHONE, RevisitForm.ORAL, RevisitForm.ON_SITE)
+# A visit on site has a record of its own, with who was there and when (desk/visit_records.py).
+PHONED = (RevisitForm.PHONE, RevisitForm.ORAL)
 OVER = "refused.revisit_is_over"
 DECLINED = "declined_by_owner"
 
@@ -106,7 +107,7 @@ def answered(session: Session, said: RevisitAnswered, desk: Working, *, by: From
         return Answered(_why_over(found), is_over=True)
     revisit, case = found
     revisit.answered_at, revisit.done_form = now, RevisitForm.CHAT
-    rework = _settle(session, revisit, case, said.result, desk, by=by, now=now)
+    rework = settle(session, revisit, case, said.result, desk, by=by, now=now)
     return Answered(
         confirmation(rework, desk) if rework else Text("revisit.thank_you_solved"), case_id=case.id
     )
@@ -189,10 +190,10 @@ def record(
     revisit.words, revisit.done_form, revisit.done_by = written, form, visitor.id
     revisit.speed, revisit.workmanship, revisit.manner = speed, workmanship, manner
     who = From(case.contact_id, case.owner_id, str(by), form)
-    return _settle(session, revisit, case, outcome, working(session, by.centre_id, now=now), by=who, now=now)
+    return settle(session, revisit, case, outcome, working(session, by.centre_id, now=now), by=who, now=now)
 
 
-def _settle(
+def settle(
     session: Session,
     revisit: Revisit,
     case: Case,
@@ -202,7 +203,10 @@ def _settle(
     by: From,
     now: datetime,
 ) -> Opened | None:
-    """The revisit is done. Solved: the case closes. Otherwise a linked rework opens with its own promise."""
+    """The revisit is done. Solved: the case closes. Otherwise a linked rework opens with its own promise.
+
+    Only an owner's answer or a named person's record leads here; no job calls it (ARCHITECTURE 7).
+    """
     revisit.outcome, revisit.state = outcome, RevisitState.DONE
     revisit.done_at, revisit.next_at = now, None
     _end_phone_task(session, revisit, by.actor, revisit.done_by, now)
@@ -225,6 +229,7 @@ def _end_phone_task(
     task = cases.open_task(session, "phone_revisit", f"revisit:{revisit.id}")
     if task:
         task.done_at, task.done_by, task.note = now, staff_id, actor
+    visits.end_tasks(session, revisit.id or 0, ("book_visit", "record_visit"), by=staff_id, at=now)
 
 
 def phone_task(revisit: Revisit, case: Case, *, clause: str, now: datetime) -> NewTask:

@@ -190,6 +190,17 @@ class RevisitState(StrEnum):
     FAILED = "failed"
 
 
+class AppointmentState(StrEnum):
+    """What became of a time for a visit; `OFFERED` has none yet."""
+
+    OFFERED = "offered"
+    BOOKED = "booked"
+    CHANGED = "changed"
+    CANCELLED = "cancelled"
+    KEPT = "kept"
+    MISSED = "missed"
+
+
 class Outcome(StrEnum):
     """What an owner says of the work when asked afterwards."""
 
