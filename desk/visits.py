@@ -137,12 +137,13 @@ def taken(act: Act) -> list[Period]:
 
 
 def offered(act: Act) -> tuple[tuple[datetime, datetime], ...]:
-    """The half days that the owner can choose from, in the centre's zone."""
+    """The half days that the owner can choose from, in the centre's zone; not the one that is booked."""
     zone, revisit = act.desk.calendar.zone, act.visit.revisit
     free = slots(
         act.desk.procedure.visit, act.desk.calendar, due=revisit.due_at, taken=taken(act), now=act.now
     )
-    return tuple((slot.start.astimezone(zone), slot.end.astimezone(zone)) for slot in free)
+    others = (slot for slot in free if (slot.start, slot.end) != (revisit.visit_from, revisit.visit_until))
+    return tuple((slot.start.astimezone(zone), slot.end.astimezone(zone)) for slot in others)
 
 
 def offer(act: Act) -> None:

@@ -47,7 +47,9 @@ def history(town: Town, revisit_id: int) -> list[str]:
     return [row.state for row in town.rows(Appointment, revisit_id=revisit_id)]
 
 
-def recorded(town: Town, revisit_id: int, when: str, *, by: str = "wang", **more: Any) -> Any:
+def recorded(
+    town: Town, revisit_id: int, when: str, *, by: str = "wang", pictures: Any = (), **more: Any
+) -> Any:
     """The record that whoever went writes down."""
     facts: dict[str, Any] = {
         "form": RevisitForm.ON_SITE,
@@ -56,7 +58,7 @@ def recorded(town: Town, revisit_id: int, when: str, *, by: str = "wang", **more
         "words": "看過了，已經乾了",
         **more,
     }
-    return town.do(visit_records.record, revisit_id, Written(**facts), by=town.staff[by])
+    return town.do(visit_records.record, revisit_id, Written(**facts), pictures=pictures, by=town.staff[by])
 
 
 def booked(town: Town, revisit_id: int, start: str, end: str, by: str = "chen") -> None:
