@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
-from desk import binding, revisits
+from desk import binding, revisits, visit_answers
 from desk.actor import THE_OWNER
 from desk.centres import Working
 from desk.opening import From, Opened, confirmation, open_case
@@ -17,7 +17,7 @@ from dialogs.speech import Text
 from dialogs.state import State
 from dialogs.turned import Asked, Tap, Turned
 from procedures.kinds import Category, Kind
-from storage import Missing, Session, cases, turns
+from storage import Missing, Session, cases, turns, visits
 from storage.cases import NewTask
 from storage.tables import Case
 from storage.turns import Talk
@@ -85,6 +85,17 @@ def carry_out(  # noqa: C901, PLR0912  one line per outcome: a table in the shap
             carried.texts.append(detailed.text)
             if detailed.more:
                 _follow(state, turned, _open(detailed.more, turn, message_id, carried), turn.now)
+        case (
+            outcomes.VisitBooked()
+            | outcomes.VisitPutOff()
+            | outcomes.VisitKept()
+            | outcomes.VisitByPhone()
+            | outcomes.VisitDeclined()
+            | outcomes.VisitChecked()
+            | outcomes.VisitRemark()
+            | outcomes.ShowVisits()
+        ):
+            _answer_visit(act, turn, state, message_id, carried)
         case outcomes.BindByCode(code):
             carried.texts.append(binding.by_code(turn, code))
         case outcomes.BindByPhone(phone):
@@ -130,6 +141,17 @@ def _answer_revisit(
     elif answered.case_id is not None:
         turns.put_into_case(turn.session, message_id, answered.case_id)
         carried.case_id = answered.case_id
+
+
+def _answer_visit(
+    act: outcomes.VisitOutcome, turn: Turning, state: State, message_id: int, carried: Carried
+) -> None:
+    told = visit_answers.carry(act, turn, state)
+    carried.texts += told.texts
+    carried.taps, carried.asked = told.taps, told.asked
+    if told.case_id is not None:
+        turns.put_into_case(turn.session, message_id, told.case_id)
+        carried.case_id = told.case_id
 
 
 def tell_rework(act: outcomes.ReworkTold, turn: Turning, message_id: int, carried: Carried) -> None:
@@ -195,7 +217,11 @@ def _show_cases(act: outcomes.ShowCases, turn: Turning, state: State, carried: C
     if act.case_id is None:
         mine = cases.of_contact(turn.session, talk.contact_id, talk.owner_id)
         carried.texts.append(Text("case.list" if mine else "case.none"))
-        carried.taps = tuple(Tap(f"0:case:{case.id}", _line(case)) for case in mine)
+        expected = visits.booked_of(turn.session, talk.centre_id, talk.contact_id, talk.owner_id)
+        carried.taps = (
+            *(Tap(f"0:case:{case.id}", _line(case)) for case in mine),
+            *visit_answers.taps_of(turn.session, expected),
+        )
         return
     try:
         chosen = cases.get(turn.session, act.case_id, talk.centre_id)

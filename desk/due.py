@@ -7,6 +7,7 @@ from desk.centres import Working, working
 from desk.due_dates import plan_for_new_owners, plan_for_the_unsolved
 from desk.due_quotas import close_quotas, open_quotas, remind_of_quotas
 from desk.due_unit import Unit
+from desk.due_visits import follow_visit, put_off
 from desk.facts import facts_for
 from desk.revisits import phone_task, plan_visit
 from desk.telling import Delivery, Listener, listener, tell
@@ -18,7 +19,7 @@ from dialogs.state import Run, State
 from dialogs.turned import Asked
 from procedures.kinds import RevisitForm, RevisitState
 from procedures.revisits import phone_due, reminder_due
-from storage import Session, cases, conversations, events, failpoints, overdue, revisits
+from storage import Session, cases, conversations, events, failpoints, overdue, revisits, visits
 from storage.cases import NewTask
 from storage.tables import Case, Conversation, Revisit
 
@@ -82,10 +83,12 @@ count_broken_promises = Unit("count_broken_promises", overdue.to_count_broken, _
 follow_revisits = Unit(
     "follow_revisits", revisits.due, _follow_revisit, _follow_later, hold=conversations.hold_of_revisits
 )
+follow_visits = Unit("follow_visits", visits.due, follow_visit, put_off, hold=visits.hold)
 ALL: tuple[Unit, ...] = (
     warn_of_promises,
     count_broken_promises,
     follow_revisits,
+    follow_visits,
     plan_for_new_owners,
     plan_for_the_unsolved,
     open_quotas,

@@ -21,10 +21,10 @@ from dialogs.heard import HEARD_JSON, Heard
 from dialogs.outcomes import ReworkTold, SetLanguage
 from dialogs.questions import Label
 from dialogs.speech import Text
-from dialogs.state import State, to_json
+from dialogs.state import Run, State, to_json
 from dialogs.turned import Turned
 from locales import closest
-from storage import Session, conversations, failpoints, turns
+from storage import Session, conversations, failpoints, turns, visits
 from storage.turns import Talk
 
 log = logging.getLogger(__name__)
@@ -126,12 +126,17 @@ class _Turn:
     def _forget_ended_revisits(self, state: State) -> None:
         """A revisit that was recorded by phone is on screen no more: free words are a beginning again."""
         runs = [*([state.run] if state.run else []), *state.paused]
-        waiting = [run for run in runs if run.flow == "revisit" and "result" not in run.answers]
+        waiting = [run for run in runs if run.flow in ("revisit", "visit") and "result" not in run.answers]
         if not waiting or self.heard.token:
             return  # a button pressed too late is told so
-        over = [run for run in waiting if run.facts.case and is_over(self.session, run.facts.case.revisit_id)]
+        over = [run for run in waiting if self._is_over(run)]
         state.run = None if state.run in over else state.run
         state.paused = [run for run in state.paused if run not in over]
+
+    def _is_over(self, run: Run) -> bool:
+        if run.flow == "visit":
+            return run.facts.visit is not None and visits.is_over(self.session, run.facts.visit.revisit_id)
+        return run.facts.case is not None and is_over(self.session, run.facts.case.revisit_id)
 
     def _show_rework(
         self, state: State, turned: Turned, heard: Heard, message_id: int, carried: Carried

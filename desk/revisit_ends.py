@@ -14,7 +14,7 @@ from procedures.kinds import CaseState, Outcome, RevisitState, Role
 from procedures.life import Act, CloseReason
 from procedures.refused import Refused
 from procedures.revisits import may_make
-from storage import Missing, Session, cases, conversations, events, revisits
+from storage import Missing, Session, cases, conversations, events, revisits, visits
 from storage.missing import row_id
 from storage.tables import Case, Revisit
 
@@ -84,6 +84,7 @@ def end(
     for kind in BY_HAND:
         if task := cases.open_task(session, kind, f"revisit:{revisit.id}"):
             task.done_at, task.done_by, task.note = now, staff_id, actor
+    visits.end_tasks(session, revisit.id or 0, ("book_visit", "record_visit"), by=staff_id, at=now)
 
 
 def close_if_done(
@@ -121,10 +122,15 @@ def open_for(session: Session, revisit_id: int, *, by: Actor, desk: Working) -> 
         raise Missing
     if revisit.state in revisits.ENDED:
         raise Refused(OVER)
-    wanted = {rule.name: rule.roles for rule in desk.procedure.revisits}
-    if not may_make(by.role, wanted.get(revisit.rule, {Role(revisit.by_whom)})):
+    if not is_theirs(revisit, by.role, desk):
         raise Refused("refused.revisit_is_anothers", role=revisit.by_whom)
     return revisit, case
+
+
+def is_theirs(revisit: Revisit, role: Role, desk: Working) -> bool:
+    """Whether somebody of this role can make it: its rule's roles, else the one it was planned for."""
+    wanted = {rule.name: rule.roles for rule in desk.procedure.revisits}
+    return may_make(role, wanted.get(revisit.rule, {Role(revisit.by_whom)}))
 
 
 def _drop(session: Session, revisit_id: int, state: RevisitState, why: str, by: Actor, now: datetime) -> None:

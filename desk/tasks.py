@@ -23,6 +23,8 @@ def finish(session: Session, task_id: int, *, note: str, by: Actor, now: datetim
         raise Refused("refused.done_already")
     if task.kind in BY_HAND:
         raise Refused("refused.revisit_needs_its_record")
+    if task.kind in ("book_visit", "record_visit"):
+        raise Refused("refused.visit_needs_booking")
     task.done_at, task.done_by, task.note = now, by.staff_id, plain(note).strip()
     session.flush()
     if task.case_id is not None:

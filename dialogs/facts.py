@@ -22,6 +22,18 @@ class CaseFact(msgspec.Struct, frozen=True):
     revisit_id: int = 0
 
 
+class VisitFact(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A visit on site: who comes (a role, and their name once it is known), why, and when it is booked."""
+
+    revisit_id: int
+    role: str
+    name: str = ""
+    why: str = "greeting"
+    booked_from: datetime | None = None
+    booked_until: datetime | None = None
+    visited_at: datetime | None = None
+
+
 class Facts(msgspec.Struct, frozen=True, omit_defaults=True):
     """`slots` are visits that can be offered (start, end); all moments are aware."""
 
@@ -38,6 +50,7 @@ class Facts(msgspec.Struct, frozen=True, omit_defaults=True):
     kind: str = ""
     category: str = ""
     urgent: bool = False
+    visit: VisitFact | None = None
 
     def local(self, moment: datetime) -> datetime:
         return moment.astimezone(ZoneInfo(self.zone))

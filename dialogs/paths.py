@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from dialogs.asking_when import When
-from dialogs.facts import CaseFact, Facts, UnitFact
+from dialogs.facts import CaseFact, Facts, UnitFact, VisitFact
 from dialogs.flows import FLOWS
 from dialogs.questions import Question
 from dialogs.script import Script, Step
@@ -52,8 +52,26 @@ SITUATIONS: Mapping[str, Facts] = {
 }
 
 
+_VISIT = _like(_ONE_UNIT, visit=VisitFact(3, "director", "Wang", "case", visited_at=_MORNING))
+VISITS: Mapping[str, Facts] = {
+    "about a case": _VISIT,
+    "after the rain": _like(_VISIT, visit=VisitFact(3, "engineering_supervisor", why="rain")),
+    "a new owner": _like(_VISIT, case=None, visit=VisitFact(3, "service_head", why="new_owner")),
+    "nobody opened": _like(_VISIT, visit=VisitFact(3, "assistant", why="again")),
+    "a greeting": _like(_VISIT, case=None, visit=VisitFact(3, "director", why="greeting")),
+    "booked": _like(
+        _VISIT,
+        visit=VisitFact(
+            3, "director", "Wang", "case", booked_from=_MORNING, booked_until=_MORNING + timedelta(hours=3)
+        ),
+    ),
+}
+
+
 def situations(flow: str) -> Mapping[str, Facts]:
     """Those that a flow can tell apart."""
+    if flow in ("visit", "visit_check"):
+        return VISITS if flow == "visit" else {"about a case": _VISIT}
     known = len(SITUATIONS) if flow == "beginning" else 3
     return dict(list(SITUATIONS.items())[:known])
 

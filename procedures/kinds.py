@@ -180,11 +180,12 @@ class RevisitForm(StrEnum):
 
 
 class RevisitState(StrEnum):
-    """Where a revisit stands; `PHONE` says it fell back to a phone task."""
+    """Where a revisit stands; `BOOKED` is a visit with its time, `PHONE` fell back to a phone task."""
 
     PLANNED = "planned"
     ASKED = "asked"
     REMINDED = "reminded"
+    BOOKED = "booked"
     PHONE = "phone"
     DONE = "done"
     SKIPPED = "skipped"
@@ -199,9 +200,37 @@ class QuotaState(StrEnum):
     MISSED = "missed"
 
 
+class AppointmentState(StrEnum):
+    """What became of a time for a visit; `OFFERED` has none yet."""
+
+    OFFERED = "offered"
+    BOOKED = "booked"
+    CHANGED = "changed"
+    CANCELLED = "cancelled"
+    KEPT = "kept"
+    MISSED = "missed"
+
+
 class Outcome(StrEnum):
     """What an owner says of the work when asked afterwards."""
 
     SOLVED = "solved"
     PARTLY = "partly"
     NOT = "not"
+
+
+class Found(StrEnum):
+    """What a visitor writes down of a visit: the owner's word on the work, or that nobody opened."""
+
+    SOLVED = "solved"
+    PARTLY = "partly"
+    NOT = "not"
+    NOT_AT_HOME = "not_at_home"
+
+
+class WasHere(StrEnum):
+    """What an owner says when asked whether the recorded visit was made (B5.1)."""
+
+    YES = "yes"
+    NOT_RIGHT = "not_right"
+    NOBODY = "nobody"

@@ -13,10 +13,12 @@ from procedures.refused import Refused, Why
 from procedures.revisit_rules import Revisiting, RevisitRule
 from procedures.rules import ChaseRule, CloseRule, EmergencyRule, ReplyRule
 from procedures.strict_table import ProcedureError, Table
+from procedures.visit_rules import VisitRule, visit_rule
 
 KEYS = (
     *("holidays", "warn_at", "name", "hours", "reply", "emergency", "wish", "close", "chase", "revisit"),
     *revisit_loading.KEYS,
+    "visit",
 )
 PACKAGED: Mapping[str, str] = {
     file.name.removesuffix(".toml"): file.read_text(encoding="utf-8")
@@ -42,6 +44,7 @@ class Procedure:
     chase: ChaseRule
     revisits: tuple[RevisitRule, ...]
     revisiting: Revisiting
+    visit: VisitRule
 
     def reply_rule(self, kind: Kind) -> ReplyRule:
         """The reply time of a kind (A4.2.3.1.1). Raises Refused for a kind without one."""
@@ -94,6 +97,7 @@ def read(text: str, *, source: str) -> Procedure:
         chase=loading.chase_rule(table.table("chase")),
         revisits=revisit_loading.revisit_rules(table.tables("revisit")),
         revisiting=revisit_loading.revisiting(table),
+        visit=visit_rule(table.table("visit")),
     )
 
 

@@ -7,20 +7,31 @@ from typing import TypeVar
 from sqlmodel import SQLModel, col, func, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from procedures.kinds import RevisitState
+from procedures.kinds import RevisitForm, RevisitState
 from storage.missing import Missing, row_id
 from storage.session import Session
 from storage.tables import Case, Revisit
 
 Row = TypeVar("Row", bound=SQLModel)
 ENDED = (RevisitState.DONE, RevisitState.SKIPPED, RevisitState.FAILED)
+# What is asked in a chat and chased there; visits and storm questions have units of their own.
+ASKED_IN_CHAT = (RevisitState.PLANNED, RevisitState.ASKED, RevisitState.REMINDED)
 
 
 def due(session: Session, now: datetime, most: int) -> Sequence[int]:
-    """Revisits that the clock has to look at, oldest first; not locked, so to be looked at again."""
+    """Revisits that the clock has to look at, oldest first; not locked, so to be looked at again.
+
+    Visits on site and the questions of a storm are looked at elsewhere.
+    """
+    is_storms = col(Revisit.storm_id).is_not(None) & (col(Revisit.form) == RevisitForm.CHAT)
     chosen = (
         select(Revisit.id)
-        .where(col(Revisit.next_at) <= now)
+        .where(
+            col(Revisit.next_at) <= now,
+            col(Revisit.form) != RevisitForm.ON_SITE,
+            col(Revisit.state).in_(ASKED_IN_CHAT),
+            ~is_storms,
+        )
         .order_by(col(Revisit.next_at), col(Revisit.id))
         .limit(most)
     )

@@ -1,5 +1,6 @@
 """Every table, one file per corner of the desk; importing this package fills the metadata."""
 
+from storage.tables.appointments import Appointment
 from storage.tables.cases import Case, CaseEvent, Chain, Counter, Task
 from storage.tables.contacts import BindCode, Contact, Conversation
 from storage.tables.messages import Attachment, DeadLetter, InboundKey, Message
@@ -10,6 +11,7 @@ from storage.tables.revisits import Revisit
 from storage.tables.sending import Outbox, Pace, Poll
 
 __all__ = [
+    "Appointment",
     "Attachment",
     "BindCode",
     "Case",

@@ -8,10 +8,10 @@ from sqlmodel import Field, Index, SQLModel, UniqueConstraint, text
 class Revisit(SQLModel, table=True):
     """One asking-afterwards: of a case once per round; of an owner without a case (a new one) once per `key`.
 
-    `rule` names the procedure's rule that asks for it, `also` others that it answers ("a,b"). `next_at` is
-    when the clock has to look again: ask, remind, or fall back to a phone task. `visitor_id` is who is to go,
-    `done_by` who went; `visited_at` is when they were there, `confirmed_at` when the owner confirmed it with
-    a tap of their own.
+    `rule` names the procedure's rule that asks for it, `also` others that it answers ("a,b"), `reason` why a
+    person planned it by hand (at `planned_at`). `next_at` is when the clock has to look again: ask, remind,
+    or fall back to a phone task. `visitor_id` is who is to go, `done_by` who went; `visited_at` is when they
+    were there, `confirmed_at` when the owner confirmed it with a tap of their own.
     """
 
     __tablename__ = "revisit"
@@ -66,3 +66,5 @@ class Revisit(SQLModel, table=True):
     visit_until: datetime | None = None
     visited_at: datetime | None = None
     confirmed_at: datetime | None = None
+    planned_at: datetime | None = None
+    reason: str = ""
