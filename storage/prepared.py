@@ -1,7 +1,8 @@
 """Core statements compiled once and run on the driver: the turn's way to the tables (ARCHITECTURE 1)."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Dialect, insert, inspect
@@ -14,11 +15,13 @@ from sqlmodel.sql.sqltypes import UTCDateTime
 
 from storage.session import Session
 
+# by place, not by name: sqlite3 looks each name up again whenever a statement runs, which doubles an insert
 _DIALECTS: dict[bool, Dialect] = {
-    True: sqlite.dialect(paramstyle="named"),
-    False: postgresql.dialect(paramstyle="pyformat"),
+    True: sqlite.dialect(paramstyle="qmark"),
+    False: postgresql.dialect(paramstyle="format"),
 }
 Convert = Callable[[Any], Any]
+Pick = Callable[[Mapping[str, Any]], tuple[Any, ...]]
 
 
 class _Compiled:
@@ -28,23 +31,26 @@ class _Compiled:
         compiled = statement.compile(dialect=dialect, column_keys=columns)
         assert isinstance(compiled, SQLCompiler)
         self.sql = str(compiled)
-        self.fixed = {name: bind.value for name, bind in compiled.binds.items() if not bind.required}
-        self.into = _converters({name: bind.type for name, bind in compiled.binds.items()}, dialect)
+        into = _converters({name: bind.type for name, bind in compiled.binds.items()}, dialect)
+        self._fixed = {
+            name: into[name](bind.value) if name in into else bind.value
+            for name, bind in compiled.binds.items()
+            if not bind.required
+        }
+        self._into = [(name, convert) for name, convert in into.items() if name not in self._fixed]
+        self._pick = _picker(compiled.positiontup or ())
         returned = getattr(statement, "exported_columns", ())
         self.out: list[tuple[int, Convert]] = [
             (place, convert)
             for place, column in enumerate(returned)
             if (convert := column.type.dialect_impl(dialect).result_processor(dialect, None))
         ]
-        for name, convert in self.into.items():
-            if name in self.fixed:
-                self.fixed[name] = convert(self.fixed[name])
 
-    def values(self, given: dict[str, Any]) -> dict[str, Any]:
-        for name, convert in self.into.items():
-            if name in given:
-                given[name] = convert(given[name])
-        return {**self.fixed, **given} if self.fixed else given
+    def values(self, given: dict[str, Any]) -> tuple[Any, ...]:
+        """What is given, as the driver wants it. Raises KeyError for one that is missing."""
+        for name, convert in self._into:
+            given[name] = convert(given[name])
+        return self._pick(self._fixed | given if self._fixed else given)
 
     def read(self, row: Sequence[Any]) -> tuple[Any, ...]:
         if not self.out:
@@ -53,6 +59,13 @@ class _Compiled:
         for place, convert in self.out:
             values[place] = convert(values[place])
         return tuple(values)
+
+
+def _picker(names: Sequence[str]) -> Pick:
+    """Takes the values of these names, in this order."""
+    if len(names) > 1:
+        return itemgetter(*names)
+    return lambda given: tuple(given[name] for name in names)
 
 
 def insert_once(table: type[SQLModel], *columns: str) -> "Prepared":
@@ -104,18 +117,18 @@ class Prepared:
     def run(self, session: Session, **values: Any) -> int:
         """Execute; how many rows it touched."""
         ready = self._for[session.is_sqlite]
-        return session.raw.execute(ready.sql, ready.values(values)).rowcount
+        return session.cursor.execute(ready.sql, ready.values(values)).rowcount
 
     def one(self, session: Session, **values: Any) -> tuple[Any, ...] | None:
         """Execute; the only row, or None."""
         ready = self._for[session.is_sqlite]
-        rows = session.raw.execute(ready.sql, ready.values(values)).fetchall()
+        rows = session.cursor.execute(ready.sql, ready.values(values)).fetchall()
         return ready.read(rows[0]) if rows else None
 
     def all(self, session: Session, **values: Any) -> list[tuple[Any, ...]]:
         """Execute; every row."""
         ready = self._for[session.is_sqlite]
-        return [ready.read(row) for row in session.raw.execute(ready.sql, ready.values(values)).fetchall()]
+        return [ready.read(row) for row in session.cursor.execute(ready.sql, ready.values(values)).fetchall()]
 
 
 class NewRow:
@@ -129,6 +142,6 @@ class NewRow:
     def add(self, session: Session, **values: Any) -> int:
         """Execute; the new row's id."""
         if session.is_sqlite:
-            return session.raw.execute(self._plain.sql, self._plain.values(values)).lastrowid
+            return session.cursor.execute(self._plain.sql, self._plain.values(values)).lastrowid
         ready = self._returning
-        return session.raw.execute(ready.sql, ready.values(values)).fetchone()[0]
+        return session.cursor.execute(ready.sql, ready.values(values)).fetchone()[0]
