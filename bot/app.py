@@ -12,7 +12,6 @@ from datetime import UTC, datetime
 from typing import Protocol
 
 import uvicorn
-from sqlmodel import select
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute, Mount
 from starlette.types import ASGIApp
@@ -31,9 +30,8 @@ from bot.settings import Mode, Role, Settings, WrongSettings
 from console.app import console_app
 from console.settings import ConsoleSettings
 from dialogs.heard import Heard
-from storage import Missing, Session, Store, failpoints
+from storage import Missing, Session, Store, centres, failpoints
 from storage.files import FileStore
-from storage.tables import Centre
 
 
 class Sending(Protocol):
@@ -144,8 +142,7 @@ class App:
         """The centre that one of our accounts speaks for. Raises Missing."""
         channel, _, name = account.partition(":")
         code = name if channel == "web" else self.settings.telegram_centre
-        chosen = select(Centre.id).where(Centre.code == code) if code else select(Centre.id)
-        found = session.exec(chosen).first()
+        found = centres.by_code(session, code) if code else centres.first(session)
         if found is None:
             raise Missing
         return found

@@ -32,13 +32,16 @@ class _Compiled:
         assert isinstance(compiled, SQLCompiler)
         self.sql = str(compiled)
         into = _converters({name: bind.type for name, bind in compiled.binds.items()}, dialect)
+        order = compiled.positiontup or ()
         self._fixed = {
             name: into[name](bind.value) if name in into else bind.value
             for name, bind in compiled.binds.items()
-            if not bind.required
+            if not bind.required and name in order
         }
-        self._into = [(name, convert) for name, convert in into.items() if name not in self._fixed]
-        self._pick = _picker(compiled.positiontup or ())
+        self._into = [
+            (name, into[name]) for name in dict.fromkeys(order) if name in into and name not in self._fixed
+        ]
+        self._pick = _picker(order)
         returned = getattr(statement, "exported_columns", ())
         self.out: list[tuple[int, Convert]] = [
             (place, convert)
@@ -73,6 +76,9 @@ def insert_once(table: type[SQLModel], *columns: str) -> "Prepared":
     return Prepared(postgresql.insert(table).on_conflict_do_nothing(), *columns)
 
 
+OFFSET = len("+00:00")
+
+
 class _Moment:
     """SQLAlchemy's own text for a moment on SQLite, made once for a turn's many uses of its `now`."""
 
@@ -86,7 +92,8 @@ class _Moment:
             return text if value is not None else None
         if value.tzinfo is None:
             raise ValueError("a moment needs its timezone")
-        text = value.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
+        there = value if value.tzinfo is UTC else value.astimezone(UTC)
+        text = there.isoformat(" ", "microseconds")[:-OFFSET]
         self._last = (value, text)
         return text
 
