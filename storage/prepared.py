@@ -112,14 +112,22 @@ def _converters(types: dict[str, Any], dialect: Dialect) -> dict[str, Convert]:
     return {name: convert for name, convert in found.items() if convert}
 
 
+class _Ready(dict[bool, _Compiled]):
+    """The statement for SQLite and for PostgreSQL, compiled when first used: a server uses one of them."""
+
+    def __init__(self, statement: ClauseElement, columns: Sequence[str] | None) -> None:
+        self._statement, self._columns = statement, columns
+
+    def __missing__(self, is_sqlite: bool) -> _Compiled:
+        self[is_sqlite] = compiled = _Compiled(self._statement, self._columns, _DIALECTS[is_sqlite])
+        return compiled
+
+
 class Prepared:
     """A statement compiled once per database; `columns` names the values of a plain INSERT."""
 
     def __init__(self, statement: ClauseElement, *columns: str) -> None:
-        self._for = {
-            is_sqlite: _Compiled(statement, columns or None, dialect)
-            for is_sqlite, dialect in _DIALECTS.items()
-        }
+        self._for = _Ready(statement, columns or None)
 
     def run(self, session: Session, **values: Any) -> int:
         """Execute; how many rows it touched."""
@@ -143,12 +151,13 @@ class NewRow:
 
     def __init__(self, table: type[SQLModel], *columns: str) -> None:
         key = inspect(table).primary_key[0]
-        self._plain = _Compiled(insert(table), columns, _DIALECTS[True])
-        self._returning = _Compiled(insert(table).returning(key), columns, _DIALECTS[False])
+        self._plain = _Ready(insert(table), columns)
+        self._returning = _Ready(insert(table).returning(key), columns)
 
     def add(self, session: Session, **values: Any) -> int:
         """Execute; the new row's id."""
         if session.is_sqlite:
-            return session.cursor.execute(self._plain.sql, self._plain.values(values)).lastrowid
-        ready = self._returning
+            ready = self._plain[True]
+            return session.cursor.execute(ready.sql, ready.values(values)).lastrowid
+        ready = self._returning[False]
         return session.cursor.execute(ready.sql, ready.values(values)).fetchone()[0]
