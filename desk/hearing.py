@@ -17,7 +17,7 @@ from desk.saying import words
 from desk.telling import Listener, tell
 from dialogs import conversation
 from dialogs.facts import Facts
-from dialogs.heard import HEARD_JSON, Heard
+from dialogs.heard import Heard
 from dialogs.outcomes import ReworkTold, SetLanguage
 from dialogs.questions import Label
 from dialogs.speech import Text
@@ -40,7 +40,7 @@ def hear(session: Session, heard: Heard, *, centre: int | CentreOf, now: datetim
     Raises what a fault of ours raises: the caller then writes a dead letter instead (RELIABILITY 1.2).
     """
     failpoints.hit("turn.before_first_statement")
-    heard = plain_heard(heard)
+    heard, written = plain_heard(heard)
     if not turns.is_new(session, heard.account, heard.address, heard.external_id):
         return False
     talk = turns.talk_of(session, heard.account, heard.address) or turns.begin_talk(
@@ -51,16 +51,20 @@ def hear(session: Session, heard: Heard, *, centre: int | CentreOf, now: datetim
         name=heard.name,
         locale=closest(heard.locale, otherwise="zh-Hant"),
     )
-    _Turn(session, heard, talk, now).carry_on()
+    _Turn(session, heard, written, talk, now).carry_on()
     return True
 
 
 @dataclass
 class _Turn:
-    """What one turn looks at; the slower things only when they are needed."""
+    """What one turn looks at; the slower things only when they are needed.
+
+    `written` is what was heard, in JSON.
+    """
 
     session: Session
     heard: Heard
+    written: str
     talk: Talk
     now: datetime
     _working: Working | None = None
@@ -72,7 +76,7 @@ class _Turn:
         message_id = turns.add_heard(
             session,
             talk,
-            HEARD_JSON.encode(self.heard).decode(),
+            self.written,
             external_id=self.heard.external_id,
             album=self.heard.album,
             at=self.now,

@@ -1,15 +1,14 @@
 """What a turn may look at besides the conversation itself."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from dialogs.facts import Facts
 from dialogs.questions import Label
 
 
-@dataclass(frozen=True)
-class Around:
+class Around(NamedTuple):
     """`now` in the centre's zone, facts for a flow that starts, words of labels."""
 
     now: datetime

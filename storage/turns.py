@@ -55,16 +55,15 @@ _SAVE = Prepared(
 )
 _HEARD = NewRow(
     Message,
-    *("centre_id", "contact_id", "case_id", "direction", "body", "external_id", "album", "at"),
+    *("centre_id", "contact_id", "direction", "body", "external_id", "album", "at"),
 )
 _SAID = NewRow(
     Message,
     *("centre_id", "contact_id", "case_id", "direction", "body", "by_staff_id", "at"),
 )
 _SEND = Prepared(
-    insert(Outbox),
-    *("centre_id", "contact_id", "message_id", "account", "klass", "state", "try_at", "tries", "lease_gen"),
-    *("ambiguous", "parts_sent"),
+    insert(Outbox).values(state="open", tries=0, lease_gen=0, ambiguous=False, parts_sent=0),
+    *("centre_id", "contact_id", "message_id", "account", "klass", "try_at"),
 )
 _WANT = NewRow(
     Attachment,
@@ -134,7 +133,6 @@ def add_heard(session: Session, talk: Talk, body: str, *, external_id: str, albu
         session,
         centre_id=talk.centre_id,
         contact_id=talk.contact_id,
-        case_id=None,
         direction="in",
         body=body,
         external_id=external_id,
@@ -183,12 +181,7 @@ def send(
         message_id=message_id,
         account=account,
         klass=klass,
-        state="open",
         try_at=at,
-        tries=0,
-        lease_gen=0,
-        ambiguous=False,
-        parts_sent=0,
     )
 
 
