@@ -7,11 +7,13 @@ from typing import Any, Protocol
 from desk import binding, revisits
 from desk.actor import THE_OWNER
 from desk.centres import Working
+from desk.facts import facts_for
 from desk.opening import From, Opened, confirmation, open_case
 from desk.saying import words
 from desk.telling import Listener
 from desk.words_in import is_theirs, owner_wrote
-from dialogs import outcomes
+from dialogs import outcomes, running
+from dialogs.flows.bind import HasCode
 from dialogs.heard import Heard
 from dialogs.speech import Text
 from dialogs.state import State
@@ -86,7 +88,7 @@ def carry_out(  # noqa: C901, PLR0912  one line per outcome: a table in the shap
             if detailed.more:
                 _follow(state, turned, _open(detailed.more, turn, message_id, carried), turn.now)
         case outcomes.BindByCode(code):
-            carried.texts.append(binding.by_code(turn, code))
+            _bind(code, turn, state, turned, carried)
         case outcomes.BindByPhone(phone):
             carried.texts.append(binding.by_phone(turn, phone))
         case outcomes.AskForPerson():
@@ -112,6 +114,15 @@ def _open(wanted: outcomes.OpenCase, turn: Turning, message_id: int, carried: Ca
     if turn.talk.owner_id is None:
         binding.ask_staff_who(turn.session, turn.talk, case, now=turn.now)
     return case
+
+
+def _bind(code: str, turn: Turning, state: State, turned: Turned, carried: Carried) -> None:
+    """After a wrong code the question stays on screen, unless something else is there."""
+    tried = binding.by_code(turn, code)
+    carried.texts.append(tried.text)
+    if tried.may_try_again and state.run is None:
+        facts = facts_for(turn.session, turn.working, turn.talk.owner_id, now=turn.now)
+        turned.asked = running.start(state, "bind", facts, {"has": HasCode.YES}).asked
 
 
 def _answer_revisit(

@@ -59,11 +59,12 @@ def resume(state: State, run_id: int | str) -> bool:
 
 
 def menu(state: State, around: Around) -> Turned:
-    """The menu; a running flow is paused, to be offered again."""
+    """The menu; a running flow is paused, and what was left unfinished last stands first."""
     leave(state)
     state.focus = None
     facts = around.facts()
-    return Turned(asked=Asked(menu_text(facts), showing.menu(bound=facts.bound)))
+    unfinished = showing.go_on_with(state.paused[-1]) if state.paused else ()
+    return Turned(asked=Asked(menu_text(facts), (*unfinished, *showing.menu(bound=facts.bound))))
 
 
 def menu_text(facts: Facts) -> Text:

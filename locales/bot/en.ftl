@@ -15,6 +15,7 @@ menu-language = 語言 Language
 menu-beginning = what you told us just now
 menu-revisit = Follow-up
 menu-menu = Menu
+menu-go_on = ▸ Go on with: { $flow }
 
 ## Common
 dialog-is_yes = Yes
@@ -175,7 +176,10 @@ bind-later = Later
 bind-any_time = All right. Write “bind” whenever you like; you can report repairs and complaints as usual.
 bind-send_the_code = Please enter the code.
 bind-done = Linked. Hello { $name }, your flat is { $units }.
-bind-wrong = This code is wrong or has expired. Please check it and write “bind” to try again, or call { $phone } for a new one.
+bind-wrong = This code is wrong or has expired. You can try { $left ->
+    [one] once
+   *[other] { $left } times
+} more. For a new code, call { $phone }.
 bind-too_often = Too many wrong codes. Please try again in an hour, or call { $phone }.
 bind-phone_unknown = This number is not in our records. A colleague will check and link you; meanwhile you can report repairs and complaints as usual.
 bind-confirmed = Your identity is confirmed: { $name }, { $units }.

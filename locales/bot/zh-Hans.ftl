@@ -15,6 +15,7 @@ menu-language = 語言 Language
 menu-beginning = 刚才说的事
 menu-revisit = 回访
 menu-menu = 主菜单
+menu-go_on = ▸ 继续填写：{ $flow }
 
 ## 通用
 dialog-is_yes = 是
@@ -172,7 +173,7 @@ bind-later = 以后再说
 bind-any_time = 好的。需要时随时写“绑定”；现在也可以照常报修、投诉。
 bind-send_the_code = 请输入绑定码。
 bind-done = 绑定成功，{ $name }，您的房号是 { $units }。
-bind-wrong = 这个绑定码不正确或已过期。请核对后回复“绑定”再试一次，或致电 { $phone } 索取新的。
+bind-wrong = 这个绑定码不正确或已过期，还可以再试 { $left } 次。需要新的绑定码，请致电 { $phone }。
 bind-too_often = 输错的次数太多了，请一小时后再试，或致电 { $phone }。
 bind-phone_unknown = 这个号码没有登记。我们会请同事核实后为您绑定；您可以照常报修、投诉。
 bind-confirmed = 您的身份已核实：{ $name }，{ $units }。

@@ -15,6 +15,7 @@ menu-language = 語言 Language
 menu-beginning = 剛才說的事
 menu-revisit = 回訪
 menu-menu = 主選單
+menu-go_on = ▸ 繼續填寫：{ $flow }
 
 ## 通用
 dialog-is_yes = 是
@@ -172,7 +173,7 @@ bind-later = 以後再說
 bind-any_time = 好的。需要時隨時寫「綁定」；現在也可以照常報修、投訴。
 bind-send_the_code = 請輸入綁定碼。
 bind-done = 綁定成功，{ $name }，您的房號是 { $units }。
-bind-wrong = 這個綁定碼不正確或已過期。請核對後回覆「綁定」再試一次，或致電 { $phone } 索取新的。
+bind-wrong = 這個綁定碼不正確或已過期，還可以再試 { $left } 次。需要新的綁定碼，請致電 { $phone }。
 bind-too_often = 輸錯的次數太多了，請一小時後再試，或致電 { $phone }。
 bind-phone_unknown = 這個號碼沒有登記。我們會請同事核實後為您綁定；您可以照常報修、投訴。
 bind-confirmed = 您的身份已核實：{ $name }，{ $units }。

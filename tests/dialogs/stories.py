@@ -105,8 +105,6 @@ def binding_by_code(chat: Chat) -> None:
     chat.tap("有")
     chat.write("wrong-code")
     chat.give_code("right-code")
-    chat.write("綁定")
-    chat.tap("有")
     chat.write("right-code")
 
 
