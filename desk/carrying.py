@@ -11,9 +11,11 @@ from desk.facts import facts_for
 from desk.opening import From, Opened, confirmation, open_case
 from desk.saying import words
 from desk.telling import Listener
+from desk.urgency import hurry, now_urgent
 from desk.words_in import is_theirs, owner_wrote
 from dialogs import outcomes, running
 from dialogs.flows.bind import HasCode
+from dialogs.guess import guess
 from dialogs.heard import Heard
 from dialogs.speech import Text
 from dialogs.state import State
@@ -70,8 +72,8 @@ def carry_out(  # noqa: C901, PLR0912  one line per outcome: a table in the shap
         case outcomes.OpenCase():
             case = _open(act, turn, message_id, carried)
             _follow(state, turned, case, turn.now)
-        case outcomes.AddToCase(case_id):
-            _add(case_id, turn, state, heard, message_id, carried)
+        case outcomes.AddToCase():
+            _add(act, turn, state, heard, message_id, carried)
         case outcomes.RevisitAnswered():
             _answer_revisit(act, turn, state, turned, message_id, carried)
         case outcomes.ReworkTold():
@@ -146,30 +148,45 @@ def _answer_revisit(
 def tell_rework(act: outcomes.ReworkTold, turn: Turning, message_id: int, carried: Carried) -> None:
     """What an owner says or shows while a revisit runs is the rework's from that moment on."""
     rework = revisits.told(turn.session, act, by=_who(turn), now=turn.now)
-    if rework is not None:
-        turns.put_into_case(turn.session, message_id, rework)
-        carried.case_id = rework
+    if rework is None:
+        return
+    turns.put_into_case(turn.session, message_id, rework)
+    carried.case_id = rework
+    case = cases.get(turn.session, rework, turn.talk.centre_id) if guess(act.words).urgent else None
+    if case and hurry(turn.session, case, turn.working, actor=THE_OWNER, now=turn.now):
+        carried.texts.append(now_urgent(case, turn.working))
 
 
 def _follow(state: State, turned: Turned, case: Opened, now: datetime) -> None:
     """What comes next is about this case; late pictures of its albums are too."""
     state.focus, state.focus_until = case.id, now + FOCUS_AFTER_FILING
+    if turned.asks_place:
+        state.place_for = case.id
     if turned.ended:
         for album, where in state.albums.items():
             if where == f"run:{turned.ended.id}":
                 state.albums[album] = f"case:{case.id}"
 
 
-def _add(case_id: int, turn: Turning, state: State, heard: Heard, message_id: int, carried: Carried) -> None:
+def _add(
+    act: outcomes.AddToCase, turn: Turning, state: State, heard: Heard, message_id: int, carried: Carried
+) -> None:
+    if act.case_id == state.place_for and act.place:
+        state.place_for = None
     try:
-        case = owner_wrote(turn.session, case_id, turn.talk, heard, message_id, now=turn.now)
+        case = owner_wrote(turn.session, act, turn.talk, heard, message_id, now=turn.now)
     except Missing:
         state.focus = None
         carried.texts.append(Text("case.unknown"))
         return
     carried.case_id = case.id
-    carried.texts.append(Text("case.added", {"number": case.number}))
-    carried.taps = (Tap("0:new:", Text("case.this_is_another")),)
+    if act.urgent and hurry(turn.session, case, turn.working, actor=THE_OWNER, now=turn.now):
+        carried.texts.append(now_urgent(case, turn.working))
+    elif not act.place:
+        carried.texts.append(Text("case.added", {"number": case.number}))
+    if act.place:
+        carried.texts.append(Text("case.place_noted", {"number": case.number, "place": act.place}))
+    carried.taps = () if act.words or act.place else (Tap("0:new:", Text("case.this_is_another")),)
 
 
 def _call_a_person(turn: Turning, state: State, turned: Turned, message_id: int, carried: Carried) -> None:

@@ -26,7 +26,7 @@ confirm_owner = binding.confirm_owner
 SOMEBODY_WAS_FIRST = "refused.somebody_was_first"
 WORDS_NEEDED = "refused.words_needed"
 LONGEST = 4000
-CHASED = ("promise_warning", "promise_broken", "person_wanted", "owner_wrote")
+CHASED = ("promise_warning", "promise_broken", "person_wanted", "owner_wrote", "emergency")
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,8 @@ from desk.revisits import is_over
 from desk.saying import words
 from desk.telling import Listener, tell
 from dialogs import conversation
-from dialogs.facts import Facts
+from dialogs.facts import CaseFact, Facts
+from dialogs.guess import guess
 from dialogs.heard import HEARD_JSON, Heard
 from dialogs.outcomes import ReworkTold, SetLanguage
 from dialogs.questions import Label
@@ -155,10 +156,15 @@ class _Turn:
 
     @property
     def _around(self) -> conversation.Around:
-        return conversation.Around(self.now.astimezone(self.zone), self._facts, self._words)
+        return conversation.Around(self.now.astimezone(self.zone), self._facts, self._words, self._case)
 
     def _facts(self) -> Facts:
         return facts_for(self.session, self.working, self.talk.owner_id, now=self.now)
+
+    def _case(self, case_id: int) -> CaseFact | None:
+        """The case being talked about, while somebody has yet to deal with it."""
+        found = turns.open_case(self.session, case_id)
+        return CaseFact(case_id, *found) if found else None
 
     def _words(self, label: Label) -> str:
         return words(label, locale=self.talk.locale, zone=self.zone)
@@ -184,7 +190,7 @@ class _Turn:
         case_id = turns.case_of_message(self.session, self.talk.contact_id, heard.edits)
         if case_id is None:
             return Turned(after=[Text("dialog.edit_noted")])
-        return Turned(acts=[conversation.AddToCase(case_id)])
+        return Turned(acts=[conversation.AddToCase(case_id, urgent=guess(heard.text).urgent)])
 
     def _carry_out(self, state: State, turned: Turned, heard: Heard, message_id: int) -> Carried:
         carried = Carried()

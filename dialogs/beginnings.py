@@ -6,10 +6,11 @@ from dialogs import running
 from dialogs.around import Around
 from dialogs.commands import is_greeting
 from dialogs.facts import Facts
-from dialogs.guess import guess
+from dialogs.guess import guess, is_another
 from dialogs.heard import Heard
 from dialogs.outcomes import AddToCase
 from dialogs.pausing import begin, menu
+from dialogs.places import place_in
 from dialogs.state import Run, State
 from dialogs.turned import Turned
 
@@ -17,18 +18,29 @@ from dialogs.turned import Turned
 def free(state: State, heard: Heard, around: Around) -> Turned:
     """Words or pictures outside a flow: for the case being talked about, else a beginning."""
     found = guess(heard.text)
-    if state.focus and state.focus_until and around.now <= state.focus_until and not found.urgent:
-        state.last_words, state.last_pictures = heard.text, list(heard.pictures)
-        if heard.album:
-            running.remember_album(state, heard.album, f"case:{state.focus}")
-        return Turned(acts=[AddToCase(state.focus)])
+    if state.place_for and (place := place_in(heard.text)):
+        return _add(state, heard, AddToCase(state.place_for, place=place, urgent=found.urgent))
+    talked_of = None
+    if state.focus and state.focus_until and around.now <= state.focus_until:
+        talked_of = around.case(state.focus) if found.category or found.urgent else None
+        is_new = is_another(found, talked_of) if talked_of else found.urgent
+        if not is_new:
+            return _add(state, heard, AddToCase(state.focus, urgent=found.urgent))
     if not heard.pictures and (is_greeting(heard.text) or not heard.text.strip()):
         return menu(state, around)
     facts = around.facts()
+    facts = msgspec.structs.replace(facts, talked_of=talked_of)
     turned = begin(state, "beginning", guessed(facts, heard.text.strip(), heard.pictures))
     if heard.album and state.run:
         running.remember_album(state, heard.album, f"run:{state.run.id}")
     return turned
+
+
+def _add(state: State, heard: Heard, addition: AddToCase) -> Turned:
+    state.last_words, state.last_pictures = heard.text, list(heard.pictures)
+    if heard.album:
+        running.remember_album(state, heard.album, f"case:{addition.case_id}")
+    return Turned(acts=[addition])
 
 
 def guessed(facts: Facts, story: str, pictures: tuple[str, ...]) -> Facts:

@@ -33,6 +33,8 @@ class Facts(msgspec.Struct, frozen=True, omit_defaults=True):
     units: tuple[UnitFact, ...] = ()
     slots: tuple[tuple[datetime, datetime], ...] = ()
     case: CaseFact | None = None
+    talked_of: CaseFact | None = None
+    """The open case that words may be an addition to."""
     story: str = ""
     pictures: tuple[str, ...] = ()
     kind: str = ""

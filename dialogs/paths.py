@@ -47,6 +47,13 @@ SITUATIONS: Mapping[str, Facts] = {
     "a leak, two flats": _like(_LEAK, units=_UNITS),
     "noise": _like(_UNBOUND, story="樓上好嘈", kind=Kind.COMPLAINT, category=Category.NOISE),
     "urgent": _like(_LEAK, story="電梯困人", category=Category.LIFT, urgent=True),
+    "beside an open case": _like(
+        _LEAK,
+        story="樓上好嘈",
+        kind=Kind.COMPLAINT,
+        category=Category.NOISE,
+        talked_of=CaseFact(7, "2611-0007", Kind.REPAIR, Category.BATHROOM_LEAK),
+    ),
     "photos alone": _like(_ONE_UNIT, pictures=("11", "12")),
     "photos with words": _like(_LEAK, pictures=("11", "12")),
 }

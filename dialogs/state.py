@@ -22,6 +22,7 @@ class State(msgspec.Struct, omit_defaults=True):
     """`focus` is the case that words outside a flow belong to, until `focus_until` (UTC).
 
     `last_words` and `last_pictures` went to that case, and may have been another matter.
+    `place_for` is the case whose owner was asked where it is.
     `albums` tells where an album's first picture went ("run:3", "case:17"), newest last.
     """
 
@@ -30,6 +31,7 @@ class State(msgspec.Struct, omit_defaults=True):
     runs: int = 0
     focus: int | None = None
     focus_until: datetime | None = None
+    place_for: int | None = None
     last_words: str = ""
     last_pictures: list[str] = msgspec.field(default_factory=list)
     albums: dict[str, str] = msgspec.field(default_factory=dict)

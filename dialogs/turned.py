@@ -30,7 +30,7 @@ class Asked(msgspec.Struct, frozen=True):
 class Turned:
     """`before` is said first, then what the desk says of each of `acts`, then `after`, then `asked`.
 
-    `ended` is the flow that these acts complete.
+    `ended` is the flow that these acts complete; `asks_place` when its owner is asked where the matter is.
     Nothing of all that is sent when `silent` (a further picture of an album already acknowledged).
     """
 
@@ -40,3 +40,4 @@ class Turned:
     asked: Asked | None = None
     silent: bool = False
     ended: Run | None = None
+    asks_place: bool = False

@@ -100,7 +100,11 @@ _PICTURE_OF_MESSAGE = Prepared(
 _CLOSED = Prepared(
     select(Case.id).where(col(Case.id) == bindparam("which"), col(Case.closed_at).is_not(None))
 )
-_TALKED_OF = Prepared(select(Case.id, Case.number).where(col(Case.id) == bindparam("which")))
+_OPEN_CASE = Prepared(
+    select(Case.number, Case.kind, Case.category).where(
+        col(Case.id) == bindparam("which"), col(Case.resolved_at).is_(None), col(Case.closed_at).is_(None)
+    )
+)
 
 
 def is_new(session: Session, account: str, sender: str, external_id: str) -> bool:
@@ -239,10 +243,10 @@ def is_closed(session: Session, case_id: int) -> bool:
     return _CLOSED.one(session, which=case_id) is not None
 
 
-def case_number(session: Session, case_id: int) -> str:
-    row = _TALKED_OF.one(session, which=case_id)
-    assert row
-    return row[1]
+def open_case(session: Session, case_id: int) -> tuple[str, str, str] | None:
+    """Number, kind and category of a case that is neither resolved nor closed."""
+    row = _OPEN_CASE.one(session, which=case_id)
+    return (row[0], row[1], row[2]) if row else None
 
 
 def give_message(session: Session, attachment_id: int, contact_id: int, message_id: int) -> bool:

@@ -4,9 +4,10 @@ from enum import StrEnum
 
 import msgspec
 
-from dialogs.facts import Facts
+from dialogs.facts import CaseFact, Facts
+from dialogs.flows.common import matter
 from dialogs.guess import guess
-from dialogs.outcomes import AskForPerson, EmergencyHeard, Nothing, OpenCase, StartFlow
+from dialogs.outcomes import AddToCase, AskForPerson, EmergencyHeard, Nothing, OpenCase, StartFlow
 from dialogs.questions import Option, in_short
 from dialogs.script import Keep, Script, choice, pick, say, words, yes_no
 from dialogs.speech import Text
@@ -23,7 +24,7 @@ class Meant(StrEnum):
     PERSON = "person"
 
 
-Begun = OpenCase | StartFlow | AskForPerson | Nothing
+Begun = OpenCase | AddToCase | StartFlow | AskForPerson | Nothing
 
 
 def beginning(facts: Facts) -> Script[Begun]:
@@ -32,6 +33,9 @@ def beginning(facts: Facts) -> Script[Begun]:
     if facts.urgent:
         yield Keep(EmergencyHeard())
         yield from say("beginning.urgent", phone=facts.phone_24h)
+    if facts.talked_of and (yield from _is_of(facts.talked_of)):
+        case_id = facts.talked_of.id
+        return AddToCase(case_id, words=facts.story, pictures=facts.pictures, urgent=facts.urgent)
     story = facts.story
     known = Kind(facts.kind) if facts.kind else None
     category = Category(facts.category) if facts.category else Category.OTHER
@@ -46,6 +50,16 @@ def beginning(facts: Facts) -> Script[Begun]:
     return (
         yield from _offer("so", facts, story, kind, category if kind == known else Category.OTHER)
     ) or Nothing()
+
+
+def _is_of(case: CaseFact) -> Script[bool]:
+    """Words that clearly speak of something else than the case being talked about: its owner says which."""
+    options = (
+        Option("this", True, Text("beginning.of_this_case", {"number": case.number})),
+        Option("new", False, Text("beginning.another_matter")),
+    )
+    about = matter(Kind(case.kind), Category(case.category))
+    return (yield from pick("whose", "beginning.whose", options, number=case.number, matter=about))
 
 
 def _told(facts: Facts, story: str) -> Facts:

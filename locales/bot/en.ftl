@@ -162,6 +162,9 @@ beginning-file_for = ✓ Submit: { $unit }
 beginning-details = Add details
 beginning-where_is_it = Which building and flat is it? Just reply here.
 beginning-other = It is something else
+beginning-whose = Thank you. Does this belong to case { $number } ({ $matter }), or is it another matter?
+beginning-of_this_case = Add it to case { $number }
+beginning-another_matter = Another matter
 beginning-which_kind = Got it. What kind of matter is this?
 beginning-repair = A repair
 beginning-complaint = A complaint
@@ -206,6 +209,9 @@ case-rework = We are very sorry that this is not settled yet. We have arranged f
     We will get back to you by { $reply_by }.
     Service phone { $phone }, 24-hour phone { $phone_24h }, complaints phone { $phone_complaints }
 case-added = Added to case { $number }; the colleague in charge will see it.
+case-place_noted = Noted: { $place } (case { $number }). Thank you.
+case-now_urgent = Thank you, case { $number } is now an emergency. We will reply by { $reply_by }.
+    Please also call our 24-hour line, { $phone_24h }.
 case-this_is_another = This is another matter
 case-talk_about = Add something
 case-talk = Please write; it will be added to case { $number }.

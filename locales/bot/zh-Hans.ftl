@@ -159,6 +159,9 @@ beginning-file_for = ✓ 提交：{ $unit }
 beginning-details = 补充内容
 beginning-where_is_it = 请再告诉我们是哪一栋、哪一室，直接回复就可以。
 beginning-other = 不是这个
+beginning-whose = 收到。这是个案 { $number }（{ $matter }）的补充，还是另一件事？
+beginning-of_this_case = 补充到个案 { $number }
+beginning-another_matter = 另一件事
 beginning-which_kind = 收到。请问这是哪一类？
 beginning-repair = 报修
 beginning-complaint = 投诉
@@ -200,6 +203,9 @@ case-rework = 事情还没有处理好，非常抱歉。我们已重新安排处
     我们会在 { $reply_by } 前回复您。
     服务电话 { $phone }，24 小时电话 { $phone_24h }，投诉电话 { $phone_complaints }
 case-added = 已补充到工单 { $number }，处理的同事会看到。
+case-place_noted = 记下了：{ $place }（个案 { $number }）。谢谢您。
+case-now_urgent = 收到，个案 { $number } 已改按紧急处理，我们会在 { $reply_by } 前回复您。
+    请同时致电 24 小时电话 { $phone_24h }。
 case-this_is_another = 这是另一件事
 case-talk_about = 补充说明
 case-talk = 请直接写，会补充到工单 { $number }。

@@ -159,6 +159,9 @@ beginning-file_for = ✓ 提交：{ $unit }
 beginning-details = 補充資料
 beginning-where_is_it = 請再告訴我們是哪一棟、哪一室，直接回覆就可以。
 beginning-other = 不是這個
+beginning-whose = 收到。這是個案 { $number }（{ $matter }）的補充，還是另一件事？
+beginning-of_this_case = 補充到個案 { $number }
+beginning-another_matter = 另一件事
 beginning-which_kind = 收到。請問這是哪一類？
 beginning-repair = 報修
 beginning-complaint = 投訴
@@ -200,6 +203,9 @@ case-rework = 事情還沒有處理好，非常抱歉。我們已重新安排處
     我們會在 { $reply_by } 前回覆您。
     服務電話 { $phone }，24 小時電話 { $phone_24h }，投訴電話 { $phone_complaints }
 case-added = 已補充到個案 { $number }，處理的同事會看到。
+case-place_noted = 記下了：{ $place }（個案 { $number }）。謝謝您。
+case-now_urgent = 收到，個案 { $number } 已改按緊急處理，我們會在 { $reply_by } 前回覆您。
+    請同時致電 24 小時電話 { $phone_24h }。
 case-this_is_another = 這是另一件事
 case-talk_about = 補充說明
 case-talk = 請直接寫，會補充到個案 { $number }。

@@ -68,7 +68,7 @@ def test_a_paused_form_is_offered_beside_my_cases_and_beside_added_words(town: T
     lin.says("噪音")
     lin.says("我的個案")
     assert "2611-0001" in lin.last().buttons[0].label
-    lin.says("還有一點：走廊的燈也不亮")
+    lin.says("還有一點：地板也濕了")
     assert town.letters() == []
     assert any(button.token.startswith("0:resume:") for button in lin.last().buttons)
 

@@ -34,7 +34,7 @@ def repair_by_free_words(chat: Chat) -> None:
     chat.write("3座 12A")
     chat.send("1")
     chat.write("樓上日日都好嘈")
-    chat.tap("這是另一件事")
+    chat.tap("另一件事")
     chat.tap("直接提交")
 
 
