@@ -92,6 +92,6 @@ def reasons(case: Case) -> list[Stretch]:
     for step in msgspec.json.decode(case.reply_steps):
         since, until = (datetime.fromisoformat(step[name]) for name in ("since", "until"))
         lasts = stretch(until - since)
-        counts = step["what"] not in ("closed", "holiday", "wish_passed")
+        counts = step["what"] not in ("closed", "holiday", "wish_passed", "wish_unmet")
         found.append(Stretch(term("step", step["what"]), since, until, lasts, counts))
     return found

@@ -8,7 +8,7 @@ from desk import binding, revisits
 from desk.actor import THE_OWNER
 from desk.centres import Working
 from desk.facts import facts_for
-from desk.opening import From, Opened, confirmation, open_case
+from desk.opening import From, Opened, about_wish, confirmation, open_case
 from desk.saying import words
 from desk.telling import Listener
 from desk.urgency import hurry, now_urgent
@@ -109,7 +109,7 @@ def _open(wanted: outcomes.OpenCase, turn: Turning, message_id: int, carried: Ca
     case = open_case(turn.session, wanted, turn.working, _who(turn), now=turn.now)
     turns.put_into_case(turn.session, message_id, case.id)
     turns.put_pictures(turn.session, turn.talk.contact_id, [int(ref) for ref in wanted.pictures], case.id)
-    carried.texts.append(confirmation(case, turn.working))
+    carried.texts += [confirmation(case, turn.working), *about_wish(case, turn.working)]
     carried.case_id = case.id
     if wanted.urgent:
         cases.end_tasks_of_contact(turn.session, turn.talk.contact_id, ("emergency",), at=turn.now)

@@ -7,7 +7,7 @@ from typing import Any
 from desk import binding
 from desk.actor import Actor
 from desk.centres import working
-from desk.opening import From, Opened, confirmation
+from desk.opening import From, Opened, about_wish, confirmation
 from desk.opening import open_case as write_case
 from desk.plain import plain
 from desk.revisits import owed_by, plan, skip_open
@@ -253,7 +253,8 @@ def open_by_staff(
     )
     case = write_case(session, wanted, desk, From(contact_id, owner_id, str(by), source), now=now)
     if contact_id is not None:
-        tell(session, listener(session, contact_id), [confirmation(case, desk)], now=now, case_id=case.id)
+        texts = [confirmation(case, desk), *about_wish(case, desk)]
+        tell(session, listener(session, contact_id), texts, now=now, case_id=case.id)
     return case
 
 
