@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from desk import binding
+from desk import binding, unfiled
 from desk.actor import Actor
 from desk.centres import working
 from desk.opening import From, Opened, about_wish, confirmation
@@ -231,17 +231,23 @@ def open_by_staff(
     source: str,
     urgent: bool = False,
     wished_by: datetime | None = None,
+    unfiled_task: int | None = None,
     by: Actor,
     now: datetime,
 ) -> Opened:
     """A call or a visit to the desk becomes the same case (A3.4, A4.2.1); the owner's chat is told.
 
-    Raises Refused, and Missing for a flat or an owner of another centre.
+    With `unfiled_task` it is what an owner wrote in a chat and did not file (A4.2.2).
+    Raises Refused, and Missing for a flat or an owner of another centre, or a task that is done.
     """
+    life.allow(by.role, Act.OPEN)
     _of_this_centre(session, Unit, unit_id, by)
     _of_this_centre(session, Owner, owner_id, by)
     desk = working(session, by.centre_id, now=now)
     contact_id = conversations.contact_of(session, owner_id, by.centre_id) if owner_id else None
+    if unfiled_task is not None:
+        contact = unfiled.hold(session, unfiled_task, by=by, now=now)
+        contact_id, owner_id = contact.id, owner_id or contact.owner_id
     wanted = OpenCase(
         kind=kind,
         category=category,
@@ -252,6 +258,8 @@ def open_by_staff(
         wished_by=wished_by,
     )
     case = write_case(session, wanted, desk, From(contact_id, owner_id, str(by), source), now=now)
+    if unfiled_task is not None:
+        unfiled.filed_by_staff(session, unfiled_task, case.id, by=by, now=now)
     if contact_id is not None:
         texts = [confirmation(case, desk), *about_wish(case, desk)]
         tell(session, listener(session, contact_id), texts, now=now, case_id=case.id)

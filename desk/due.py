@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from desk import unfiled
 from desk.actor import THE_BOT
 from desk.centres import Working, working
 from desk.facts import facts_for
@@ -19,6 +20,7 @@ from dialogs.turned import Asked
 from procedures.kinds import RevisitForm, RevisitState
 from procedures.revisits import phone_due, reminder_due
 from storage import Session, cases, conversations, events, failpoints, overdue, revisits
+from storage import unfiled as waiting
 from storage.cases import NewTask
 from storage.tables import Case, Conversation, Revisit
 
@@ -112,7 +114,8 @@ count_broken_promises = Unit("count_broken_promises", overdue.to_count_broken, _
 follow_revisits = Unit(
     "follow_revisits", revisits.due, _follow_revisit, _follow_later, hold=conversations.hold_of_revisits
 )
-ALL: tuple[Unit, ...] = (warn_of_promises, count_broken_promises, follow_revisits)
+chase_unfiled_words = Unit("chase_unfiled_words", waiting.due, unfiled.chase, unfiled.put_off)
+ALL: tuple[Unit, ...] = (warn_of_promises, count_broken_promises, follow_revisits, chase_unfiled_words)
 
 
 def _follow(session: Session, revisit: Revisit, case: Case, desk: Working, now: datetime) -> None:

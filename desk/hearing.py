@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from desk import unfiled
 from desk.carrying import Carried, carry_out, tell_rework
 from desk.centres import Working, working
 from desk.facts import facts_for
@@ -91,7 +92,8 @@ class _Turn:
         if not turned.silent:
             self._say(turned, carried)
         session.signals.add(f"contact:{talk.contact_id}")
-        turns.save(session, talk.contact_id, to_json(state), at=self.now)
+        chase_at = unfiled.settle(session, state, talk.contact_id, now=self.now)
+        turns.save(session, talk.contact_id, to_json(state), at=self.now, chase_at=chase_at)
 
     def _turned(self, state: State, lost: str, heard: Heard) -> Turned:
         if lost:

@@ -14,6 +14,7 @@ from procedures.rules import (
     ReplyRule,
     RevisitDue,
     RevisitRule,
+    UnfiledRule,
 )
 from procedures.strict_table import Table
 
@@ -56,6 +57,11 @@ def reply_rules(tables: list[Table]) -> tuple[ReplyRule, ...]:
 def emergency_rule(table: Table) -> EmergencyRule:
     table.only("within", "clause")
     return EmergencyRule(table.duration("within"), table.clause())
+
+
+def unfiled_rule(table: Table) -> UnfiledRule:
+    table.only("after", "clause")
+    return UnfiledRule(table.duration("after"), table.clause())
 
 
 def wish_clause(table: Table) -> str:

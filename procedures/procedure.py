@@ -10,10 +10,22 @@ from procedures import loading
 from procedures.calendar import Hours
 from procedures.kinds import Kind
 from procedures.refused import Refused, Why
-from procedures.rules import ChaseRule, CloseRule, EmergencyRule, ReplyRule, RevisitRule
+from procedures.rules import ChaseRule, CloseRule, EmergencyRule, ReplyRule, RevisitRule, UnfiledRule
 from procedures.strict_table import ProcedureError, Table
 
-KEYS = ("holidays", "warn_at", "name", "hours", "reply", "emergency", "wish", "close", "chase", "revisit")
+KEYS = (
+    "holidays",
+    "warn_at",
+    "name",
+    "hours",
+    "reply",
+    "emergency",
+    "wish",
+    "unfiled",
+    "close",
+    "chase",
+    "revisit",
+)
 PACKAGED: Mapping[str, str] = {
     file.name.removesuffix(".toml"): file.read_text(encoding="utf-8")
     for file in files("procedures").iterdir()
@@ -32,6 +44,7 @@ class Procedure:
     replies: tuple[ReplyRule, ...]
     emergency: EmergencyRule
     wish_clause: str
+    unfiled: UnfiledRule
     closes: tuple[CloseRule, ...]
     chase: ChaseRule
     revisits: tuple[RevisitRule, ...]
@@ -64,6 +77,7 @@ def read(text: str, *, source: str) -> Procedure:
         replies=loading.reply_rules(table.tables("reply")),
         emergency=loading.emergency_rule(table.table("emergency")),
         wish_clause=loading.wish_clause(table.table("wish")),
+        unfiled=loading.unfiled_rule(table.table("unfiled")),
         closes=tuple(loading.close_rule(close) for close in table.tables("close")),
         chase=loading.chase_rule(table.table("chase")),
         revisits=tuple(loading.revisit_rule(revisit) for revisit in table.tables("revisit")),

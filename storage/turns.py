@@ -51,7 +51,12 @@ _NEW_TALK = insert_once(Conversation, "contact_id", "state", "revision")
 _SAVE = Prepared(
     update(Conversation)
     .where(col(Conversation.contact_id) == bindparam("contact"))
-    .values(state=bindparam("to"), revision=Conversation.revision + 1, heard_at=bindparam("at"))
+    .values(
+        state=bindparam("to"),
+        revision=Conversation.revision + 1,
+        heard_at=bindparam("at"),
+        chase_at=bindparam("chase"),
+    )
 )
 _HEARD = NewRow(
     Message,
@@ -210,8 +215,9 @@ def want_picture(session: Session, talk: Talk, message_id: int, source: str, *, 
     )
 
 
-def save(session: Session, contact_id: int, state: str, *, at: datetime) -> None:
-    _SAVE.run(session, contact=contact_id, to=state, at=at)
+def save(session: Session, contact_id: int, state: str, *, at: datetime, chase_at: datetime | None) -> None:
+    """`chase_at` is when to look for words that nobody has filed."""
+    _SAVE.run(session, contact=contact_id, to=state, at=at, chase=chase_at)
 
 
 def put_into_case(session: Session, message_id: int, case_id: int) -> None:
