@@ -11,6 +11,7 @@ from dialogs.heard import Heard
 from dialogs.outcomes import AddToCase
 from dialogs.pausing import begin, menu
 from dialogs.places import place_in
+from dialogs.prefill import visit_in, wish_in
 from dialogs.state import Run, State
 from dialogs.turned import Turned
 
@@ -30,7 +31,7 @@ def free(state: State, heard: Heard, around: Around) -> Turned:
         return menu(state, around)
     facts = around.facts()
     facts = msgspec.structs.replace(facts, talked_of=talked_of)
-    turned = begin(state, "beginning", guessed(facts, heard.text.strip(), heard.pictures))
+    turned = begin(state, "beginning", guessed(facts, heard.text.strip(), heard.pictures, around))
     if heard.album and state.run:
         running.remember_album(state, heard.album, f"run:{state.run.id}")
     return turned
@@ -43,7 +44,7 @@ def _add(state: State, heard: Heard, addition: AddToCase) -> Turned:
     return Turned(acts=[addition])
 
 
-def guessed(facts: Facts, story: str, pictures: tuple[str, ...]) -> Facts:
+def guessed(facts: Facts, story: str, pictures: tuple[str, ...], around: Around) -> Facts:
     found = guess(story)
     return msgspec.structs.replace(
         facts,
@@ -52,14 +53,16 @@ def guessed(facts: Facts, story: str, pictures: tuple[str, ...]) -> Facts:
         kind=found.kind or "",
         category=found.category or "",
         urgent=found.urgent,
+        visit=visit_in(story, around.now),
+        wish=wish_in(story, around.now),
     )
 
 
-def more_words(state: State, run: Run, heard: Heard) -> Turned:
+def more_words(state: State, run: Run, heard: Heard, around: Around) -> Turned:
     """More words or pictures before anything was tapped: they belong to the same beginning."""
     before = run.facts.story or run.answers.get("story", "")
     story = "\n".join(filter(None, (before, heard.text.strip())))
-    facts = guessed(run.facts, story, (*run.facts.pictures, *heard.pictures))
+    facts = guessed(run.facts, story, (*run.facts.pictures, *heard.pictures), around)
     state.run = Run(run.id, run.flow, facts)  # the same run: buttons that are still on screen stay good
     if heard.album:
         running.remember_album(state, heard.album, f"run:{run.id}")
@@ -76,7 +79,9 @@ def late_picture(state: State, heard: Heard, around: Around) -> Turned:
         return running.answer(state, heard, around) if state.run else free(state, heard, around)
     if run is state.run and heard.text.strip():
         return (
-            more_words(state, run, heard) if run.flow == "beginning" else running.answer(state, heard, around)
+            more_words(state, run, heard, around)
+            if run.flow == "beginning"
+            else running.answer(state, heard, around)
         )
     running.keep_pictures(run, heard.pictures)
     return Turned(silent=True)
@@ -88,4 +93,4 @@ def another_matter(state: State, around: Around) -> Turned:
     if not words and not pictures:
         return menu(state, around)
     state.focus, state.last_words, state.last_pictures = None, "", []
-    return begin(state, "beginning", guessed(around.facts(), words, pictures))
+    return begin(state, "beginning", guessed(around.facts(), words, pictures, around))

@@ -46,7 +46,7 @@ def _in_flow(state: State, run: Run, heard: Heard, around: Around) -> Turned:
         return free(state, heard, around)
     is_story = run.flow == "beginning" and heard.text.strip()
     if is_story and (heard.pictures or not running.understands(run, heard, around)):
-        return more_words(state, run, heard)
+        return more_words(state, run, heard, around)
     return running.answer(state, heard, around)
 
 

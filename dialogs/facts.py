@@ -1,6 +1,7 @@
 """What a flow knows: frozen when it starts, kept with the conversation, so that a replay cannot differ."""
 
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -23,7 +24,10 @@ class CaseFact(msgspec.Struct, frozen=True):
 
 
 class Facts(msgspec.Struct, frozen=True, omit_defaults=True):
-    """`slots` are visits that can be offered (start, end); all moments are aware."""
+    """`slots` are visits that can be offered (start, end); all moments are aware.
+
+    `visit` and `wish` are times that the first words named, as their questions store them.
+    """
 
     centre: str
     zone: str
@@ -40,6 +44,8 @@ class Facts(msgspec.Struct, frozen=True, omit_defaults=True):
     kind: str = ""
     category: str = ""
     urgent: bool = False
+    visit: dict[str, Any] | None = None
+    wish: dict[str, Any] | None = None
 
     def local(self, moment: datetime) -> datetime:
         return moment.astimezone(ZoneInfo(self.zone))

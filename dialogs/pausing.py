@@ -35,7 +35,8 @@ def _told(begun: Run | None, flow: str) -> dict[str, object]:
     if begun is None or begun.flow != "beginning" or flow not in MENU:
         return {}
     story, refs = begun.facts.story or begun.answers.get("story"), list(begun.facts.pictures)
-    answers: dict[str, object] = {"story": story} if story else {}
+    named = {"story": story, "visit": begun.facts.visit, "wish": begun.facts.wish}
+    answers: dict[str, object] = {key: value for key, value in named.items() if value}
     return {**answers, "pictures": {"refs": refs, "done": False}} if refs else answers
 
 

@@ -156,6 +156,14 @@ beginning-what_is_on_the_photo = Thank you for the photo. Please tell us in a se
 beginning-offer = Shall we submit this?
     { $matter }
     “{ $story }”
+beginning-offer_visit = Shall we submit this?
+    { $matter }
+    “{ $story }”
+    We may come: { $time }
+beginning-offer_wish = Shall we submit this?
+    { $matter }
+    “{ $story }”
+    Answer wanted: { $time }
 beginning-matter = { $kind }: { $category }
 beginning-file = ✓ Submit now
 beginning-file_for = ✓ Submit: { $unit }

@@ -153,6 +153,14 @@ beginning-what_is_on_the_photo = 照片收到了。请用一句话说说是什�
 beginning-offer = 要这样提交吗？
     { $matter }
     “{ $story }”
+beginning-offer_visit = 要这样提交吗？
+    { $matter }
+    “{ $story }”
+    方便上门：{ $time }
+beginning-offer_wish = 要这样提交吗？
+    { $matter }
+    “{ $story }”
+    希望答复：{ $time }
 beginning-matter = { $kind }：{ $category }
 beginning-file = ✓ 直接提交
 beginning-file_for = ✓ 提交：{ $unit }

@@ -153,6 +153,14 @@ beginning-what_is_on_the_photo = 照片收到了。請用一句話說說是什�
 beginning-offer = 要這樣提交嗎？
     { $matter }
     「{ $story }」
+beginning-offer_visit = 要這樣提交嗎？
+    { $matter }
+    「{ $story }」
+    方便上門：{ $time }
+beginning-offer_wish = 要這樣提交嗎？
+    { $matter }
+    「{ $story }」
+    希望答覆：{ $time }
 beginning-matter = { $kind }：{ $category }
 beginning-file = ✓ 直接提交
 beginning-file_for = ✓ 提交：{ $unit }

@@ -141,6 +141,25 @@ def urgent(chat: Chat) -> None:
     chat.write("人工")
 
 
+def time_in_the_first_sentence(chat: Chat) -> None:
+    chat.bind()
+    chat.write("廁所漏水，明天下午三點後來修")
+    chat.tap("直接提交")
+    chat.write("否")
+    chat.write("水一直流！")
+    chat.write("保安態度很差")
+    chat.tap("補充到個案")
+
+
+def wish_at_night(chat: Chat) -> None:
+    chat.bind()
+    chat.write("投訴樓上好嘈，今晚十點前答覆我")
+    chat.tap("直接提交")
+    chat.wait(hours=6)
+    chat.write("投訴垃圾沒人收，今晚十點前答覆我")
+    chat.tap("直接提交")
+
+
 STORIES: Mapping[str, tuple[str, Story]] = {
     "repair_by_taps": ("zh-tw", repair_by_taps),
     "repair_by_free_words": ("zh-hk", repair_by_free_words),
@@ -153,4 +172,6 @@ STORIES: Mapping[str, tuple[str, Story]] = {
     "language_in_mid_flow": ("zh-tw", language_in_mid_flow),
     "cancel_and_resume": ("zh-tw", cancel_and_resume),
     "urgent": ("zh-tw", urgent),
+    "time_in_the_first_sentence": ("zh-tw", time_in_the_first_sentence),
+    "wish_at_night": ("zh-tw", wish_at_night),
 }
