@@ -120,6 +120,6 @@ def confirmation(case: Opened, working: Working) -> Text:
 
 def about_wish(case: Opened, working: Working) -> list[Text]:
     """Why a reply is promised for another time than the owner asked for: said beforehand (A4.2.3.2.1)."""
-    args = {"wish": case.wished_by, "reply_by": case.reply_by, "phone_24h": working.centre.phone_24h}
+    args = {"wish": case.wished_by, "phone_24h": working.centre.phone_24h}
     told = {What.BEFORE_WISH: "case.before_your_time", What.WISH_UNMET: "case.not_by_your_time"}
     return [Text(told[case.wish], args)] if case.wish in told else []

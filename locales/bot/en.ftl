@@ -216,8 +216,8 @@ case-rework = We are very sorry that this is not settled yet. We have arranged f
     Case number { $number }
     We will get back to you by { $reply_by }.
     Service phone { $phone }, 24-hour phone { $phone_24h }, complaints phone { $phone_complaints }
-case-before_your_time = You asked for an answer by { $wish }. Our office is closed then, so we will answer earlier, by { $reply_by }.
-case-not_by_your_time = You asked for an answer by { $wish }. We are sorry, we cannot make it this time: our office is closed then, and you will have our answer by { $reply_by }.
+case-before_your_time = You asked for an answer by { $wish }. Our office is closed then, so you will have it earlier.
+case-not_by_your_time = You asked for an answer by { $wish }. We are sorry that we cannot make it this time, as our office is closed then. You will have our answer as soon as we can, at the latest by the time above.
     If it is urgent, please call our 24-hour line, { $phone_24h }.
 case-added = Added to case { $number }; the colleague in charge will see it.
 case-place_noted = Noted: { $place } (case { $number }). Thank you.

@@ -210,8 +210,8 @@ case-rework = 事情还没有处理好，非常抱歉。我们已重新安排处
     工单编号 { $number }
     我们会在 { $reply_by } 前回复您。
     服务电话 { $phone }，24 小时电话 { $phone_24h }，投诉电话 { $phone_complaints }
-case-before_your_time = 您希望 { $wish } 前得到答复。那时已过服务时间，所以我们会提早，在 { $reply_by } 前就答复您。
-case-not_by_your_time = 您希望 { $wish } 前得到答复，很抱歉，这次来不及：那时不在服务时间，同事要到 { $reply_by } 前才能答复您。
+case-before_your_time = 您希望 { $wish } 前得到答复。那时不在服务时间，所以我们会提早答复您。
+case-not_by_your_time = 很抱歉，您希望的 { $wish } 这次来不及，因为那时不在服务时间。我们会尽快处理，最迟在上面的时间答复您。
     急事请致电 24 小时电话 { $phone_24h }。
 case-added = 已补充到工单 { $number }，处理的同事会看到。
 case-place_noted = 记下了：{ $place }（个案 { $number }）。谢谢您。

@@ -210,8 +210,8 @@ case-rework = 事情還沒有處理好，非常抱歉。我們已重新安排處
     個案編號 { $number }
     我們會在 { $reply_by } 前回覆您。
     服務電話 { $phone }，24 小時電話 { $phone_24h }，投訴電話 { $phone_complaints }
-case-before_your_time = 您希望 { $wish } 前得到答覆。那時已過服務時間，所以我們會提早，在 { $reply_by } 前就答覆您。
-case-not_by_your_time = 您希望 { $wish } 前得到答覆，很抱歉，這次趕不及：那時不在服務時間，同事要到 { $reply_by } 前才能答覆您。
+case-before_your_time = 您希望 { $wish } 前得到答覆。那時不在服務時間，所以我們會提早答覆您。
+case-not_by_your_time = 很抱歉，您希望的 { $wish } 這次趕不及，因為那時不在服務時間。我們會儘快處理，最遲在上面的時間答覆您。
     急事請致電 24 小時電話 { $phone_24h }。
 case-added = 已補充到個案 { $number }，處理的同事會看到。
 case-place_noted = 記下了：{ $place }（個案 { $number }）。謝謝您。

@@ -158,6 +158,6 @@ def test_a_wish_that_cannot_be_kept_is_told_beforehand(
     lin.says("今晚十點前")
     lin.taps("yes")
     lin.taps("file")
-    told = lin.last().text.split("\n\n")[-1]
-    assert "11月23日（星期一）晚上10:00" in told
-    assert reply_by in told
+    promised, about_wish = lin.last().text.split("\n\n")
+    assert reply_by in promised
+    assert "11月23日（星期一）晚上10:00" in about_wish
