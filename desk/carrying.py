@@ -79,9 +79,8 @@ def carry_out(  # noqa: C901, PLR0912  one line per outcome: a table in the shap
         case outcomes.ReworkTold():
             tell_rework(act, turn, message_id, carried)
         case outcomes.EmergencyHeard():
-            _tell_staff(
-                turn, "emergency", f"contact:{turn.talk.contact_id}:{turn.now:%Y%m%d%H}", "A4.2.1", None
-            )
+            if not cases.is_at_it(turn.session, "emergency", contact_id=turn.talk.contact_id):
+                _tell_staff(turn, "emergency", f"message:{message_id}", "A4.2.1", None)
         case outcomes.RevisitDeclined(revisit_id):
             revisits.declined(turn.session, revisit_id, by=_who(turn), now=turn.now)
         case outcomes.RevisitDetails():

@@ -167,7 +167,7 @@ def log_call(session: Session, case_id: int, *, words: str, by: Actor, now: date
     """What was said on the phone or at the desk (A4.2.1); it answers the owner like a message does."""
     act = _act(session, case_id, by, now)
     said = _written(words)
-    if act.case.state == CaseState.CLOSED and act.case.replied_at is None:
+    if act.case.close_reason == CloseReason.HANDLED and act.case.replied_at is None:
         life.allow(by.role, Act.REPLY)  # its answer never arrived, and is still owed
     else:
         act.moved(Act.REPLY)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from desk.actor import Actor
 from desk.centres import working
 from dialogs.state import State
-from dialogs.unfiled import let_go, pictures_of, unfiled, words_of
+from dialogs.unfiled import let_go, names_of, pictures_of, unfiled, words_of
 from storage import Session, cases, conversations, turns
 from storage import unfiled as rows
 from storage.tables import Contact, Conversation
@@ -30,7 +30,7 @@ def chase(session: Session, contact_id: int, now: datetime) -> None:
         return
     row.chase_at = None
     if runs:
-        state.chased = True
+        state.chased = names_of(runs)
         words = "\n\n".join(filter(None, map(words_of, runs)))
         rows.tell_staff(session, contact, words, clause=rule.clause, now=now)
         conversations.keep(session, row, state)
@@ -43,10 +43,10 @@ def put_off(session: Session, contact_id: int, now: datetime) -> int:
 
 def settle(session: Session, state: State, contact_id: int, *, now: datetime) -> datetime | None:
     """At a turn's end: when to look whether the words are still unfiled; what is filed is chased no more."""
-    if unfiled(state):
-        return now + FIRST_LOOK
+    if runs := unfiled(state):
+        return now + FIRST_LOOK if names_of(runs) != state.chased else None
     if state.chased:
-        state.chased = False
+        state.chased = ""
         cases.end_tasks_of_contact(session, contact_id, (rows.KIND,), at=now)
     return None
 
@@ -72,5 +72,5 @@ def filed_by_staff(session: Session, task_id: int, case_id: int, *, by: Actor, n
     turns.put_pictures(session, contact.id, pictures, case_id)
     let_go(state, runs)
     state.focus, state.focus_until = case_id, now + conversations.FOCUS_LASTS
-    state.chased, row.chase_at = False, None
+    state.chased, row.chase_at = "", None
     conversations.keep(session, row, state)

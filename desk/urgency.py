@@ -20,16 +20,8 @@ def hurry(session: Session, case: Case, desk: Working, *, actor: str, now: datet
     assert case.id is not None
     is_new = _promise_anew(case, desk, now)
     case.urgent = True
-    alarm = NewTask(
-        centre_id=case.centre_id,
-        kind="emergency",
-        key=f"case:{case.id}:{now:%Y%m%d%H}",
-        case_id=case.id,
-        contact_id=case.contact_id,
-        due_at=now,
-        clause=desk.procedure.emergency.clause,
-    )
-    cases.add_task(session, alarm)
+    if not cases.is_at_it(session, "emergency", case_id=case.id):
+        cases.add_task(session, _alarm(case, desk, now))
     session.flush()
     events.record(
         session,
@@ -48,6 +40,18 @@ def now_urgent(case: Case, desk: Working) -> Text:
     """What the owner is told: when the answer comes, and whom to call meanwhile."""
     args = {"number": case.number, "reply_by": case.reply_by, "phone_24h": desk.centre.phone_24h}
     return Text("case.now_urgent", args)
+
+
+def _alarm(case: Case, desk: Working, now: datetime) -> NewTask:
+    return NewTask(
+        centre_id=case.centre_id,
+        kind="emergency",
+        key=f"case:{case.id}:{now:%Y%m%d%H%M%S}",
+        case_id=case.id,
+        contact_id=case.contact_id,
+        due_at=now,
+        clause=desk.procedure.emergency.clause,
+    )
 
 
 def _promise_anew(case: Case, desk: Working, now: datetime) -> bool:

@@ -25,7 +25,7 @@ def owner_wrote(
     pictures = [int(ref) for ref in (*said.pictures, *heard.pictures)]
     turns.put_pictures(session, talk.contact_id, pictures, said.case_id)
     _move_on(session, case)
-    if case.state == CaseState.RESOLVED:
+    if case.state in (CaseState.RESOLVED, CaseState.CLOSED):
         _nobody_is_at_it(session, case, message_id, now)
     _record(session, case, "owner_wrote", now, message=message_id, words=said.words)
     if said.place:

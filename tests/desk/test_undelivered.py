@@ -4,6 +4,7 @@ import pytest
 
 from desk import cases, tasks, undelivered
 from desk.reach import reach
+from procedures.life import CloseReason
 from procedures.refused import Refused
 from storage import Session, outbox_failures
 from storage.tables import Outbox, Task
@@ -108,3 +109,10 @@ def test_an_answer_that_never_arrived_is_a_broken_promise_of_a_closed_case_too(
     gives_up(town)
     town.until("2026-11-25 10:00")
     assert town.case(case.id).promise_kept is False
+
+
+def test_no_answer_is_owed_to_a_case_that_was_withdrawn(town: Town, told: Chat) -> None:
+    case = told.files()
+    town.do(cases.close, case.id, reason=CloseReason.WITHDRAWN, by=town.chen)
+    with pytest.raises(Refused):
+        town.do(cases.log_call, case.id, words="您好", by=town.chen)

@@ -102,6 +102,7 @@ def test_it_is_filed_once(town: Town, silent: Chat) -> None:
 
 def test_the_task_can_be_ended_with_a_note(town: Town, silent: Chat) -> None:
     town.do(tasks.finish, town.rows(Task)[0].id, note="只是試試", by=town.chen)
+    silent.says("我的個案")
     town.until("2026-11-24 10:00")
     assert told(town) == []
 

@@ -65,3 +65,23 @@ def test_urgent_words_of_a_revisit_make_the_rework_urgent(town: Town, lin: Chat)
     lin.says(FLOWS)
     assert town.cases()[-1].urgent
     assert "0571-5550 1200" in lin.last().text
+
+
+def test_whoever_writes_again_alarms_again_once_somebody_has_answered(
+    town: Town, lin: Chat, asked: int
+) -> None:
+    for _ in range(2):
+        lin.says(FLOWS)
+        lin.says(FLOWS)
+        assert town.open_tasks() == ["emergency"]
+        town.now += MINUTE
+        town.do(cases.log_call, asked, words="已請師傅上門", by=town.chen)
+        assert town.open_tasks() == []
+
+
+def test_a_resolved_case_is_not_hurried(town: Town, lin: Chat) -> None:
+    case = lin.files()
+    town.resolve(case.id)
+    lin.says(FLOWS)
+    assert not town.case(case.id).urgent
+    assert town.open_tasks() == ["emergency"]
