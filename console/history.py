@@ -14,7 +14,7 @@ from storage.tables import Case, CaseEvent
 # Facts of an event that are shown as what they are; others stay in the record.
 TIMES = ("reply_by", "until", "due", "due_at", "close_by")
 TERMS = {"reason": "reason", "outcome": "outcome", "form": "form", "source": "source", "state": "state"}
-WORDS = ("cause", "measure", "words", "note", "why", "number")
+WORDS = ("cause", "measure", "words", "note", "why", "number", "place")
 
 
 @dataclass(frozen=True)
@@ -92,6 +92,6 @@ def reasons(case: Case) -> list[Stretch]:
     for step in msgspec.json.decode(case.reply_steps):
         since, until = (datetime.fromisoformat(step[name]) for name in ("since", "until"))
         lasts = stretch(until - since)
-        counts = step["what"] not in ("closed", "holiday", "wish_passed")
+        counts = step["what"] not in ("closed", "holiday", "wish_passed", "wish_unmet")
         found.append(Stretch(term("step", step["what"]), since, until, lasts, counts))
     return found

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from desk import unfiled
 from desk.actor import THE_BOT
 from desk.centres import Working, working
 from desk.due_dates import plan_for_new_owners, plan_for_the_unsolved
@@ -20,6 +21,7 @@ from dialogs.turned import Asked
 from procedures.kinds import RevisitForm, RevisitState
 from procedures.revisits import phone_due, reminder_due
 from storage import Session, cases, conversations, events, failpoints, overdue, revisits, visits
+from storage import unfiled as waiting
 from storage.cases import NewTask
 from storage.tables import Case, Conversation, Revisit
 
@@ -84,11 +86,13 @@ follow_revisits = Unit(
     "follow_revisits", revisits.due, _follow_revisit, _follow_later, hold=conversations.hold_of_revisits
 )
 follow_visits = Unit("follow_visits", visits.due, follow_visit, put_off, hold=visits.hold)
+chase_unfiled_words = Unit("chase_unfiled_words", waiting.due, unfiled.chase, unfiled.put_off)
 ALL: tuple[Unit, ...] = (
     warn_of_promises,
     count_broken_promises,
     follow_revisits,
     follow_visits,
+    chase_unfiled_words,
     plan_for_new_owners,
     plan_for_the_unsolved,
     open_quotas,

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from desk import unfiled
 from desk.carrying import Carried, carry_out, tell_rework
 from desk.centres import Working, working
 from desk.facts import facts_for
@@ -16,7 +17,8 @@ from desk.revisits import is_over
 from desk.saying import words
 from desk.telling import Listener, tell
 from dialogs import conversation
-from dialogs.facts import Facts
+from dialogs.facts import CaseFact, Facts
+from dialogs.guess import guess
 from dialogs.heard import Heard
 from dialogs.outcomes import ReworkTold, SetLanguage
 from dialogs.questions import Label
@@ -94,7 +96,8 @@ class _Turn:
         if not turned.silent:
             self._say(turned, carried)
         session.signals.add(f"contact:{talk.contact_id}")
-        turns.save(session, talk.contact_id, to_json(state), at=self.now)
+        chase_at = unfiled.settle(session, state, talk.contact_id, now=self.now)
+        turns.save(session, talk.contact_id, to_json(state), at=self.now, chase_at=chase_at)
 
     def _turned(self, state: State, lost: str, heard: Heard) -> Turned:
         if lost:
@@ -164,10 +167,15 @@ class _Turn:
 
     @property
     def _around(self) -> conversation.Around:
-        return conversation.Around(self.now.astimezone(self.zone), self._facts, self._words)
+        return conversation.Around(self.now.astimezone(self.zone), self._facts, self._words, self._case)
 
     def _facts(self) -> Facts:
         return facts_for(self.session, self.working, self.talk.owner_id, now=self.now)
+
+    def _case(self, case_id: int) -> CaseFact | None:
+        """The case being talked about, while somebody has yet to deal with it."""
+        found = turns.open_case(self.session, case_id)
+        return CaseFact(case_id, *found) if found else None
 
     def _words(self, label: Label) -> str:
         return words(label, locale=self.talk.locale, zone=self.zone)
@@ -193,7 +201,7 @@ class _Turn:
         case_id = turns.case_of_message(self.session, self.talk.contact_id, heard.edits)
         if case_id is None:
             return Turned(after=[Text("dialog.edit_noted")])
-        return Turned(acts=[conversation.AddToCase(case_id)])
+        return Turned(acts=[conversation.AddToCase(case_id, urgent=guess(heard.text).urgent)])
 
     def _carry_out(self, state: State, turned: Turned, heard: Heard, message_id: int) -> Carried:
         carried = Carried()

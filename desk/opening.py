@@ -12,6 +12,7 @@ from dialogs.speech import Text
 from procedures.kinds import Kind, Severity, Source
 from procedures.promises import close_by, promise
 from procedures.revisits import speaks_at_intake
+from procedures.steps import What
 from storage import Session, cases, events
 
 
@@ -35,6 +36,8 @@ class Opened:
     relation: str | None
     reply_by: datetime
     contact_id: int | None
+    wish: What | None = None
+    wished_by: datetime | None = None
 
 
 def open_case(session: Session, wanted: OpenCase, working: Working, by: From, *, now: datetime) -> Opened:
@@ -94,7 +97,16 @@ def open_case(session: Session, wanted: OpenCase, working: Working, by: From, *,
     )
     if speaks_at_intake(wanted.kind, working.procedure, from_company=by.source == Source.COMPANY):
         on_opened(session, cases.get(session, case_id, centre.id), working, by=by.actor, now=now)
-    return Opened(case_id, number, wanted.kind, wanted.relation, reply.reply_by, by.contact_id)
+    return Opened(
+        case_id,
+        number,
+        wanted.kind,
+        wanted.relation,
+        reply.reply_by,
+        by.contact_id,
+        reply.wish,
+        wanted.wished_by,
+    )
 
 
 def confirmation(case: Opened, working: Working) -> Text:
@@ -111,3 +123,10 @@ def confirmation(case: Opened, working: Working) -> Text:
             "phone_complaints": centre.phone_complaints,
         },
     )
+
+
+def about_wish(case: Opened, working: Working) -> list[Text]:
+    """Why a reply is promised for another time than the owner asked for: said beforehand (A4.2.3.2.1)."""
+    args = {"wish": case.wished_by, "phone_24h": working.centre.phone_24h}
+    told = {What.BEFORE_WISH: "case.before_your_time", What.WISH_UNMET: "case.not_by_your_time"}
+    return [Text(told[case.wish], args)] if case.wish in told else []

@@ -3,8 +3,10 @@
 from datetime import datetime
 
 from desk.actor import Actor
+from desk.cases import log_call
 from desk.plain import plain
 from desk.revisit_ends import BY_HAND
+from desk.undelivered import PHONE
 from procedures import life
 from procedures.life import Act
 from procedures.refused import Refused
@@ -14,8 +16,14 @@ from storage.tables import DeadLetter, Task
 
 
 def finish(session: Session, task_id: int, *, note: str, by: Actor, now: datetime) -> None:
-    """Somebody did it. A revisit by phone needs its record instead (B5.1). Raises Refused, Missing."""
+    """Somebody did it. A revisit by phone needs its record instead (B5.1). Raises Refused, Missing.
+
+    The note of an answer told by phone is the record of that call.
+    """
     life.allow(by.role, Act.TAKE)
+    if case_id := _to_be_phoned(session, task_id, by):
+        log_call(session, case_id, words=note, by=by, now=now)
+        return
     task = session.get(Task, row_id(task_id), with_for_update=True)
     if task is None or task.centre_id != by.centre_id:
         raise Missing
@@ -39,6 +47,13 @@ def finish(session: Session, task_id: int, *, note: str, by: Actor, now: datetim
             data={"task": task.kind, "note": task.note},
         )
     session.signals.add(f"centre:{by.centre_id}")
+
+
+def _to_be_phoned(session: Session, task_id: int, by: Actor) -> int | None:
+    """The case whose answer is to be told by phone; its locks come before the task's."""
+    task = session.get(Task, row_id(task_id))
+    is_mine = task is not None and task.centre_id == by.centre_id and task.done_at is None
+    return task.case_id if task and is_mine and task.kind == PHONE else None
 
 
 def settle_letter(session: Session, letter_id: int, *, by: Actor, now: datetime) -> None:

@@ -5,6 +5,7 @@ from dialogs.around import Around
 from dialogs.beginnings import another_matter, free, late_picture, more_words
 from dialogs.commands import Command, command, language_named, start_code
 from dialogs.flows import FLOWS, OF_THE_DESK
+from dialogs.guess import guess
 from dialogs.heard import Heard
 from dialogs.outcomes import (
     AddToCase,
@@ -48,9 +49,12 @@ def turn(state: State, heard: Heard, around: Around) -> Turned:
 
 def _in_flow(state: State, run: Run, heard: Heard, around: Around) -> Turned:
     """An answer; before anything was tapped, words that are none are more of the story."""
+    if run.flow == "bind" and guess(heard.text).kind:
+        leave(state)  # a matter is no code; whoever writes of one is heard first
+        return free(state, heard, around)
     is_story = run.flow == "beginning" and heard.text.strip()
     if is_story and (heard.pictures or not running.understands(run, heard, around)):
-        return more_words(state, run, heard)
+        return more_words(state, run, heard, around)
     return running.answer(state, heard, around)
 
 

@@ -1,6 +1,7 @@
 """What a flow knows: frozen when it starts, kept with the conversation, so that a replay cannot differ."""
 
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -35,7 +36,10 @@ class VisitFact(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Facts(msgspec.Struct, frozen=True, omit_defaults=True):
-    """`slots` are visits that can be offered (start, end); all moments are aware."""
+    """`slots` are visits that can be offered (start, end); all moments are aware.
+
+    `coming` and `wish` are times that the first words named, as their questions store them.
+    """
 
     centre: str
     zone: str
@@ -45,12 +49,16 @@ class Facts(msgspec.Struct, frozen=True, omit_defaults=True):
     units: tuple[UnitFact, ...] = ()
     slots: tuple[tuple[datetime, datetime], ...] = ()
     case: CaseFact | None = None
+    talked_of: CaseFact | None = None
+    """The open case that words may be an addition to."""
     story: str = ""
     pictures: tuple[str, ...] = ()
     kind: str = ""
     category: str = ""
     urgent: bool = False
     visit: VisitFact | None = None
+    coming: dict[str, Any] | None = None
+    wish: dict[str, Any] | None = None
 
     def local(self, moment: datetime) -> datetime:
         return moment.astimezone(ZoneInfo(self.zone))

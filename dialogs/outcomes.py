@@ -144,9 +144,16 @@ class BindByPhone:
 
 @dataclass(frozen=True)
 class AddToCase:
-    """Words or pictures for a case that is being talked about."""
+    """Words or pictures for a case that is being talked about: those just heard, or these of before.
+
+    `place` is where it is, when the owner was asked for it.
+    """
 
     case_id: int
+    words: str = ""
+    pictures: tuple[str, ...] = ()
+    place: str = ""
+    urgent: bool = False
 
 
 @dataclass(frozen=True)

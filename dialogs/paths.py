@@ -47,6 +47,23 @@ SITUATIONS: Mapping[str, Facts] = {
     "a leak, two flats": _like(_LEAK, units=_UNITS),
     "noise": _like(_UNBOUND, story="樓上好嘈", kind=Kind.COMPLAINT, category=Category.NOISE),
     "urgent": _like(_LEAK, story="電梯困人", category=Category.LIFT, urgent=True),
+    "a leak and when to come": _like(
+        _LEAK, coming={"from": _MORNING.isoformat(), "until": None, "typed": True}
+    ),
+    "noise and by when to answer": _like(
+        _ONE_UNIT,
+        story="樓上好嘈",
+        kind=Kind.COMPLAINT,
+        category=Category.NOISE,
+        wish={"from": None, "until": _MORNING.isoformat(), "typed": True},
+    ),
+    "beside an open case": _like(
+        _LEAK,
+        story="樓上好嘈",
+        kind=Kind.COMPLAINT,
+        category=Category.NOISE,
+        talked_of=CaseFact(7, "2611-0007", Kind.REPAIR, Category.BATHROOM_LEAK),
+    ),
     "photos alone": _like(_ONE_UNIT, pictures=("11", "12")),
     "photos with words": _like(_LEAK, pictures=("11", "12")),
 }

@@ -228,6 +228,7 @@ def go_on(state: State, run: Run, *, since: Waiting | None = None, is_new: bool 
         turned.after = turned.after or [Text("dialog.cancelled")]
         return turned
     turned.before, turned.after = turned.after, where_is_it(outcome, run.facts)
+    turned.asks_place = bool(turned.after)
     turned.acts.append(with_pictures(run, outcome))
     turned.ended = run
     return turned

@@ -66,6 +66,11 @@ def menu(*, bound: bool) -> tuple[Tap, ...]:
     return tuple(Tap(f"0:menu:{name}", Text(f"menu.{name}")) for name in names)
 
 
+def go_on_with(run: Run) -> tuple[Tap, ...]:
+    """The way back to an unfinished form, in the menu."""
+    return (Tap(f"0:resume:{run.id}", Text("menu.go_on", {"flow": Text(f"menu.{run.flow}")})),)
+
+
 def languages() -> Asked:
     taps = tuple(Tap(f"0:language:{locale}", Text(f"language.{locale.lower()}")) for locale in LOCALES)
     return Asked(Text("language.which"), taps)

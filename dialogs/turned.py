@@ -27,7 +27,7 @@ class Asked(msgspec.Struct, frozen=True):
 class Turned(msgspec.Struct):
     """`before` is said first, then what the desk says of each of `acts`, then `after`, then `asked`.
 
-    `ended` is the flow that these acts complete.
+    `ended` is the flow that these acts complete; `asks_place` when its owner is asked where the matter is.
     Nothing of all that is sent when `silent` (a further picture of an album already acknowledged).
     """
 
@@ -37,3 +37,4 @@ class Turned(msgspec.Struct):
     asked: Asked | None = None
     silent: bool = False
     ended: Run | None = None
+    asks_place: bool = False

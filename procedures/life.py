@@ -10,6 +10,7 @@ from procedures.refused import Refused, Why
 class Act(StrEnum):
     """What happens to a case; the owner's own act is `OWNER_WROTE`, all others are of staff."""
 
+    OPEN = "open"
     ASSIGN = "assign"
     TAKE = "take"
     REPLY = "reply"
@@ -79,10 +80,10 @@ LIFE: Mapping[CaseState, Mapping[Act, CaseState]] = {
     CaseState.CLOSED: {Act.REOPEN: CaseState.OPEN},
 }
 
-# Departments answer and find the cause (A3.2); whether it is done is judged by intake and the director
-# (A3.4, A3.5). Answering is everybody's duty (A3.6).
+# Departments answer and find the cause (A3.2). What comes by phone or over the counter is filed by intake and
+# the director, who also judge whether it is done (A3.4, A3.5). Answering is everybody's duty (A3.6).
 DEPARTMENT = {Act.ASSIGN, Act.TAKE, Act.REPLY, Act.ASK_OWNER, Act.RESOLVE, Act.REOPEN}
-INTAKE = DEPARTMENT | {Act.CLOSE, Act.WITHDRAW, Act.MARK_CONSTRUCTIVE}
+INTAKE = DEPARTMENT | {Act.OPEN, Act.CLOSE, Act.WITHDRAW, Act.MARK_CONSTRUCTIVE}
 # That an owner is not asked is answered for by a head.
 HEAD = INTAKE | {Act.SKIP_REVISIT}
 ACTS: Mapping[Role, frozenset[Act]] = {

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from procedures.calendar import Hours
 from procedures.kinds import Kind, Severity
-from procedures.rules import ChaseRule, CloseRule, EmergencyRule, ReplyRule
+from procedures.rules import ChaseRule, CloseRule, EmergencyRule, ReplyRule, UnfiledRule
 from procedures.strict_table import Table
 
 WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -48,6 +48,11 @@ def reply_rules(tables: list[Table]) -> tuple[ReplyRule, ...]:
 def emergency_rule(table: Table) -> EmergencyRule:
     table.only("within", "clause")
     return EmergencyRule(table.duration("within"), table.clause())
+
+
+def unfiled_rule(table: Table) -> UnfiledRule:
+    table.only("after", "clause")
+    return UnfiledRule(table.duration("after"), table.clause())
 
 
 def wish_clause(table: Table) -> str:

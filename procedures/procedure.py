@@ -11,7 +11,7 @@ from procedures.calendar import Hours
 from procedures.kinds import Kind
 from procedures.refused import Refused, Why
 from procedures.revisit_rules import Revisiting, RevisitRule
-from procedures.rules import ChaseRule, CloseRule, EmergencyRule, ReplyRule
+from procedures.rules import ChaseRule, CloseRule, EmergencyRule, ReplyRule, UnfiledRule
 from procedures.strict_table import ProcedureError, Table
 from procedures.visit_rules import VisitRule, visit_rule
 
@@ -19,6 +19,7 @@ KEYS = (
     *("holidays", "warn_at", "name", "hours", "reply", "emergency", "wish", "close", "chase", "revisit"),
     *revisit_loading.KEYS,
     "visit",
+    "unfiled",
 )
 PACKAGED: Mapping[str, str] = {
     file.name.removesuffix(".toml"): file.read_text(encoding="utf-8")
@@ -40,6 +41,7 @@ class Procedure:
     replies: tuple[ReplyRule, ...]
     emergency: EmergencyRule
     wish_clause: str
+    unfiled: UnfiledRule
     closes: tuple[CloseRule, ...]
     chase: ChaseRule
     revisits: tuple[RevisitRule, ...]
@@ -93,6 +95,7 @@ def read(text: str, *, source: str) -> Procedure:
         replies=loading.reply_rules(table.tables("reply")),
         emergency=loading.emergency_rule(table.table("emergency")),
         wish_clause=loading.wish_clause(table.table("wish")),
+        unfiled=loading.unfiled_rule(table.table("unfiled")),
         closes=tuple(loading.close_rule(close) for close in table.tables("close")),
         chase=loading.chase_rule(table.table("chase")),
         revisits=revisit_loading.revisit_rules(table.tables("revisit")),

@@ -24,6 +24,14 @@ class EmergencyRule:
 
 
 @dataclass(frozen=True)
+class UnfiledRule:
+    """Words that are in no case after that much contact time are told to staff."""
+
+    after: timedelta
+    clause: str
+
+
+@dataclass(frozen=True)
 class CloseRule:
     """Such cases are closed by the end of that calendar day; 0 is the day of intake."""
 

@@ -35,7 +35,7 @@ def repair_by_free_words(chat: Chat) -> None:
     chat.write("3座 12A")
     chat.send("1")
     chat.write("樓上日日都好嘈")
-    chat.tap("這是另一件事")
+    chat.tap("另一件事")
     chat.tap("直接提交")
 
 
@@ -106,8 +106,6 @@ def binding_by_code(chat: Chat) -> None:
     chat.tap("有")
     chat.write("wrong-code")
     chat.give_code("right-code")
-    chat.write("綁定")
-    chat.tap("有")
     chat.write("right-code")
 
 
@@ -203,6 +201,25 @@ def visit_declined(chat: Chat) -> None:
     chat.write("平時都不在家")
 
 
+def time_in_the_first_sentence(chat: Chat) -> None:
+    chat.bind()
+    chat.write("廁所漏水，明天下午三點後來修")
+    chat.tap("直接提交")
+    chat.write("否")
+    chat.write("水一直流！")
+    chat.write("保安態度很差")
+    chat.tap("補充到個案")
+
+
+def wish_at_night(chat: Chat) -> None:
+    chat.bind()
+    chat.write("投訴樓上好嘈，今晚十點前答覆我")
+    chat.tap("直接提交")
+    chat.wait(hours=6)
+    chat.write("投訴垃圾沒人收，今晚十點前答覆我")
+    chat.tap("直接提交")
+
+
 STORIES: Mapping[str, tuple[str, Story]] = {
     "repair_by_taps": ("zh-tw", repair_by_taps),
     "repair_by_free_words": ("zh-hk", repair_by_free_words),
@@ -219,4 +236,6 @@ STORIES: Mapping[str, tuple[str, Story]] = {
     "visit_to_a_new_owner": ("zh-cn", visit_to_a_new_owner),
     "visit_in_english": ("en", visit_in_english),
     "visit_declined": ("zh-tw", visit_declined),
+    "time_in_the_first_sentence": ("zh-tw", time_in_the_first_sentence),
+    "wish_at_night": ("zh-tw", wish_at_night),
 }

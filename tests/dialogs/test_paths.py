@@ -8,6 +8,7 @@ from desk.saying import words
 from dialogs import charts, showing
 from dialogs.flows import FLOWS, MENU
 from dialogs.outcomes import (
+    AddToCase,
     AskForPerson,
     BindByCode,
     Nothing,
@@ -25,7 +26,10 @@ from dialogs.speech import Text
 from dialogs.state import Run
 from locales import LOCALES
 
-OUTCOMES = (OpenCase, RevisitDetails, BindByCode, AskForPerson, StartFlow, Nothing, VisitAnswer, VisitRemark)
+OUTCOMES = (
+    *(OpenCase, AddToCase, RevisitDetails, BindByCode, AskForPerson, StartFlow, Nothing),
+    *(VisitAnswer, VisitRemark),
+)
 WALKS = [(flow, situation) for flow in FLOWS for situation in situations(flow)]
 every_walk = pytest.mark.parametrize(("flow", "situation"), WALKS)
 ZONE = ZoneInfo(situations("repair")["one flat"].zone)

@@ -14,7 +14,14 @@ LAST_REVISIT = 'applies_to = { kinds = ["complaint"] }'
 @pytest.mark.parametrize("name", PACKAGED)
 def test_every_packaged_procedure_loads_and_its_clauses_have_one_letter(name: str) -> None:
     procedure = load(name)
-    rules = (*procedure.replies, procedure.emergency, *procedure.closes, procedure.chase, *procedure.revisits)
+    rules = (
+        *procedure.replies,
+        procedure.emergency,
+        procedure.unfiled,
+        *procedure.closes,
+        procedure.chase,
+        *procedure.revisits,
+    )
     clauses = [procedure.wish_clause, *(rule.clause for rule in rules)]
     assert all(CLAUSE.fullmatch(clause) for clause in clauses)
     assert len({clause[0] for clause in clauses}) == 1
