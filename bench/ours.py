@@ -11,7 +11,7 @@ from sqlmodel import func, select
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from bot.app import App, tune
+from bot.app import App, config, tune
 from bot.settings import read_settings
 from storage import Session, Store, open_store
 from storage.migrating import migrate
@@ -66,6 +66,7 @@ def main() -> None:
         {},
         environment="test",
         role="web",
+        port=str(given.port),
         secret=given.secret,
         database_url=url,
         files=given.data / "files",
@@ -74,19 +75,8 @@ def main() -> None:
         telegram_secret=given.secret,
     )
     tune()
-    app = Counting(App(settings, store).asgi(), store)
-    uvicorn.run(
-        app,
-        host="127.0.0.1",
-        port=given.port,
-        loop="uvloop",
-        http="httptools",
-        ws="none",
-        access_log=False,
-        proxy_headers=False,
-        log_level="warning",
-        server_header=False,
-    )
+    app = App(settings, store)
+    uvicorn.Server(config(Counting(app.asgi(), store), app.hooks(), settings)).run()
     store.close()
 
 

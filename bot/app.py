@@ -6,21 +6,22 @@ import importlib
 import os
 import signal
 import sys
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Protocol
 
 import uvicorn
-from sqlmodel import select
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute, Mount
 from starlette.types import ASGIApp
 
+from bot.channels.hook import Hook
 from bot.channels.telegram.hook import PREFIX, TelegramHook
 from bot.channels.web import web_chat
 from bot.channels.web_settings import WebChatSettings
 from bot.clock import Clockwork
+from bot.doors import behind
 from bot.front import Front
 from bot.health import Heart, health
 from bot.intake import Intake
@@ -29,9 +30,8 @@ from bot.settings import Mode, Role, Settings, WrongSettings
 from console.app import console_app
 from console.settings import ConsoleSettings
 from dialogs.heard import Heard
-from storage import Missing, Session, Store, failpoints
+from storage import Missing, Session, Store, centres, failpoints
 from storage.files import FileStore
-from storage.tables import Centre
 
 
 class Sending(Protocol):
@@ -70,16 +70,16 @@ class App:
         self.intake = Intake(self.store, self._centre_of, self.clock)
 
     def asgi(self) -> Front:
-        """Hooks and pages, with what runs beside them."""
-        return Front(self._hooks(), self._pages(), self._beside)
+        """The pages, with what runs beside them."""
+        return Front(self._pages(), self._beside)
 
-    def _hooks(self) -> dict[str, ASGIApp]:
+    def hooks(self) -> dict[str, Hook]:
         """Where platforms bring what owners wrote."""
         telegram = self.settings.telegram
         if telegram is None or telegram.mode is not Mode.WEBHOOK or self.settings.role is Role.WORKER:
             return {}
         hook = TelegramHook(
-            {telegram.account: telegram.secret}, self.intake.take, acknowledge=self._acknowledge
+            telegram.account, telegram.secret, self.intake.take_then, acknowledge=self._acknowledge
         )
         return {PREFIX + telegram.account: hook}
 
@@ -142,8 +142,7 @@ class App:
         """The centre that one of our accounts speaks for. Raises Missing."""
         channel, _, name = account.partition(":")
         code = name if channel == "web" else self.settings.telegram_centre
-        chosen = select(Centre.id).where(Centre.code == code) if code else select(Centre.id)
-        found = session.exec(chosen).first()
+        found = centres.by_code(session, code) if code else centres.first(session)
         if found is None:
             raise Missing
         return found
@@ -153,12 +152,19 @@ def serve(settings: Settings, store: Store, assembly: Callable[[Settings, Store]
     """Serve until told to stop; a second signal ends it at once."""
     _arm(settings)
     tune()
-    config = uvicorn.Config(
-        assembly(settings, store).asgi(),
+    app = assembly(settings, store)
+    uvicorn.Server(config(app.asgi(), app.hooks(), settings)).run()
+    store.close()
+
+
+def config(asgi: ASGIApp, hooks: Mapping[str, Hook], settings: Settings) -> uvicorn.Config:
+    """How the pages and the hooks are served."""
+    return uvicorn.Config(
+        asgi,
         host=settings.host,
         port=settings.port,
         loop="uvloop",
-        http="httptools",
+        http=behind(hooks),
         ws="none",
         access_log=False,
         proxy_headers=bool(settings.trusted_proxies),
@@ -168,8 +174,6 @@ def serve(settings: Settings, store: Store, assembly: Callable[[Settings, Store]
         timeout_graceful_shutdown=GRACE_SECONDS,
         timeout_keep_alive=75,
     )
-    uvicorn.Server(config).run()
-    store.close()
 
 
 def tune() -> None:

@@ -2,12 +2,12 @@
 
 import os
 import secrets
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from sqlmodel import select
@@ -16,7 +16,10 @@ from bot import demo as demonstration
 from bot.app import serve as run_server
 from bot.clock import tick as tick_once
 from bot.logs import set_up
+from bot.own_procedures import check_in_use, read_own
 from bot.settings import Settings, WrongSettings, read_settings
+from bot.year.living import live_a_year
+from bot.year.place import STAFF
 from desk.archive_import import import_owners, read_csv, zone_of
 from desk.centre_admin import Unfit, add_centre, add_department, known
 from desk.staff import add_staff
@@ -54,20 +57,31 @@ def main() -> None:
 
 
 @cli.command()
-def demo() -> None:
+def demo(
+    *,
+    year: Annotated[
+        bool, typer.Option("--year", help="500 flats with a year behind them, in var/year; a minute to begin")
+    ] = False,
+) -> None:
     """Serve a seeded demo centre; data in var/, port 8000 (PORT changes it)."""
-    VAR.mkdir(exist_ok=True)
+    data = VAR / "year" if year else VAR
+    data.mkdir(parents=True, exist_ok=True)
     settings = read_settings(
+        **_kept_in(data),
         environment=os.environ.get("HUIFANG_ENVIRONMENT", "demo"),
         secret=_kept("secret", lambda: secrets.token_urlsafe(48)),
         port=os.environ.get("PORT", "8000"),
     )
+    read_own(settings)
     set_up(settings.log_level)
     store = _migrated(settings)
     password = _kept("demo-password", _spoken_password)
-    if not demonstration.is_seeded(store):
-        demonstration.seed(store, password=password, now=datetime.now(UTC))
-    _say_where(settings, password)
+    now = datetime.now(UTC)
+    if not demonstration.is_seeded(store) and year:
+        live_a_year(store, demonstration.demo_centre(), password=password, until=now)
+    elif not demonstration.is_seeded(store):
+        demonstration.seed(store, password=password, now=now)
+    _say_where(settings, password, STAFF if year else demonstration.STAFF)
     run_server(settings, store)
 
 
@@ -75,10 +89,12 @@ def demo() -> None:
 def serve() -> None:
     """Serve as the settings say."""
     settings = read_settings()
+    read_own(settings)
     set_up(settings.log_level)
     store = open_store(settings.database_url)
     if current(store) != newest():
         raise WrongSettings(NOT_MIGRATED)
+    check_in_use(store)
     run_server(settings, store)
 
 
@@ -250,7 +266,9 @@ def _plain(refused: Refused) -> dict[str, str]:
 
 def _without_secret() -> Settings:
     """Commands that sign nothing need no secret."""
-    return read_settings({"HUIFANG_SECRET": "-" * 32, **os.environ})
+    settings = read_settings({"HUIFANG_SECRET": "-" * 32, **os.environ})
+    read_own(settings)
+    return settings
 
 
 def _migrated(settings: Settings) -> Store:
@@ -260,6 +278,12 @@ def _migrated(settings: Settings) -> Store:
         migrate(settings.database_url)
         store = open_store(settings.database_url)
     return store
+
+
+def _kept_in(folder: Path) -> dict[str, Any]:
+    """Where a demo's data are, unless the settings say it."""
+    places = {"database_url": f"sqlite:///{folder}/huifang.db", "files": folder / "files"}
+    return {name: place for name, place in places.items() if f"HUIFANG_{name.upper()}" not in os.environ}
 
 
 def _kept(name: str, make: Callable[[], str]) -> str:
@@ -277,9 +301,11 @@ def _spoken_password() -> str:
     return "-".join("".join(secrets.choice(letters) for _ in range(4)) for _ in range(4))
 
 
-def _say_where(settings: Settings, password: str) -> None:
+def _say_where(
+    settings: Settings, password: str, people: Sequence[tuple[str, str, Role, str | None]]
+) -> None:
     base = settings.public_url or f"http://{settings.host}:{settings.port}"
-    accounts = "\n".join(f"    {login:<8}{name}  {role}" for login, name, role, _ in demonstration.STAFF)
+    accounts = "\n".join(f"    {login:<8}{name}  {role}" for login, name, role, _ in people)
     typer.echo(
         f"""
 回訪 Huifang, a demo centre. Ctrl-C ends it; the data stays in {VAR}/.

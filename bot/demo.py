@@ -34,6 +34,21 @@ OWNERS = (
 )
 
 
+def demo_centre() -> Centre:
+    return Centre(
+        code=CODE,
+        name="雲景花園服務中心",
+        zone=ZONE.key,
+        procedure="service_centre",
+        holidays="CN",
+        phone_service="0571-5550 1234",
+        phone_24h="0571-5550 1200",
+        phone_complaints="400-555-0199",
+        latitude=30.27,
+        longitude=120.15,
+    )
+
+
 def is_seeded(store: Store) -> bool:
     return store.read(lambda session: session.exec(select(Centre.id)).first() is not None)
 
@@ -47,16 +62,7 @@ def seed(store: Store, *, password: str, now: datetime) -> None:
 
 
 def _people(session: Session, *, password: str, now: datetime) -> int:
-    centre = Centre(
-        code=CODE,
-        name="雲景花園服務中心",
-        zone=ZONE.key,
-        procedure="service_centre",
-        holidays="CN",
-        phone_service="0571-5550 1234",
-        phone_24h="0571-5550 1200",
-        phone_complaints="400-555-0199",
-    )
+    centre = demo_centre()
     session.add(centre)
     session.flush()
     assert centre.id is not None

@@ -1,6 +1,6 @@
-"""The one ASGI application: hooks first and bare, then the pages, and what runs beside them."""
+"""The one ASGI application: the pages, and what runs beside them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -9,22 +9,19 @@ Beside = Callable[[], AbstractAsyncContextManager[None]]
 
 
 class Front:
-    """Sends hooks straight to their channel, everything else to `pages`."""
+    """Answers with `pages`; runs what belongs beside them between the server's start and its end."""
 
-    def __init__(self, hooks: Mapping[str, ASGIApp], pages: ASGIApp, beside: Beside) -> None:
-        self._hooks = hooks
+    def __init__(self, pages: ASGIApp, beside: Beside) -> None:
         self._pages = pages
         self._beside = beside
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
             await self._live(receive, send)
-            return
-        hook = self._hooks.get(scope["path"]) if scope["type"] == "http" else None
-        await (hook or self._pages)(scope, receive, send)
+        else:
+            await self._pages(scope, receive, send)
 
     async def _live(self, receive: Receive, send: Send) -> None:
-        """Run what belongs beside the pages between the server's start and its end."""
         await receive()
         async with self._beside():
             await send({"type": "lifespan.startup.complete"})

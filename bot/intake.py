@@ -1,12 +1,13 @@
 """Where channels hand over what they heard: one turn, or a dead letter when a turn of ours fails."""
 
+import asyncio
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
-from bot.channels.channel import Confirm, Inbound, Reach, Unread
+from bot.channels.channel import Confirm, Inbound, Reach, Then, Unread
 from desk.hearing import hear
 from desk.letters import bury, unreadable
 from desk.reach import reach
@@ -32,14 +33,23 @@ class Intake:
 
     async def take(self, inbound: Inbound) -> None:
         """One turn. Raises Unavailable when the database cannot take it now: it must be sent again."""
-        try:
-            await self.store.write_soon(partial(self._turn, inbound=inbound))
-        except Unavailable:
-            raise
-        except Exception as fault:
-            log.exception("a turn failed; kept as a dead letter")
-            await self.store.write_soon(partial(self._bury, inbound=inbound, error=repr(fault)))
-        failpoints.hit("turn.before_answer")
+        done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self.take_then(inbound, partial(_settle, done))
+        await done
+
+    def take_then(self, inbound: Inbound, then: Then) -> None:
+        """One turn; `then` is called on the event loop with None, or with what `take` raises."""
+        turn = self.store.write_soon(partial(self._turn, inbound=inbound))
+        turn.add_done_callback(partial(self._after_turn, inbound, then))
+
+    def _after_turn(self, inbound: Inbound, then: Then, turn: "asyncio.Future[None]") -> None:
+        fault = turn.exception()
+        if fault is None or isinstance(fault, Unavailable):
+            _tell(then, fault)
+            return
+        log.error("a turn failed; kept as a dead letter", exc_info=fault)
+        letter = self.store.write_soon(partial(self._bury, inbound=inbound, error=repr(fault)))
+        letter.add_done_callback(lambda letter: _tell(then, letter.exception()))
 
     async def take_all(self, inbound: Sequence[Inbound], confirm: Confirm) -> None:
         """All of them in one transaction with `confirm`, each in a savepoint. Raises Unavailable."""
@@ -89,3 +99,19 @@ class Intake:
                 return
         raw = repr(inbound).encode(errors="backslashreplace")
         unreadable(session, account=inbound.account, raw=raw, centre=centre, error=error, now=self.clock())
+
+
+def _tell(then: Then, fault: BaseException | None) -> None:
+    if fault is None:
+        failpoints.hit("turn.before_answer")
+    then(fault)
+
+
+def _settle(done: "asyncio.Future[None]", fault: BaseException | None) -> None:
+    """Whoever asked may be gone."""
+    if done.cancelled():
+        return
+    if fault is None:
+        done.set_result(None)
+    else:
+        done.set_exception(fault)

@@ -62,6 +62,7 @@ class Settings(BaseModel):
     environment: str = Field(default="production", pattern="^(production|demo|test)$")
     database_url: str = "sqlite:///var/huifang.db"
     files: Path = Path("var/files")
+    procedures: Path | None = None
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=0, le=65535)
     public_url: str = Field(default="", pattern=r"^(https?://[^/\s]+)?$")

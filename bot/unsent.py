@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.channels.channel import UNREACHABLE, SendFailed, Why
+from desk import undelivered
 from storage import Session, outbox, pacing
 from storage import outbox_failures as failures
 from storage.outbox import Claimed
@@ -31,10 +32,8 @@ class Unsent:
             return self._pause(session)
         if failure.new_address is not None:
             return self._move(session, failure.new_address)
-        if failure.why in UNREACHABLE:
-            return failures.lose_contact(session, claimed.id, claimed.gen, failure.why, now=now)
-        if failure.permanent:
-            return failures.fail(session, claimed.id, claimed.gen, str(failure), now=now)
+        if failure.why in UNREACHABLE or failure.permanent:
+            return self._give_up(session)
         if failure.ambiguous and claimed.klass == "B":
             return failures.mark_unknown(session, claimed.id, claimed.gen, str(failure), now=now)
         return outbox.postpone(
@@ -46,6 +45,18 @@ class Unsent:
             # An outage must not use tries up; the breaker sees to it that nobody hammers on.
             free=not failure.ambiguous,
         )
+
+    def _give_up(self, session: Session) -> bool:
+        """It never arrives: what it was to answer is not answered."""
+        claimed, failure, now = self.claimed, self.failure, self.now
+        undelivered.hold(session, claimed.contact_id, now=now)
+        if failure.why in UNREACHABLE:
+            mine = failures.lose_contact(session, claimed.id, claimed.gen, failure.why, now=now)
+        else:
+            mine = failures.fail(session, claimed.id, claimed.gen, str(failure), now=now)
+        if mine:
+            undelivered.take_back(session, claimed.contact_id, why=failure.why, now=now)
+        return mine
 
     def _pause(self, session: Session) -> bool:
         until = self.now + (self.failure.retry_after or self._wait)

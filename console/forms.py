@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Annotated, Generic, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, NaiveDatetime, StringConstraints, ValidationError
 from starlette.requests import Request
 
 from console.words import say
@@ -16,6 +16,8 @@ CSRF = "csrftoken"
 Words = Annotated[str, StringConstraints(strip_whitespace=True, max_length=4000)]
 Said = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+Name = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]
+Moment = Annotated[NaiveDatetime | None, BeforeValidator(lambda value: value or None)]
 Chosen = Annotated[int | None, BeforeValidator(lambda value: value or None)]
 
 FAULTS = {

@@ -21,7 +21,7 @@ TERMS = {
     "state": "state",
     "to": "level",
 }
-WORDS = ("cause", "measure", "words", "note", "why", "number")
+WORDS = ("cause", "measure", "words", "note", "why", "number", "place")
 
 
 @dataclass(frozen=True)

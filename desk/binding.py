@@ -1,6 +1,7 @@
 """Who is writing: bound by a code from the centre, by the phone on record, or by staff."""
 
 import hashlib
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -34,6 +35,14 @@ class Turning(Protocol):
     def working(self) -> Working: ...
 
 
+@dataclass(frozen=True)
+class CodeTried:
+    """What an owner is told about a code."""
+
+    text: Text
+    may_try_again: bool = False
+
+
 def give_code(session: Session, owner_id: int, *, by: Actor, now: datetime, token: str) -> str:
     """Keep a one-time code for an owner of this centre. Raises Refused, Missing.
 
@@ -51,17 +60,20 @@ def give_code(session: Session, owner_id: int, *, by: Actor, now: datetime, toke
     return token
 
 
-def by_code(turn: Turning, code: str) -> Text:
-    """Spend a code that the owner sent (limited to five wrong ones an hour)."""
+def by_code(turn: Turning, code: str) -> CodeTried:
+    """Spend a code that the owner sent (limited to five wrong ones an hour, RELIABILITY 7.11)."""
     phone = {"phone": turn.working.centre.phone_service}
     tries = f"bind:{turn.talk.contact_id}"
-    if signins.failures(turn.session, tries, since=turn.now - WRONG_WITHIN) >= MOST_WRONG:
-        return Text("bind.too_often", phone)
+    left = MOST_WRONG - signins.failures(turn.session, tries, since=turn.now - WRONG_WITHIN)
+    if left <= 0:
+        return CodeTried(Text("bind.too_often", phone))
     owner_id = owners.use_code(turn.session, _hash(code.strip()), turn.talk.centre_id, now=turn.now)
-    if owner_id is None:
-        signins.add_failure(turn.session, tries, at=turn.now)
-        return Text("bind.wrong", phone)
-    return _bound(turn.session, turn.talk.contact_id, owner_id, now=turn.now)
+    if owner_id is not None:
+        return CodeTried(_bound(turn.session, turn.talk.contact_id, owner_id, now=turn.now))
+    signins.add_failure(turn.session, tries, at=turn.now)
+    if left == 1:
+        return CodeTried(Text("bind.too_often", phone))
+    return CodeTried(Text("bind.wrong", {**phone, "left": left - 1}), may_try_again=True)
 
 
 def by_phone(turn: Turning, phone: str) -> Text:

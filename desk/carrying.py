@@ -4,20 +4,24 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
-from desk import binding, revisits, telling_postponed
+from desk import binding, revisits, telling_postponed, visit_answers
 from desk.actor import THE_OWNER
 from desk.centres import Working
-from desk.opening import From, Opened, confirmation, open_case
+from desk.facts import facts_for
+from desk.opening import From, Opened, about_wish, confirmation, open_case
 from desk.saying import words
 from desk.telling import Listener
+from desk.urgency import hurry, now_urgent
 from desk.words_in import is_theirs, owner_wrote
-from dialogs import outcomes
+from dialogs import outcomes, running
+from dialogs.flows.bind import HasCode
+from dialogs.guess import guess
 from dialogs.heard import Heard
 from dialogs.speech import Text
 from dialogs.state import State
 from dialogs.turned import Asked, Tap, Turned
 from procedures.kinds import Category, Kind
-from storage import Missing, Session, cases, turns
+from storage import Missing, Session, cases, turns, visits
 from storage.cases import NewTask
 from storage.tables import Case
 from storage.turns import Talk
@@ -68,16 +72,15 @@ def carry_out(  # noqa: C901, PLR0912  one line per outcome: a table in the shap
         case outcomes.OpenCase():
             case = _open(act, turn, message_id, carried)
             _follow(state, turned, case, turn.now)
-        case outcomes.AddToCase(case_id):
-            _add(case_id, turn, state, heard, message_id, carried)
+        case outcomes.AddToCase():
+            _add(act, turn, state, heard, message_id, carried)
         case outcomes.RevisitAnswered():
             _answer_revisit(act, turn, state, turned, message_id, carried)
         case outcomes.ReworkTold():
             tell_rework(act, turn, message_id, carried)
         case outcomes.EmergencyHeard():
-            _tell_staff(
-                turn, "emergency", f"contact:{turn.talk.contact_id}:{turn.now:%Y%m%d%H}", "A4.2.1", None
-            )
+            if not cases.is_at_it(turn.session, "emergency", contact_id=turn.talk.contact_id):
+                _tell_staff(turn, "emergency", f"message:{message_id}", "A4.2.1", None)
         case outcomes.RevisitDeclined(revisit_id):
             revisits.declined(turn.session, revisit_id, by=_who(turn), now=turn.now)
         case outcomes.PostponementAnswered():
@@ -87,8 +90,19 @@ def carry_out(  # noqa: C901, PLR0912  one line per outcome: a table in the shap
             carried.texts.append(detailed.text)
             if detailed.more:
                 _follow(state, turned, _open(detailed.more, turn, message_id, carried), turn.now)
+        case (
+            outcomes.VisitBooked()
+            | outcomes.VisitPutOff()
+            | outcomes.VisitKept()
+            | outcomes.VisitByPhone()
+            | outcomes.VisitDeclined()
+            | outcomes.VisitChecked()
+            | outcomes.VisitRemark()
+            | outcomes.ShowVisits()
+        ):
+            _answer_visit(act, turn, state, message_id, carried)
         case outcomes.BindByCode(code):
-            carried.texts.append(binding.by_code(turn, code))
+            _bind(code, turn, state, turned, carried)
         case outcomes.BindByPhone(phone):
             carried.texts.append(binding.by_phone(turn, phone))
         case outcomes.AskForPerson():
@@ -107,13 +121,22 @@ def _open(wanted: outcomes.OpenCase, turn: Turning, message_id: int, carried: Ca
     case = open_case(turn.session, wanted, turn.working, _who(turn), now=turn.now)
     turns.put_into_case(turn.session, message_id, case.id)
     turns.put_pictures(turn.session, turn.talk.contact_id, [int(ref) for ref in wanted.pictures], case.id)
-    carried.texts.append(confirmation(case, turn.working))
+    carried.texts += [confirmation(case, turn.working), *about_wish(case, turn.working)]
     carried.case_id = case.id
     if wanted.urgent:
         cases.end_tasks_of_contact(turn.session, turn.talk.contact_id, ("emergency",), at=turn.now)
     if turn.talk.owner_id is None:
         binding.ask_staff_who(turn.session, turn.talk, case, now=turn.now)
     return case
+
+
+def _bind(code: str, turn: Turning, state: State, turned: Turned, carried: Carried) -> None:
+    """After a wrong code the question stays on screen, unless something else is there."""
+    tried = binding.by_code(turn, code)
+    carried.texts.append(tried.text)
+    if tried.may_try_again and state.run is None:
+        facts = facts_for(turn.session, turn.working, turn.talk.owner_id, now=turn.now)
+        turned.asked = running.start(state, "bind", facts, {"has": HasCode.YES}).asked
 
 
 def _answer_revisit(
@@ -134,33 +157,59 @@ def _answer_revisit(
         carried.case_id = answered.case_id
 
 
+def _answer_visit(
+    act: outcomes.VisitOutcome, turn: Turning, state: State, message_id: int, carried: Carried
+) -> None:
+    told = visit_answers.carry(act, turn, state)
+    carried.texts += told.texts
+    carried.taps, carried.asked = told.taps, told.asked
+    if told.case_id is not None:
+        turns.put_into_case(turn.session, message_id, told.case_id)
+        carried.case_id = told.case_id
+
+
 def tell_rework(act: outcomes.ReworkTold, turn: Turning, message_id: int, carried: Carried) -> None:
     """What an owner says or shows while a revisit runs is the rework's from that moment on."""
     rework = revisits.told(turn.session, act, by=_who(turn), now=turn.now)
-    if rework is not None:
-        turns.put_into_case(turn.session, message_id, rework)
-        carried.case_id = rework
+    if rework is None:
+        return
+    turns.put_into_case(turn.session, message_id, rework)
+    carried.case_id = rework
+    case = cases.get(turn.session, rework, turn.talk.centre_id) if guess(act.words).urgent else None
+    if case and hurry(turn.session, case, turn.working, actor=THE_OWNER, now=turn.now):
+        carried.texts.append(now_urgent(case, turn.working))
 
 
 def _follow(state: State, turned: Turned, case: Opened, now: datetime) -> None:
     """What comes next is about this case; late pictures of its albums are too."""
     state.focus, state.focus_until = case.id, now + FOCUS_AFTER_FILING
+    if turned.asks_place:
+        state.place_for = case.id
     if turned.ended:
         for album, where in state.albums.items():
             if where == f"run:{turned.ended.id}":
                 state.albums[album] = f"case:{case.id}"
 
 
-def _add(case_id: int, turn: Turning, state: State, heard: Heard, message_id: int, carried: Carried) -> None:
+def _add(
+    act: outcomes.AddToCase, turn: Turning, state: State, heard: Heard, message_id: int, carried: Carried
+) -> None:
+    if act.case_id == state.place_for and act.place:
+        state.place_for = None
     try:
-        case = owner_wrote(turn.session, case_id, turn.talk, heard, message_id, now=turn.now)
+        case = owner_wrote(turn.session, act, turn.talk, heard, message_id, now=turn.now)
     except Missing:
         state.focus = None
         carried.texts.append(Text("case.unknown"))
         return
     carried.case_id = case.id
-    carried.texts.append(Text("case.added", {"number": case.number}))
-    carried.taps = (Tap("0:new:", Text("case.this_is_another")),)
+    if act.urgent and hurry(turn.session, case, turn.working, actor=THE_OWNER, now=turn.now):
+        carried.texts.append(now_urgent(case, turn.working))
+    elif not act.place:
+        carried.texts.append(Text("case.added", {"number": case.number}))
+    if act.place:
+        carried.texts.append(Text("case.place_noted", {"number": case.number, "place": act.place}))
+    carried.taps = () if act.words or act.place else (Tap("0:new:", Text("case.this_is_another")),)
 
 
 def _call_a_person(turn: Turning, state: State, turned: Turned, message_id: int, carried: Carried) -> None:
@@ -197,7 +246,11 @@ def _show_cases(act: outcomes.ShowCases, turn: Turning, state: State, carried: C
     if act.case_id is None:
         mine = cases.of_contact(turn.session, talk.contact_id, talk.owner_id)
         carried.texts.append(Text("case.list" if mine else "case.none"))
-        carried.taps = tuple(Tap(f"0:case:{case.id}", _line(case)) for case in mine)
+        expected = visits.booked_of(turn.session, talk.centre_id, talk.contact_id, talk.owner_id)
+        carried.taps = (
+            *(Tap(f"0:case:{case.id}", _line(case)) for case in mine),
+            *visit_answers.taps_of(turn.session, expected),
+        )
         return
     try:
         chosen = cases.get(turn.session, act.case_id, talk.centre_id)

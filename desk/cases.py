@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from desk import binding, company_cases, deadlines, telling_postponed
+from desk import binding, company_cases, deadlines, telling_postponed, undelivered, unfiled
 from desk.actor import Actor
 from desk.centres import working
-from desk.opening import From, Opened, confirmation
+from desk.opening import From, Opened, about_wish, confirmation
 from desk.opening import open_case as write_case
 from desk.plain import plain
 from desk.revisits import owed_by, plan, skip_open
@@ -26,7 +26,10 @@ confirm_owner = binding.confirm_owner
 SOMEBODY_WAS_FIRST = "refused.somebody_was_first"
 WORDS_NEEDED = "refused.words_needed"
 LONGEST = 4000
-CHASED = ("promise_warning", "promise_broken", "person_wanted", "owner_wrote", "owner_proposes_time")
+CHASED = (
+    *("promise_warning", "promise_broken", "person_wanted", "owner_wrote", "owner_proposes_time"),
+    *("emergency", undelivered.PHONE),
+)
 
 
 @dataclass(frozen=True)
@@ -65,8 +68,12 @@ class _Act:
         )
         deadlines.look_again(self.session, self.case, now=self.now)
 
-    def answered(self) -> None:
-        """The first answer keeps the promise, or comes too late (A4.2.3.2.1)."""
+    def answered(self, *, reached: bool = True) -> None:
+        """The first answer keeps the promise, or comes too late (A4.2.3.2.1); what reaches nobody is none."""
+        if not reached and self.case.replied_at is None:
+            undelivered.record(self.session, self.case, why="unreachable", now=self.now)
+            undelivered.ask_to_phone(self.session, self.case, now=self.now)
+            return
         if self.case.replied_at is None:
             self.case.replied_at = self.now
             if self.case.promise_kept is None:
@@ -78,14 +85,15 @@ class _Act:
         """What staff were told to hurry with is done with."""
         cases.end_tasks(self.session, self.case, CHASED, by_id=self.by.staff_id, at=self.now)
 
-    def tell_owner(self, message: Spoken, *, by_staff: bool) -> None:
-        """Into the owner's chat; their next words belong to this case."""
+    def tell_owner(self, message: Spoken, *, by_staff: bool) -> bool:
+        """Into the owner's chat; their next words belong to this case. False when it cannot be reached."""
         if self.case.contact_id is None:
-            return
+            return False
         to = listener(self.session, self.case.contact_id)
         staff_id = self.by.staff_id if by_staff else None
         say_spoken(self.session, to, message, now=self.now, case_id=self.case.id, by_staff_id=staff_id)
         conversations.focus(self.session, self.case.contact_id, self.case.id or 0, now=self.now)
+        return to.reachable
 
 
 def _act(session: Session, case_id: int, by: Actor, now: datetime) -> _Act:
@@ -154,16 +162,19 @@ def reply(
     for picture in pictures:
         _of_this_centre(session, Attachment, picture, by)
     act.moved(Act.ASK_OWNER if ask_owner else Act.REPLY)
-    act.tell_owner(Spoken(said, pictures=pictures, by=by.name), by_staff=True)
+    reached = act.tell_owner(Spoken(said, pictures=pictures, by=by.name), by_staff=True)
     act.recorded("asked_owner" if ask_owner else "replied", clause="A4.2.3.1.2", words=said)
-    act.answered()
+    act.answered(reached=reached)
 
 
 def log_call(session: Session, case_id: int, *, words: str, by: Actor, now: datetime) -> None:
     """What was said on the phone or at the desk (A4.2.1); it answers the owner like a message does."""
     act = _act(session, case_id, by, now)
     said = _written(words)
-    act.moved(Act.REPLY)
+    if act.case.close_reason == CloseReason.HANDLED and act.case.replied_at is None:
+        life.allow(by.role, Act.REPLY)  # its answer never arrived, and is still owed
+    else:
+        act.moved(Act.REPLY)
     act.recorded("called", clause="A4.2.1", words=said)
     act.answered()
     telling_postponed.told_by_phone(session, act.case, by=by, now=now)
@@ -185,15 +196,19 @@ def resolve(
     act.case.resolved_at = now
     act.recorded("resolved", clause="A3.2", cause=act.case.cause, measure=act.case.measure, words=said)
     deadlines.count_closing(session, act.case, actor=str(by), now=now)
-    act.answered()
-    planned = plan(session, act.case, working(session, by.centre_id, now=now), by=str(by), now=now)
+    act.answered(reached=_is_reached(act))
+    plan(session, act.case, working(session, by.centre_id, now=now), by=str(by), now=now)
     _tell_resolved(act, said)
-    if not planned:
+    if not owed_by(session, act.case):
         act.case.closed_at, act.case.close_reason = now, CloseReason.HANDLED
         cases.change_state(session, act.case, CaseState.CLOSED)
         act.recorded("closed", clause="A4.3.3.2", reason=CloseReason.HANDLED)
     company_cases.handled(session, act.case, now=now)
     deadlines.look_again(session, act.case, now=now)
+
+
+def _is_reached(act: _Act) -> bool:
+    return act.case.contact_id is not None and listener(act.session, act.case.contact_id).reachable
 
 
 def _tell_resolved(act: _Act, said: str) -> None:
@@ -213,7 +228,7 @@ def close(session: Session, case_id: int, *, reason: CloseReason, by: Actor, now
     """End a case. A handled one must owe no revisit; another's are skipped. Raises Refused."""
     act = _act(session, case_id, by, now)
     life.allow(by.role, Act.CLOSE if reason is CloseReason.HANDLED else Act.WITHDRAW)
-    to = life.close(CaseState(act.case.state), reason, revisits_owed=owed_by(session, case_id))
+    to = life.close(CaseState(act.case.state), reason, revisits_owed=owed_by(session, act.case))
     act.moved(Act.CLOSE if reason is CloseReason.HANDLED else Act.WITHDRAW, to)
     act.case.closed_at, act.case.close_reason = now, reason
     skip_open(session, act.case, why=reason, by=by, now=now)
@@ -236,17 +251,23 @@ def open_by_staff(
     source: str,
     urgent: bool = False,
     wished_by: datetime | None = None,
+    unfiled_task: int | None = None,
     by: Actor,
     now: datetime,
 ) -> Opened:
     """A call or a visit to the desk becomes the same case (A3.4, A4.2.1); the owner's chat is told.
 
-    Raises Refused, and Missing for a flat or an owner of another centre.
+    With `unfiled_task` it is what an owner wrote in a chat and did not file (A4.2.2).
+    Raises Refused, and Missing for a flat or an owner of another centre, or a task that is done.
     """
+    life.allow(by.role, Act.OPEN)
     _of_this_centre(session, Unit, unit_id, by)
     _of_this_centre(session, Owner, owner_id, by)
     desk = working(session, by.centre_id, now=now)
     contact_id = conversations.contact_of(session, owner_id, by.centre_id) if owner_id else None
+    if unfiled_task is not None:
+        contact = unfiled.hold(session, unfiled_task, by=by, now=now)
+        contact_id, owner_id = contact.id, owner_id or contact.owner_id
     wanted = OpenCase(
         kind=kind,
         category=category,
@@ -257,8 +278,11 @@ def open_by_staff(
         wished_by=wished_by,
     )
     case = write_case(session, wanted, desk, From(contact_id, owner_id, str(by), source), now=now)
+    if unfiled_task is not None:
+        unfiled.filed_by_staff(session, unfiled_task, case.id, by=by, now=now)
     if contact_id is not None:
-        tell(session, listener(session, contact_id), [confirmation(case, desk)], now=now, case_id=case.id)
+        texts = [confirmation(case, desk), *about_wish(case, desk)]
+        tell(session, listener(session, contact_id), texts, now=now, case_id=case.id)
     return case
 
 

@@ -2,12 +2,16 @@
 
 from datetime import datetime, timedelta
 
+from desk import unfiled
 from desk.actor import THE_BOT
 from desk.centres import Working, working
+from desk.due_dates import plan_for_new_owners, plan_for_the_unsolved
 from desk.due_deadlines import look_at_cases
+from desk.due_quotas import close_quotas, open_quotas, remind_of_quotas
 from desk.due_unit import Unit
+from desk.due_visits import follow_visit, put_off
 from desk.facts import facts_for
-from desk.revisits import phone_task
+from desk.revisits import phone_task, plan_visit
 from desk.telling import Delivery, Listener, listener, tell
 from dialogs import running, showing
 from dialogs.facts import CaseFact
@@ -17,7 +21,8 @@ from dialogs.state import Run, State
 from dialogs.turned import Asked
 from procedures.kinds import RevisitForm, RevisitState
 from procedures.revisits import phone_due, reminder_due
-from storage import Session, cases, conversations, events, failpoints, overdue, revisits
+from storage import Session, cases, conversations, events, failpoints, overdue, revisits, visits
+from storage import unfiled as waiting
 from storage.cases import NewTask
 from storage.tables import Case, Conversation, Revisit
 
@@ -52,8 +57,12 @@ def _count_broken(session: Session, case_id: int, now: datetime) -> None:
 def _follow_revisit(session: Session, revisit_id: int, now: datetime) -> None:
     """Ask, remind, or hand over to the phone, as a revisit stands."""
     failpoints.hit("due.revisit_picked")
-    revisit, case = revisits.get(session, revisit_id)
-    if revisit.next_at is not None and revisit.next_at <= now:
+    revisit, case = revisits.find(session, revisit_id)
+    if revisit.next_at is None or revisit.next_at > now:
+        return
+    if case is None:
+        plan_visit(session, revisit, now=now)
+    else:
         _follow(session, revisit, case, working(session, case.centre_id, now=now), now)
 
 
@@ -71,7 +80,7 @@ def _count_alone(session: Session, case_id: int, now: datetime) -> int:  # noqa:
 
 
 def _follow_later(session: Session, revisit_id: int, now: datetime) -> int:
-    revisit, _ = revisits.get(session, revisit_id)
+    revisit, _ = revisits.find(session, revisit_id)
     revisit.next_at = now + PUT_OFF
     return revisit.centre_id
 
@@ -81,11 +90,20 @@ count_broken_promises = Unit("count_broken_promises", overdue.to_count_broken, _
 follow_revisits = Unit(
     "follow_revisits", revisits.due, _follow_revisit, _follow_later, hold=conversations.hold_of_revisits
 )
+follow_visits = Unit("follow_visits", visits.due, follow_visit, put_off, hold=visits.hold)
+chase_unfiled_words = Unit("chase_unfiled_words", waiting.due, unfiled.chase, unfiled.put_off)
 ALL: tuple[Unit, ...] = (
     warn_of_promises,
     count_broken_promises,
     follow_revisits,
     look_at_cases,
+    follow_visits,
+    chase_unfiled_words,
+    plan_for_new_owners,
+    plan_for_the_unsolved,
+    open_quotas,
+    remind_of_quotas,
+    close_quotas,
 )
 
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from desk import unfiled
 from desk.carrying import Carried, carry_out, tell_rework
 from desk.centres import Working, working
 from desk.facts import facts_for
@@ -16,15 +17,16 @@ from desk.revisits import is_over
 from desk.saying import words
 from desk.telling import Listener, tell
 from dialogs import conversation
-from dialogs.facts import Facts
-from dialogs.heard import HEARD_JSON, Heard
+from dialogs.facts import CaseFact, Facts
+from dialogs.guess import guess
+from dialogs.heard import Heard
 from dialogs.outcomes import ReworkTold, SetLanguage
 from dialogs.questions import Label
 from dialogs.speech import Text
-from dialogs.state import State, to_json
+from dialogs.state import Run, State, to_json
 from dialogs.turned import Turned
 from locales import closest
-from storage import Session, conversations, failpoints, turns
+from storage import Session, conversations, failpoints, turns, visits
 from storage.turns import Talk
 
 log = logging.getLogger(__name__)
@@ -40,7 +42,7 @@ def hear(session: Session, heard: Heard, *, centre: int | CentreOf, now: datetim
     Raises what a fault of ours raises: the caller then writes a dead letter instead (RELIABILITY 1.2).
     """
     failpoints.hit("turn.before_first_statement")
-    heard = plain_heard(heard)
+    heard, written = plain_heard(heard)
     if not turns.is_new(session, heard.account, heard.address, heard.external_id):
         return False
     talk = turns.talk_of(session, heard.account, heard.address) or turns.begin_talk(
@@ -51,16 +53,20 @@ def hear(session: Session, heard: Heard, *, centre: int | CentreOf, now: datetim
         name=heard.name,
         locale=closest(heard.locale, otherwise="zh-Hant"),
     )
-    _Turn(session, heard, talk, now).carry_on()
+    _Turn(session, heard, written, talk, now).carry_on()
     return True
 
 
 @dataclass
 class _Turn:
-    """What one turn looks at; the slower things only when they are needed."""
+    """What one turn looks at; the slower things only when they are needed.
+
+    `written` is what was heard, in JSON.
+    """
 
     session: Session
     heard: Heard
+    written: str
     talk: Talk
     now: datetime
     _working: Working | None = None
@@ -72,7 +78,7 @@ class _Turn:
         message_id = turns.add_heard(
             session,
             talk,
-            HEARD_JSON.encode(self.heard).decode(),
+            self.written,
             external_id=self.heard.external_id,
             album=self.heard.album,
             at=self.now,
@@ -90,7 +96,8 @@ class _Turn:
         if not turned.silent:
             self._say(turned, carried)
         session.signals.add(f"contact:{talk.contact_id}")
-        turns.save(session, talk.contact_id, to_json(state), at=self.now)
+        chase_at = unfiled.settle(session, state, talk.contact_id, now=self.now)
+        turns.save(session, talk.contact_id, to_json(state), at=self.now, chase_at=chase_at)
 
     def _turned(self, state: State, lost: str, heard: Heard) -> Turned:
         if lost:
@@ -126,12 +133,17 @@ class _Turn:
     def _forget_ended_revisits(self, state: State) -> None:
         """A revisit that was recorded by phone is on screen no more: free words are a beginning again."""
         runs = [*([state.run] if state.run else []), *state.paused]
-        waiting = [run for run in runs if run.flow == "revisit" and "result" not in run.answers]
+        waiting = [run for run in runs if run.flow in ("revisit", "visit") and "result" not in run.answers]
         if not waiting or self.heard.token:
             return  # a button pressed too late is told so
-        over = [run for run in waiting if run.facts.case and is_over(self.session, run.facts.case.revisit_id)]
+        over = [run for run in waiting if self._is_over(run)]
         state.run = None if state.run in over else state.run
         state.paused = [run for run in state.paused if run not in over]
+
+    def _is_over(self, run: Run) -> bool:
+        if run.flow == "visit":
+            return run.facts.visit is not None and visits.is_over(self.session, run.facts.visit.revisit_id)
+        return run.facts.case is not None and is_over(self.session, run.facts.case.revisit_id)
 
     def _show_rework(
         self, state: State, turned: Turned, heard: Heard, message_id: int, carried: Carried
@@ -155,10 +167,15 @@ class _Turn:
 
     @property
     def _around(self) -> conversation.Around:
-        return conversation.Around(self.now.astimezone(self.zone), self._facts, self._words)
+        return conversation.Around(self.now.astimezone(self.zone), self._facts, self._words, self._case)
 
     def _facts(self) -> Facts:
         return facts_for(self.session, self.working, self.talk.owner_id, now=self.now)
+
+    def _case(self, case_id: int) -> CaseFact | None:
+        """The case being talked about, while somebody has yet to deal with it."""
+        found = turns.open_case(self.session, case_id)
+        return CaseFact(case_id, *found) if found else None
 
     def _words(self, label: Label) -> str:
         return words(label, locale=self.talk.locale, zone=self.zone)
@@ -184,7 +201,7 @@ class _Turn:
         case_id = turns.case_of_message(self.session, self.talk.contact_id, heard.edits)
         if case_id is None:
             return Turned(after=[Text("dialog.edit_noted")])
-        return Turned(acts=[conversation.AddToCase(case_id)])
+        return Turned(acts=[conversation.AddToCase(case_id, urgent=guess(heard.text).urgent)])
 
     def _carry_out(self, state: State, turned: Turned, heard: Heard, message_id: int) -> Carried:
         carried = Carried()

@@ -18,7 +18,7 @@ CLOCK = "clock"
 
 def bury(session: Session, *, heard: Heard, centre: int, error: str, now: datetime) -> None:
     """Keep a message whose turn failed; once only, and the transcript shows it too."""
-    heard = plain_heard(heard)
+    heard, _ = plain_heard(heard)
     if not turns.is_new(session, heard.account, heard.address, heard.external_id):
         return
     body = HEARD_JSON.encode(heard).decode()

@@ -6,11 +6,14 @@ from datetime import datetime
 import msgspec
 
 from desk.centres import Working
+from desk.planning import on_opened
 from dialogs.outcomes import OpenCase
 from dialogs.speech import Text
 from procedures.escalation import HANDLER, Standing, next_owed
-from procedures.kinds import Kind, Severity
+from procedures.kinds import Kind, Severity, Source
 from procedures.promises import Due, Promise, close_by, promise, warn_at
+from procedures.revisits import speaks_at_intake
+from procedures.steps import What
 from storage import Session, cases, events
 
 
@@ -34,6 +37,8 @@ class Opened:
     relation: str | None
     reply_by: datetime
     contact_id: int | None
+    wish: What | None = None
+    wished_by: datetime | None = None
 
 
 def open_case(session: Session, wanted: OpenCase, working: Working, by: From, *, now: datetime) -> Opened:
@@ -100,7 +105,18 @@ def open_case(session: Session, wanted: OpenCase, working: Working, by: From, *,
         clause=reply.clause,
         data={"reply_by": reply.reply_by.isoformat(), "source": by.source},
     )
-    return Opened(case_id, number, wanted.kind, wanted.relation, reply.reply_by, by.contact_id)
+    if speaks_at_intake(wanted.kind, working.procedure, from_company=by.source == Source.COMPANY):
+        on_opened(session, cases.get(session, case_id, centre.id), working, by=by.actor, now=now)
+    return Opened(
+        case_id,
+        number,
+        wanted.kind,
+        wanted.relation,
+        reply.reply_by,
+        by.contact_id,
+        reply.wish,
+        wanted.wished_by,
+    )
 
 
 def _first_look(
@@ -145,3 +161,10 @@ def confirmation(case: Opened, working: Working) -> Text:
             "phone_complaints": centre.phone_complaints,
         },
     )
+
+
+def about_wish(case: Opened, working: Working) -> list[Text]:
+    """Why a reply is promised for another time than the owner asked for: said beforehand (A4.2.3.2.1)."""
+    args = {"wish": case.wished_by, "phone_24h": working.centre.phone_24h}
+    told = {What.BEFORE_WISH: "case.before_your_time", What.WISH_UNMET: "case.not_by_your_time"}
+    return [Text(told[case.wish], args)] if case.wish in told else []

@@ -1,5 +1,7 @@
 """Words as typed, but for what a database refuses: that is made visible, in one place for all of them."""
 
+from contextlib import suppress
+
 import msgspec
 
 from dialogs.heard import HEARD_JSON, Heard
@@ -12,13 +14,17 @@ def plain(words: str) -> str:
     return words.replace(_NUL, _SHOWN).encode(errors="backslashreplace").decode()
 
 
-def plain_heard(heard: Heard) -> Heard:
-    """What was heard, as it can be kept; hardly ever is there anything to change."""
-    try:
-        if rb"\u0000" not in HEARD_JSON.encode(heard):
-            return heard
-    except UnicodeEncodeError:
-        pass
+def plain_heard(heard: Heard) -> tuple[Heard, str]:
+    """What was heard, as it can be kept, and its JSON; hardly ever is there anything to change."""
+    with suppress(UnicodeEncodeError):
+        written = HEARD_JSON.encode(heard)
+        if rb"\u0000" not in written:
+            return heard, written.decode()
+    kept = _cleaned(heard)
+    return kept, HEARD_JSON.encode(kept).decode()
+
+
+def _cleaned(heard: Heard) -> Heard:
     written = {name: getattr(heard, name) for name in heard.__struct_fields__}
     cleaned = {name: plain(value) for name, value in written.items() if isinstance(value, str)}
     pictures = tuple(plain(source) for source in heard.pictures)

@@ -4,26 +4,23 @@ import dataclasses
 from dataclasses import dataclass
 from datetime import datetime
 
-from desk.actor import Actor
-from desk.centres import Working, working
-from desk.opening import From, Opened, confirmation
-from desk.plain import plain
-from desk.reworks import open_rework, tell_rework
+from desk.actor import THE_BOT, Actor
+from desk.centres import Working
+from desk.hand_made import plan_by_hand
+from desk.judging import mark_constructive
+from desk.opening import From, confirmation
+from desk.planning import on_triage, plan, plan_one, record_event
+from desk.revisit_ends import close_if_done, end, fail, owed_by, settle, skip
+from desk.revisit_records import record
+from desk.reworks import tell_rework
 from desk.words_in import is_theirs
 from dialogs.outcomes import OpenCase, RevisitAnswered, RevisitDetails, ReworkTold
 from dialogs.speech import Text
-from procedures import life
-from procedures.kinds import CaseState, Category, Kind, Outcome, RevisitForm, RevisitState, Severity
-from procedures.life import Act, CloseReason
-from procedures.refused import Refused
-from procedures.revisits import Closed, owed
-from storage import Missing, Session, cases, conversations, events, revisits, staff, turns
+from procedures.kinds import Outcome, RevisitForm, RevisitState
+from storage import Missing, Session, cases, conversations, revisits, turns
 from storage.cases import NewTask
-from storage.missing import row_id
 from storage.tables import Case, Revisit
 
-PHONED = (RevisitForm.PHONE, RevisitForm.ORAL, RevisitForm.ON_SITE)
-OVER = "refused.revisit_is_over"
 DECLINED = "declined_by_owner"
 
 
@@ -44,48 +41,15 @@ class Detailed:
     more: OpenCase | None
 
 
-def plan(session: Session, case: Case, desk: Working, *, by: str, now: datetime) -> list[Revisit]:
-    """The revisits that a resolved case owes, as rows with a due time (A4.3.3.2)."""
-    assert case.id is not None
-    closed = Closed(
-        kind=Kind(case.kind),
-        category=Category(case.category),
-        severity=Severity(case.severity),
-        resolved_at=now,
-        round=revisits.next_round(session, case.id),
-        is_rework=case.relation == "rework",
-    )
-    rows = [
-        Revisit(
-            centre_id=case.centre_id,
-            case_id=case.id,
-            round=each.round,
-            form=each.form,
-            by_whom=each.by_whom,
-            clause=each.clause,
-            due_at=each.due,
-            next_at=each.due,
-        )
-        for each in owed(closed, desk.procedure, desk.calendar)
-    ]
-    session.add_all(rows)
-    session.flush()
-    for row in rows:
-        _record(session, case, "revisit_planned", by, now, row, due=row.due_at.isoformat())
-    return rows
-
-
-def owed_by(session: Session, case_id: int) -> int:
-    """How many revisits a case still owes."""
-    return len(revisits.open_of(session, case_id))
-
-
 def skip_open(session: Session, case: Case, *, why: str, by: Actor, now: datetime) -> None:
-    """Revisits of a case that is closed without handling end as skipped, and why; nobody is phoned."""
+    """Revisits of a case that is closed without handling end as skipped, and why; nobody is phoned.
+
+    Nor does it wait for rain any more.
+    """
+    case.awaits_rain = False
     for row in revisits.open_of(session, case.id or 0):
-        row.state, row.why, row.next_at, row.done_at = RevisitState.SKIPPED, why, None, now
-        _end_phone_task(session, row, str(by), by.staff_id, now)
-        _record(session, case, "revisit_skipped", str(by), now, row, why=why)
+        end(session, row, RevisitState.SKIPPED, why=why, actor=str(by), staff_id=by.staff_id, now=now)
+        record_event(session, row, "revisit_skipped", str(by), now, why=why)
 
 
 def declined(session: Session, revisit_id: int, *, by: From, now: datetime) -> None:
@@ -94,9 +58,9 @@ def declined(session: Session, revisit_id: int, *, by: From, now: datetime) -> N
     if found is None or found[0].state in revisits.ENDED:
         return
     revisit, case = found
-    revisit.state, revisit.why, revisit.next_at, revisit.done_at = RevisitState.SKIPPED, DECLINED, None, now
-    _end_phone_task(session, revisit, by.actor, None, now)
-    _record(session, case, "revisit_skipped", by.actor, now, revisit, why=DECLINED)
+    end(session, revisit, RevisitState.SKIPPED, why=DECLINED, actor=by.actor, staff_id=None, now=now)
+    record_event(session, revisit, "revisit_skipped", by.actor, now, why=DECLINED)
+    close_if_done(session, case, actor=by.actor, clause=revisit.clause, now=now)
 
 
 def answered(session: Session, said: RevisitAnswered, desk: Working, *, by: From, now: datetime) -> Answered:
@@ -106,10 +70,11 @@ def answered(session: Session, said: RevisitAnswered, desk: Working, *, by: From
         return Answered(_why_over(found), is_over=True)
     revisit, case = found
     revisit.answered_at, revisit.done_form = now, RevisitForm.CHAT
-    rework = _settle(session, revisit, case, said.result, desk, by=by, now=now)
-    return Answered(
-        confirmation(rework, desk) if rework else Text("revisit.thank_you_solved"), case_id=case.id
-    )
+    rework = settle(session, revisit, case, said.result, desk, by=by, now=now)
+    if rework:
+        return Answered(confirmation(rework, desk), case_id=case.id)
+    solved = said.result is Outcome.SOLVED
+    return Answered(Text("revisit.thank_you_solved" if solved else "revisit.still_at_work"), case_id=case.id)
 
 
 def told(session: Session, said: ReworkTold, *, by: From, now: datetime) -> int | None:
@@ -129,7 +94,7 @@ def _shown(
     """Pictures of work well done, or not judged yet."""
     if by.contact_id is not None:
         turns.put_pictures(session, by.contact_id, [int(ref) for ref in said.pictures], case.id or 0)
-    _record(session, case, "owner_wrote", by.actor, now, revisit, pictures=list(said.pictures))
+    record_event(session, revisit, "owner_wrote", by.actor, now, pictures=list(said.pictures))
     return case.id
 
 
@@ -146,85 +111,13 @@ def details(session: Session, said: RevisitDetails, *, by: From, now: datetime) 
     revisit.words = said.words
     if by.contact_id is not None:
         turns.put_pictures(session, by.contact_id, [int(ref) for ref in said.pictures], case.id or 0)
-    _record(session, case, "revisit_details", by.actor, now, revisit, words=said.words)
+    record_event(session, revisit, "revisit_details", by.actor, now, words=said.words)
     return Detailed(Text("revisit.thanks"), said.more)
 
 
 def is_over(session: Session, revisit_id: int) -> bool:
     """Whether an owner's first tap would change nothing any more."""
     return revisits.state_of(session, revisit_id) in (None, *revisits.ENDED)
-
-
-def record(
-    session: Session,
-    revisit_id: int,
-    *,
-    form: RevisitForm,
-    outcome: Outcome,
-    words: str,
-    speed: int | None = None,
-    workmanship: int | None = None,
-    manner: int | None = None,
-    by: Actor,
-    now: datetime,
-) -> Opened | None:
-    """A named person writes down a revisit they made; the linked rework if it was not solved.
-
-    Without a record there is no revisit (B5.1), and only a person can make one: no job calls this.
-    Raises Refused, Missing.
-    """
-    life.allow(by.role, Act.TAKE)
-    conversations.hold_of_revisits(session, [row_id(revisit_id)])
-    revisit, case = revisits.get(session, revisit_id)
-    if case.centre_id != by.centre_id:
-        raise Missing
-    if revisit.state in revisits.ENDED:
-        raise Refused(OVER)
-    if form not in PHONED:
-        raise Refused("refused.form_needs_the_owner", form=form)
-    written = plain(words).strip()
-    if not written:
-        raise Refused("refused.words_needed")
-    visitor = staff.get(session, by.staff_id, by.centre_id)
-    revisit.words, revisit.done_form, revisit.done_by = written, form, visitor.id
-    revisit.speed, revisit.workmanship, revisit.manner = speed, workmanship, manner
-    who = From(case.contact_id, case.owner_id, str(by), form)
-    return _settle(session, revisit, case, outcome, working(session, by.centre_id, now=now), by=who, now=now)
-
-
-def _settle(
-    session: Session,
-    revisit: Revisit,
-    case: Case,
-    outcome: Outcome,
-    desk: Working,
-    *,
-    by: From,
-    now: datetime,
-) -> Opened | None:
-    """The revisit is done. Solved: the case closes. Otherwise a linked rework opens with its own promise."""
-    revisit.outcome, revisit.state = outcome, RevisitState.DONE
-    revisit.done_at, revisit.next_at = now, None
-    _end_phone_task(session, revisit, by.actor, revisit.done_by, now)
-    _record(session, case, "revisit_done", by.actor, now, revisit, outcome=outcome, form=revisit.done_form)
-    rework = None
-    if outcome is not Outcome.SOLVED:
-        rework = open_rework(session, case, desk, by=by, now=now)
-        _record(session, case, "rework_opened", by.actor, now, revisit, number=rework.number)
-    if case.state == CaseState.RESOLVED and not revisits.open_of(session, case.id or 0):
-        cases.change_state(session, case, CaseState.CLOSED)
-        case.closed_at, case.close_reason = now, CloseReason.HANDLED
-        _record(session, case, "closed", by.actor, now, revisit, reason=CloseReason.HANDLED)
-    session.flush()
-    return rework
-
-
-def _end_phone_task(
-    session: Session, revisit: Revisit, actor: str, staff_id: int | None, now: datetime
-) -> None:
-    task = cases.open_task(session, "phone_revisit", f"revisit:{revisit.id}")
-    if task:
-        task.done_at, task.done_by, task.note = now, staff_id, actor
 
 
 def phone_task(revisit: Revisit, case: Case, *, clause: str, now: datetime) -> NewTask:
@@ -237,7 +130,25 @@ def phone_task(revisit: Revisit, case: Case, *, clause: str, now: datetime) -> N
         contact_id=case.contact_id,
         due_at=now,
         clause=clause,
+        for_role=revisit.by_whom,
     )
+
+
+def plan_visit(session: Session, revisit: Revisit, *, now: datetime) -> None:
+    """A revisit of an owner without a case becomes a task of whoever is to make it (B4.2.2, B4.2.3)."""
+    revisit.next_at = None
+    task = NewTask(
+        centre_id=revisit.centre_id,
+        kind="revisit_owner",
+        key=f"revisit:{revisit.id}",
+        contact_id=conversations.contact_of(session, revisit.owner_id or 0, revisit.centre_id),
+        due_at=revisit.due_at,
+        clause=revisit.clause,
+        for_role=revisit.by_whom,
+        staff_id=revisit.visitor_id,
+    )
+    cases.add_task(session, task)
+    record_event(session, revisit, "revisit_to_make", THE_BOT, now)
 
 
 def _of_owner(session: Session, revisit_id: int, by: From) -> tuple[Revisit, Case] | None:
@@ -259,18 +170,26 @@ def _why_over(found: tuple[Revisit, Case] | None) -> Text:
     return Text("revisit.recorded_by_phone" if by_phone else "revisit.over")
 
 
-def _record(
-    session: Session, case: Case, what: str, actor: str, now: datetime, revisit: Revisit, **data: object
-) -> None:
-    assert case.id is not None
-    session.flush()
-    events.record(
-        session,
-        centre_id=case.centre_id,
-        case_id=case.id,
-        what=what,
-        actor=actor,
-        at=now,
-        clause=revisit.clause,
-        data={"revisit": revisit.id, "round": revisit.round, **data},
-    )
+__all__ = [
+    "Answered",
+    "Detailed",
+    "answered",
+    "close_if_done",
+    "declined",
+    "details",
+    "fail",
+    "is_over",
+    "mark_constructive",
+    "on_triage",
+    "owed_by",
+    "phone_task",
+    "plan",
+    "plan_by_hand",
+    "plan_one",
+    "plan_visit",
+    "record",
+    "settle",
+    "skip",
+    "skip_open",
+    "told",
+]

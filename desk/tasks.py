@@ -3,7 +3,10 @@
 from datetime import datetime
 
 from desk.actor import Actor
+from desk.cases import log_call
 from desk.plain import plain
+from desk.revisit_ends import BY_HAND
+from desk.undelivered import PHONE
 from procedures import life
 from procedures.life import Act
 from procedures.refused import Refused
@@ -13,7 +16,8 @@ from storage.tables import DeadLetter, Task
 
 # What is not done by saying so: each has an act of its own.
 NEED_MORE = {
-    "phone_revisit": "refused.revisit_needs_its_record",
+    "book_visit": "refused.visit_needs_booking",
+    "record_visit": "refused.visit_needs_booking",
     "tell_postponed": "refused.call_needs_its_record",
     "postpone_approval": "refused.decision_needed",
     "owner_proposes_time": "refused.answer_needed",
@@ -23,13 +27,21 @@ NEED_MORE = {
 
 
 def finish(session: Session, task_id: int, *, note: str, by: Actor, now: datetime) -> None:
-    """Somebody did it; a revisit by phone needs its record instead (B5.1). Raises Refused, Missing."""
+    """Somebody did it. A revisit by phone needs its record instead (B5.1). Raises Refused, Missing.
+
+    The note of an answer told by phone is the record of that call.
+    """
     life.allow(by.role, Act.TAKE)
+    if case_id := _to_be_phoned(session, task_id, by):
+        log_call(session, case_id, words=note, by=by, now=now)
+        return
     task = session.get(Task, row_id(task_id), with_for_update=True)
     if task is None or task.centre_id != by.centre_id:
         raise Missing
     if task.done_at is not None:
         raise Refused("refused.done_already")
+    if task.kind in BY_HAND:
+        raise Refused("refused.revisit_needs_its_record")
     if needed := NEED_MORE.get(task.kind):
         raise Refused(needed)
     task.done_at, task.done_by, task.note = now, by.staff_id, plain(note).strip()
@@ -46,6 +58,13 @@ def finish(session: Session, task_id: int, *, note: str, by: Actor, now: datetim
             data={"task": task.kind, "note": task.note},
         )
     session.signals.add(f"centre:{by.centre_id}")
+
+
+def _to_be_phoned(session: Session, task_id: int, by: Actor) -> int | None:
+    """The case whose answer is to be told by phone; its locks come before the task's."""
+    task = session.get(Task, row_id(task_id))
+    is_mine = task is not None and task.centre_id == by.centre_id and task.done_at is None
+    return task.case_id if task and is_mine and task.kind == PHONE else None
 
 
 def settle_letter(session: Session, letter_id: int, *, by: Actor, now: datetime) -> None:

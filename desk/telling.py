@@ -1,9 +1,9 @@
 """Saying something to an owner: into the transcript, and into the outbox of their channel."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from sqlmodel import col, select
@@ -23,8 +23,7 @@ class Delivery(StrEnum):
     B = "B"
 
 
-@dataclass(frozen=True)
-class Listener:
+class Listener(NamedTuple):
     """A contact with what is needed to speak to it."""
 
     contact_id: int
@@ -101,7 +100,7 @@ def say_spoken(
             contact_id=to.contact_id,
             message_id=message_id,
             account=to.account,
-            klass=klass,
+            klass=klass.value,
             at=now,
         )
         session.signals.add("outbox")

@@ -5,6 +5,7 @@ from datetime import datetime
 from desk import deadlines
 from desk.actor import THE_OWNER
 from dialogs.heard import Heard
+from dialogs.outcomes import AddToCase
 from procedures.kinds import CaseState
 from procedures.life import Act, after
 from procedures.refused import Refused
@@ -15,29 +16,40 @@ from storage.turns import Talk
 
 
 def owner_wrote(
-    session: Session, case_id: int, talk: Talk, heard: Heard, message_id: int, *, now: datetime
+    session: Session, said: AddToCase, talk: Talk, heard: Heard, message_id: int, *, now: datetime
 ) -> Case:
     """Words after the end reopen nothing; staff see them in the case all the same. Raises Missing."""
-    case = cases.get(session, case_id, talk.centre_id)
+    case = cases.get(session, said.case_id, talk.centre_id)
     if not is_theirs(case, talk.contact_id, talk.owner_id):
         raise Missing
-    turns.put_into_case(session, message_id, case_id)
-    turns.put_pictures(session, talk.contact_id, [int(ref) for ref in heard.pictures], case_id)
+    turns.put_into_case(session, message_id, said.case_id)
+    pictures = [int(ref) for ref in (*said.pictures, *heard.pictures)]
+    turns.put_pictures(session, talk.contact_id, pictures, said.case_id)
     _move_on(session, case)
     deadlines.look_again(session, case, now=now)
-    if case.state == CaseState.RESOLVED:
+    if case.state in (CaseState.RESOLVED, CaseState.CLOSED):
         _nobody_is_at_it(session, case, message_id, now)
+    _record(session, case, "owner_wrote", now, message=message_id, words=said.words)
+    if said.place:
+        case.place = said.place
+        _record(session, case, "place_told", now, place=said.place)
+    return case
+
+
+def _record(session: Session, case: Case, what: str, now: datetime, **data: object) -> None:
+    """An act of the owner on a case (A4.2.2)."""
+    assert case.id is not None
+    session.flush()
     events.record(
         session,
-        centre_id=talk.centre_id,
-        case_id=case_id,
-        what="owner_wrote",
+        centre_id=case.centre_id,
+        case_id=case.id,
+        what=what,
         actor=THE_OWNER,
         at=now,
         clause="A4.2.2",
-        data={"message": message_id},
+        data={name: value for name, value in data.items() if value},
     )
-    return case
 
 
 def _nobody_is_at_it(session: Session, case: Case, message_id: int, now: datetime) -> None:

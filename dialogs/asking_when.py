@@ -75,16 +75,19 @@ class When(Question[Period | HalfUnclear | None], frozen=True, kw_only=True):
 
 
 class TimeCheck(Choice[Any], frozen=True, kw_only=True):
-    """Whether a time was understood. Another time typed here is "another", already told."""
+    """A time to be tapped. Another time typed here is `otherwise`, already told to `following`."""
 
     following: When
+    otherwise: str = "other"
 
     def read(self, reply: Reply) -> Taken | Again:
         read = super().read(reply)
         if isinstance(read, Taken) or not reply.words:
             return read
         told = self.following.read(reply)
-        return Taken("other", aside=((self.following.key, told.stored),)) if isinstance(told, Taken) else read
+        if isinstance(told, Taken):
+            return Taken(self.otherwise, aside=((self.following.key, told.stored),))
+        return read
 
 
 def _is_too_far(span: Span, now: datetime) -> bool:

@@ -6,10 +6,12 @@ from dialogs import running
 from dialogs.around import Around
 from dialogs.commands import is_greeting
 from dialogs.facts import Facts
-from dialogs.guess import guess
+from dialogs.guess import guess, is_another
 from dialogs.heard import Heard
 from dialogs.outcomes import AddToCase
 from dialogs.pausing import begin, menu
+from dialogs.places import place_in
+from dialogs.prefill import visit_in, wish_in
 from dialogs.state import Run, State
 from dialogs.turned import Turned
 
@@ -17,21 +19,32 @@ from dialogs.turned import Turned
 def free(state: State, heard: Heard, around: Around) -> Turned:
     """Words or pictures outside a flow: for the case being talked about, else a beginning."""
     found = guess(heard.text)
-    if state.focus and state.focus_until and around.now <= state.focus_until and not found.urgent:
-        state.last_words, state.last_pictures = heard.text, list(heard.pictures)
-        if heard.album:
-            running.remember_album(state, heard.album, f"case:{state.focus}")
-        return Turned(acts=[AddToCase(state.focus)])
+    if state.place_for and (place := place_in(heard.text)):
+        return _add(state, heard, AddToCase(state.place_for, place=place, urgent=found.urgent))
+    talked_of = None
+    if state.focus and state.focus_until and around.now <= state.focus_until:
+        talked_of = around.case(state.focus) if found.category or found.urgent else None
+        is_new = is_another(found, talked_of) if talked_of else found.urgent
+        if not is_new:
+            return _add(state, heard, AddToCase(state.focus, urgent=found.urgent))
     if not heard.pictures and (is_greeting(heard.text) or not heard.text.strip()):
         return menu(state, around)
     facts = around.facts()
-    turned = begin(state, "beginning", guessed(facts, heard.text.strip(), heard.pictures))
+    facts = msgspec.structs.replace(facts, talked_of=talked_of)
+    turned = begin(state, "beginning", guessed(facts, heard.text.strip(), heard.pictures, around))
     if heard.album and state.run:
         running.remember_album(state, heard.album, f"run:{state.run.id}")
     return turned
 
 
-def guessed(facts: Facts, story: str, pictures: tuple[str, ...]) -> Facts:
+def _add(state: State, heard: Heard, addition: AddToCase) -> Turned:
+    state.last_words, state.last_pictures = heard.text, list(heard.pictures)
+    if heard.album:
+        running.remember_album(state, heard.album, f"case:{addition.case_id}")
+    return Turned(acts=[addition])
+
+
+def guessed(facts: Facts, story: str, pictures: tuple[str, ...], around: Around) -> Facts:
     found = guess(story)
     return msgspec.structs.replace(
         facts,
@@ -40,14 +53,16 @@ def guessed(facts: Facts, story: str, pictures: tuple[str, ...]) -> Facts:
         kind=found.kind or "",
         category=found.category or "",
         urgent=found.urgent,
+        coming=visit_in(story, around.now),
+        wish=wish_in(story, around.now),
     )
 
 
-def more_words(state: State, run: Run, heard: Heard) -> Turned:
+def more_words(state: State, run: Run, heard: Heard, around: Around) -> Turned:
     """More words or pictures before anything was tapped: they belong to the same beginning."""
     before = run.facts.story or run.answers.get("story", "")
     story = "\n".join(filter(None, (before, heard.text.strip())))
-    facts = guessed(run.facts, story, (*run.facts.pictures, *heard.pictures))
+    facts = guessed(run.facts, story, (*run.facts.pictures, *heard.pictures), around)
     state.run = Run(run.id, run.flow, facts)  # the same run: buttons that are still on screen stay good
     if heard.album:
         running.remember_album(state, heard.album, f"run:{run.id}")
@@ -64,7 +79,9 @@ def late_picture(state: State, heard: Heard, around: Around) -> Turned:
         return running.answer(state, heard, around) if state.run else free(state, heard, around)
     if run is state.run and heard.text.strip():
         return (
-            more_words(state, run, heard) if run.flow == "beginning" else running.answer(state, heard, around)
+            more_words(state, run, heard, around)
+            if run.flow == "beginning"
+            else running.answer(state, heard, around)
         )
     running.keep_pictures(run, heard.pictures)
     return Turned(silent=True)
@@ -76,4 +93,4 @@ def another_matter(state: State, around: Around) -> Turned:
     if not words and not pictures:
         return menu(state, around)
     state.focus, state.last_words, state.last_pictures = None, "", []
-    return begin(state, "beginning", guessed(around.facts(), words, pictures))
+    return begin(state, "beginning", guessed(around.facts(), words, pictures, around))

@@ -6,7 +6,7 @@ from typing import Any
 
 from dialogs.asking_when import When
 from dialogs.flows import FLOWS
-from dialogs.outcomes import OpenCase, StartFlow
+from dialogs.outcomes import AddToCase, OpenCase, StartFlow
 from dialogs.paths import Path, every_path, situations
 from dialogs.questions import Confirm, Label, Option, Question
 from dialogs.script import Keep, Say
@@ -84,6 +84,8 @@ def _end(outcome: Any) -> Node:
         return "end", f"a case: {outcome.kind}", ""
     if isinstance(outcome, StartFlow):
         return "end", f"flow: {outcome.flow}", ""
+    if isinstance(outcome, AddToCase):
+        return "end", "added to the case", ""
     name = type(outcome).__name__
     return "end", "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in name).strip(), ""
 

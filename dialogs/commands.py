@@ -10,6 +10,7 @@ class Command(StrEnum):
     CANCEL = "cancel"
     MENU = "menu"
     CASES = "cases"
+    VISITS = "visits"
     PERSON = "person"
     LANGUAGE = "language"
     REPAIR = "repair"

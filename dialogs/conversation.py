@@ -4,9 +4,18 @@ from dialogs import running, showing
 from dialogs.around import Around
 from dialogs.beginnings import another_matter, free, late_picture, more_words
 from dialogs.commands import Command, command, language_named, start_code
-from dialogs.flows import FLOWS
+from dialogs.flows import FLOWS, OF_THE_DESK
+from dialogs.guess import guess
 from dialogs.heard import Heard
-from dialogs.outcomes import AddToCase, AskForPerson, BindByCode, BindByPhone, SetLanguage, ShowCases
+from dialogs.outcomes import (
+    AddToCase,
+    AskForPerson,
+    BindByCode,
+    BindByPhone,
+    SetLanguage,
+    ShowCases,
+    ShowVisits,
+)
 from dialogs.pausing import MOST_PAUSED, begin, leave, menu, offer_again, resume
 from dialogs.speech import Text
 from dialogs.state import Run, State
@@ -40,9 +49,12 @@ def turn(state: State, heard: Heard, around: Around) -> Turned:
 
 def _in_flow(state: State, run: Run, heard: Heard, around: Around) -> Turned:
     """An answer; before anything was tapped, words that are none are more of the story."""
+    if run.flow == "bind" and guess(heard.text).kind:
+        leave(state)  # a matter is no code; whoever writes of one is heard first
+        return free(state, heard, around)
     is_story = run.flow == "beginning" and heard.text.strip()
     if is_story and (heard.pictures or not running.understands(run, heard, around)):
-        return more_words(state, run, heard)
+        return more_words(state, run, heard, around)
     return running.answer(state, heard, around)
 
 
@@ -79,6 +91,9 @@ def _command(state: State, said: Command, around: Around) -> Turned:
         case Command.CASES:
             leave(state)
             return Turned(acts=[ShowCases()])
+        case Command.VISITS:
+            leave(state)
+            return Turned(acts=[ShowVisits()])
         case Command.PERSON:
             leave(state)
             return Turned(acts=[AskForPerson()])
@@ -117,9 +132,9 @@ def _stale(state: State) -> Turned:
 def _pressed_outside(state: State, key: str, option: str, around: Around) -> Turned:
     """A button that belongs to no running flow."""
     match key:
-        case "menu" if option in FLOWS and option not in ("beginning", "revisit"):
+        case "menu" if option in FLOWS and option != "beginning" and option not in OF_THE_DESK:
             return begin(state, option, around.facts())
-        case "menu" if option in ("cases", "person", "language", "menu"):
+        case "menu" if option in ("cases", "visits", "person", "language", "menu"):
             return _command(state, Command(option), around)
         case "language" if option in LOCALES:
             return _speak(state, option)
@@ -131,6 +146,9 @@ def _pressed_outside(state: State, key: str, option: str, around: Around) -> Tur
             return Turned(after=[Text("dialog.dropped")])
         case "case" | "add" if option.isdecimal():
             return Turned(acts=[ShowCases(int(option), talk=key == "add")])
+        case "visit" if option.isdecimal():
+            leave(state)
+            return Turned(acts=[ShowVisits(int(option))])
         case "new":
             return another_matter(state, around)
     return _stale(state)

@@ -1,6 +1,7 @@
 """What a flow knows: frozen when it starts, kept with the conversation, so that a replay cannot differ."""
 
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -32,8 +33,23 @@ class CaseFact(msgspec.Struct, frozen=True):
     postponement: PostponementFact | None = None
 
 
+class VisitFact(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A visit on site: who comes (a role, and their name once it is known), why, and when it is booked."""
+
+    revisit_id: int
+    role: str
+    name: str = ""
+    why: str = "greeting"
+    booked_from: datetime | None = None
+    booked_until: datetime | None = None
+    visited_at: datetime | None = None
+
+
 class Facts(msgspec.Struct, frozen=True, omit_defaults=True):
-    """`slots` are visits that can be offered (start, end); all moments are aware."""
+    """`slots` are visits that can be offered (start, end); all moments are aware.
+
+    `coming` and `wish` are times that the first words named, as their questions store them.
+    """
 
     centre: str
     zone: str
@@ -43,11 +59,16 @@ class Facts(msgspec.Struct, frozen=True, omit_defaults=True):
     units: tuple[UnitFact, ...] = ()
     slots: tuple[tuple[datetime, datetime], ...] = ()
     case: CaseFact | None = None
+    talked_of: CaseFact | None = None
+    """The open case that words may be an addition to."""
     story: str = ""
     pictures: tuple[str, ...] = ()
     kind: str = ""
     category: str = ""
     urgent: bool = False
+    visit: VisitFact | None = None
+    coming: dict[str, Any] | None = None
+    wish: dict[str, Any] | None = None
 
     def local(self, moment: datetime) -> datetime:
         return moment.astimezone(ZoneInfo(self.zone))

@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from importlib.resources import files
 
+from dialogs.facts import CaseFact
 from procedures.kinds import (
     COMPLAINT_CATEGORIES,
     ENQUIRY_CATEGORIES,
     REPAIR_CATEGORIES,
     SUGGESTION_CATEGORIES,
+    WATER,
     Category,
     Kind,
 )
@@ -82,6 +84,29 @@ def guess(words: str) -> Guess:
     if kind is None and category in _ONLY_REPAIRED:
         kind = Kind.REPAIR
     return Guess(kind, category, evidence.is_urgent)
+
+
+# Within such a group owners tell of one matter in several words.
+_TOLD_TOGETHER: tuple[frozenset[Category], ...] = (
+    WATER | {Category.HOUSE_QUALITY},
+    frozenset({Category.POWER, Category.PUBLIC_AREA, Category.FIRE_SAFETY}),
+    frozenset({Category.DOOR_LOCK, Category.INTERCOM, Category.PUBLIC_AREA}),
+    frozenset({Category.CLEANING, Category.GREENING, Category.PUBLIC_AREA}),
+    frozenset({Category.VEHICLES, Category.PUBLIC_ORDER, Category.PUBLIC_AREA}),
+    frozenset({Category.PUBLIC_ORDER, Category.NOISE, Category.STAFF_MANNER}),
+    frozenset({Category.FEES, Category.VEHICLES}),
+    frozenset({Category.FEES, Category.SPECIAL_SERVICE}),
+    frozenset({Category.FEES, Category.WATER_SUPPLY}),
+    frozenset({Category.FEES, Category.POWER}),
+)
+
+
+def is_another(found: Guess, case: CaseFact) -> bool:
+    """Whether words clearly speak of something else than the case that is being talked about."""
+    if found.kind is None or found.category in (None, Category.OTHER, case.category):
+        return False
+    both = {found.category, case.category}
+    return case.category != Category.OTHER and not any(both <= group for group in _TOLD_TOGETHER)
 
 
 def _matches(text: str) -> Iterator[tuple[str, _Sign]]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from dialogs.speech import Period
-from procedures.kinds import Category, Kind
+from procedures.kinds import Category, Kind, WasHere
 from procedures.kinds import Outcome as Result
 
 
@@ -77,6 +77,71 @@ class PostponementAnswered:
 
 
 @dataclass(frozen=True)
+class VisitBooked:
+    """The owner chose when somebody comes; a wish in words is fitted into contact hours, None is any time."""
+
+    revisit_id: int
+    at: Period | None
+    is_wish: bool = False
+
+
+@dataclass(frozen=True)
+class VisitPutOff:
+    """Not now: the owner is to be asked later."""
+
+    revisit_id: int
+
+
+@dataclass(frozen=True)
+class VisitKept:
+    """The time that was fixed stays."""
+
+    revisit_id: int
+
+
+@dataclass(frozen=True)
+class VisitByPhone:
+    """The owner rather wants a phone call than a visit."""
+
+    revisit_id: int
+
+
+@dataclass(frozen=True)
+class VisitDeclined:
+    """The owner wants no visit."""
+
+    revisit_id: int
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class VisitChecked:
+    """The owner's own tap on a recorded visit: kept at once (B5.1)."""
+
+    revisit_id: int
+    was: WasHere
+
+
+@dataclass(frozen=True)
+class VisitRemark:
+    """What an owner adds to the tap."""
+
+    revisit_id: int
+    words: str
+
+
+@dataclass(frozen=True)
+class ShowVisits:
+    """The visits that an owner expects; with an id, that one to be changed or cancelled."""
+
+    revisit_id: int | None = None
+
+
+VisitAnswer = VisitBooked | VisitPutOff | VisitKept | VisitByPhone | VisitDeclined
+VisitOutcome = VisitAnswer | VisitChecked | VisitRemark | ShowVisits
+
+
+@dataclass(frozen=True)
 class BindByCode:
     code: str
 
@@ -88,9 +153,16 @@ class BindByPhone:
 
 @dataclass(frozen=True)
 class AddToCase:
-    """Words or pictures for a case that is being talked about."""
+    """Words or pictures for a case that is being talked about: those just heard, or these of before.
+
+    `place` is where it is, when the owner was asked for it.
+    """
 
     case_id: int
+    words: str = ""
+    pictures: tuple[str, ...] = ()
+    place: str = ""
+    urgent: bool = False
 
 
 @dataclass(frozen=True)
@@ -138,6 +210,7 @@ Outcome = (
     | AskForPerson
     | ShowCases
     | SetLanguage
+    | VisitOutcome
     | StartFlow
     | Nothing
 )

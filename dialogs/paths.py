@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from dialogs.asking_when import When
-from dialogs.facts import CaseFact, Facts, PostponementFact, UnitFact
+from dialogs.facts import CaseFact, Facts, PostponementFact, UnitFact, VisitFact
 from dialogs.flows import FLOWS
 from dialogs.questions import Question
 from dialogs.script import Script, Step
@@ -54,13 +54,48 @@ SITUATIONS: Mapping[str, Facts] = {
     "a leak, two flats": _like(_LEAK, units=_UNITS),
     "noise": _like(_UNBOUND, story="樓上好嘈", kind=Kind.COMPLAINT, category=Category.NOISE),
     "urgent": _like(_LEAK, story="電梯困人", category=Category.LIFT, urgent=True),
+    "a leak and when to come": _like(
+        _LEAK, coming={"from": _MORNING.isoformat(), "until": None, "typed": True}
+    ),
+    "noise and by when to answer": _like(
+        _ONE_UNIT,
+        story="樓上好嘈",
+        kind=Kind.COMPLAINT,
+        category=Category.NOISE,
+        wish={"from": None, "until": _MORNING.isoformat(), "typed": True},
+    ),
+    "beside an open case": _like(
+        _LEAK,
+        story="樓上好嘈",
+        kind=Kind.COMPLAINT,
+        category=Category.NOISE,
+        talked_of=CaseFact(7, "2611-0007", Kind.REPAIR, Category.BATHROOM_LEAK),
+    ),
     "photos alone": _like(_ONE_UNIT, pictures=("11", "12")),
     "photos with words": _like(_LEAK, pictures=("11", "12")),
 }
 
 
+_VISIT = _like(_ONE_UNIT, visit=VisitFact(3, "director", "Wang", "case", visited_at=_MORNING))
+VISITS: Mapping[str, Facts] = {
+    "about a case": _VISIT,
+    "after the rain": _like(_VISIT, visit=VisitFact(3, "engineering_supervisor", why="rain")),
+    "a new owner": _like(_VISIT, case=None, visit=VisitFact(3, "service_head", why="new_owner")),
+    "nobody opened": _like(_VISIT, visit=VisitFact(3, "assistant", why="again")),
+    "a greeting": _like(_VISIT, case=None, visit=VisitFact(3, "director", why="greeting")),
+    "booked": _like(
+        _VISIT,
+        visit=VisitFact(
+            3, "director", "Wang", "case", booked_from=_MORNING, booked_until=_MORNING + timedelta(hours=3)
+        ),
+    ),
+}
+
+
 def situations(flow: str) -> Mapping[str, Facts]:
     """Those that a flow can tell apart."""
+    if flow in ("visit", "visit_check"):
+        return VISITS if flow == "visit" else {"about a case": _VISIT}
     known = len(SITUATIONS) if flow == "beginning" else 3
     return dict(list(SITUATIONS.items())[:known])
 

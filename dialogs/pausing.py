@@ -3,7 +3,7 @@
 from dialogs import running, showing
 from dialogs.around import Around
 from dialogs.facts import Facts
-from dialogs.flows import MENU
+from dialogs.flows import MENU, OF_THE_DESK
 from dialogs.speech import Text
 from dialogs.state import Run, State
 from dialogs.turned import Asked, Turned
@@ -35,14 +35,15 @@ def _told(begun: Run | None, flow: str) -> dict[str, object]:
     if begun is None or begun.flow != "beginning" or flow not in MENU:
         return {}
     story, refs = begun.facts.story or begun.answers.get("story"), list(begun.facts.pictures)
-    answers: dict[str, object] = {"story": story} if story else {}
+    named = {"story": story, "visit": begun.facts.coming, "wish": begun.facts.wish}
+    answers: dict[str, object] = {key: value for key, value in named.items() if value}
     return {**answers, "pictures": {"refs": refs, "done": False}} if refs else answers
 
 
 def leave(state: State) -> None:
     """Pause the running flow, if the owner said something in it; the oldest beyond three is let go."""
     run, state.run = state.run, None
-    if run and (run.answers or run.flow == "revisit" or run.facts.story):
+    if run and (run.answers or run.flow in OF_THE_DESK or run.facts.story):
         state.paused = [*state.paused[-MOST_PAUSED + 1 :], run]
 
 
@@ -59,11 +60,12 @@ def resume(state: State, run_id: int | str) -> bool:
 
 
 def menu(state: State, around: Around) -> Turned:
-    """The menu; a running flow is paused, to be offered again."""
+    """The menu; a running flow is paused, and what was left unfinished last stands first."""
     leave(state)
     state.focus = None
     facts = around.facts()
-    return Turned(asked=Asked(menu_text(facts), showing.menu(bound=facts.bound)))
+    unfinished = showing.go_on_with(state.paused[-1]) if state.paused else ()
+    return Turned(asked=Asked(menu_text(facts), (*unfinished, *showing.menu(bound=facts.bound))))
 
 
 def menu_text(facts: Facts) -> Text:

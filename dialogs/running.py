@@ -12,7 +12,7 @@ from dialogs.ending import where_is_it, with_pictures
 from dialogs.facts import Facts
 from dialogs.flows import FLOWS
 from dialogs.heard import Heard
-from dialogs.outcomes import Nothing, Outcome, RevisitDeclined, StartFlow
+from dialogs.outcomes import Nothing, Outcome, RevisitDeclined, StartFlow, VisitDeclined
 from dialogs.photos import Photos, joined
 from dialogs.questions import Choice
 from dialogs.script import Ended, Waiting, carry_on, play
@@ -131,6 +131,8 @@ def back(state: State) -> Turned:
 
 def cancel(state: State) -> Turned:
     run, state.run = state.run, None
+    if run and run.flow == "visit" and run.facts.visit and not run.facts.visit.booked_from:
+        return Turned(acts=[VisitDeclined(run.facts.visit.revisit_id)])
     if run is None or run.flow != "revisit" or run.facts.case is None:
         return Turned(after=[Text("dialog.cancelled")])
     acts: list[Outcome] = [] if "result" in run.answers else [RevisitDeclined(run.facts.case.revisit_id)]
@@ -226,6 +228,7 @@ def go_on(state: State, run: Run, *, since: Waiting | None = None, is_new: bool 
         turned.after = turned.after or [Text("dialog.cancelled")]
         return turned
     turned.before, turned.after = turned.after, where_is_it(outcome, run.facts)
+    turned.asks_place = bool(turned.after)
     turned.acts.append(with_pictures(run, outcome))
     turned.ended = run
     return turned

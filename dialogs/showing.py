@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from dialogs.asking_when import When
-from dialogs.flows import MENU
+from dialogs.flows import MENU, OF_THE_DESK
 from dialogs.photos import Photos
 from dialogs.questions import Confirm, Label, Option, Question
 from dialogs.script import Waiting
@@ -21,7 +21,7 @@ def question(run: Run, waiting: Waiting) -> Asked:
     taps = [Tap(token(run, asked.key, option.name), _label(run, asked, option)) for option in asked.options()]
     if waiting.path and not isinstance(asked, Confirm):
         taps.append(Tap(token(run, BACK, ""), Text("dialog.back")))
-    if not isinstance(asked, Confirm) and run.flow != "revisit":
+    if not isinstance(asked, Confirm) and run.flow not in OF_THE_DESK:
         taps.append(Tap(token(run, CANCEL, ""), Text("dialog.cancel")))
     lines = _lines(run, waiting.path) if isinstance(asked, Confirm) else ()
     return Asked(asked.text, tuple(taps), asked.ask, lines)
@@ -64,6 +64,11 @@ def what_to_change(run: Run, path: Iterable[Question]) -> Asked:
 def menu(*, bound: bool) -> tuple[Tap, ...]:
     names = (*MENU, "cases", *(() if bound else ("bind",)), "person", "language")
     return tuple(Tap(f"0:menu:{name}", Text(f"menu.{name}")) for name in names)
+
+
+def go_on_with(run: Run) -> tuple[Tap, ...]:
+    """The way back to an unfinished form, in the menu."""
+    return (Tap(f"0:resume:{run.id}", Text("menu.go_on", {"flow": Text(f"menu.{run.flow}")})),)
 
 
 def languages() -> Asked:

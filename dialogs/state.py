@@ -22,6 +22,8 @@ class State(msgspec.Struct, omit_defaults=True):
     """`focus` is the case that words outside a flow belong to, until `focus_until` (UTC).
 
     `last_words` and `last_pictures` went to that case, and may have been another matter.
+    `place_for` is the case whose owner was asked where it is.
+    `chased` names the words that staff were told nobody has filed.
     `albums` tells where an album's first picture went ("run:3", "case:17"), newest last.
     """
 
@@ -30,6 +32,8 @@ class State(msgspec.Struct, omit_defaults=True):
     runs: int = 0
     focus: int | None = None
     focus_until: datetime | None = None
+    place_for: int | None = None
+    chased: str = ""
     last_words: str = ""
     last_pictures: list[str] = msgspec.field(default_factory=list)
     albums: dict[str, str] = msgspec.field(default_factory=dict)

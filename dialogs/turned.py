@@ -1,7 +1,5 @@
 """What a turn of a conversation comes to, still without any channel or language."""
 
-from dataclasses import dataclass, field
-
 import msgspec
 
 from dialogs.outcomes import Outcome
@@ -26,17 +24,17 @@ class Asked(msgspec.Struct, frozen=True):
     lines: tuple[tuple[Text, Label], ...] = ()
 
 
-@dataclass
-class Turned:
+class Turned(msgspec.Struct):
     """`before` is said first, then what the desk says of each of `acts`, then `after`, then `asked`.
 
-    `ended` is the flow that these acts complete.
+    `ended` is the flow that these acts complete; `asks_place` when its owner is asked where the matter is.
     Nothing of all that is sent when `silent` (a further picture of an album already acknowledged).
     """
 
-    before: list[Text] = field(default_factory=list)
-    acts: list[Outcome] = field(default_factory=list)
-    after: list[Text] = field(default_factory=list)
+    before: list[Text] = []
+    acts: list[Outcome] = []
+    after: list[Text] = []
     asked: Asked | None = None
     silent: bool = False
     ended: Run | None = None
+    asks_place: bool = False

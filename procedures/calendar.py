@@ -91,6 +91,17 @@ class Calendar:
         """The first open moment from `at` on: `at` itself when open."""
         return next(self.periods_from(at)).start
 
+    def last_open(self, at: datetime, *, since: datetime) -> datetime | None:
+        """The last moment of contact time up to `at`; None when there is none after `since`."""
+        at, since = utc(at), utc(since)
+        day, first = self.local_day(at), self.local_day(since)
+        while day >= first:
+            ends = [min(period.end, at) for period in self.periods_on(day) if period.start <= at]
+            if ends:
+                return ends[-1] if ends[-1] > since else None
+            day -= ONE_DAY
+        return None
+
     def spend(self, start: datetime, working: timedelta) -> Iterator[Period]:
         """The open stretches over which that much working time passes; at least one, maybe empty."""
         if working < timedelta(0):

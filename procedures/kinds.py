@@ -20,6 +20,7 @@ class Category(StrEnum):
     WALL_LEAK = "wall_leak"
     ROOF_LEAK = "roof_leak"
     DRAIN = "drain"
+    CONCEALED_WORKS = "concealed_works"
     WATER_SUPPLY = "water_supply"
     POWER = "power"
     DOOR_LOCK = "door_lock"
@@ -47,6 +48,7 @@ REPAIR_CATEGORIES: tuple[Category, ...] = (
     Category.WALL_LEAK,
     Category.ROOF_LEAK,
     Category.DRAIN,
+    Category.CONCEALED_WORKS,
     Category.WATER_SUPPLY,
     Category.POWER,
     Category.DOOR_LOCK,
@@ -178,15 +180,35 @@ class RevisitForm(StrEnum):
 
 
 class RevisitState(StrEnum):
-    """Where a revisit stands; `PHONE` says it fell back to a phone task."""
+    """Where a revisit stands; `BOOKED` is a visit with its time, `PHONE` fell back to a phone task."""
 
     PLANNED = "planned"
     ASKED = "asked"
     REMINDED = "reminded"
+    BOOKED = "booked"
     PHONE = "phone"
     DONE = "done"
     SKIPPED = "skipped"
     FAILED = "failed"
+
+
+class QuotaState(StrEnum):
+    """Whether a director has made the revisits of a month (A3.1-a)."""
+
+    DUE = "due"
+    MET = "met"
+    MISSED = "missed"
+
+
+class AppointmentState(StrEnum):
+    """What became of a time for a visit; `OFFERED` has none yet."""
+
+    OFFERED = "offered"
+    BOOKED = "booked"
+    CHANGED = "changed"
+    CANCELLED = "cancelled"
+    KEPT = "kept"
+    MISSED = "missed"
 
 
 class Outcome(StrEnum):
@@ -195,3 +217,20 @@ class Outcome(StrEnum):
     SOLVED = "solved"
     PARTLY = "partly"
     NOT = "not"
+
+
+class Found(StrEnum):
+    """What a visitor writes down of a visit: the owner's word on the work, or that nobody opened."""
+
+    SOLVED = "solved"
+    PARTLY = "partly"
+    NOT = "not"
+    NOT_AT_HOME = "not_at_home"
+
+
+class WasHere(StrEnum):
+    """What an owner says when asked whether the recorded visit was made (B5.1)."""
+
+    YES = "yes"
+    NOT_RIGHT = "not_right"
+    NOBODY = "nobody"

@@ -10,6 +10,7 @@ from procedures.refused import Refused, Why
 class Act(StrEnum):
     """What happens to a case; the owner's own act is `OWNER_WROTE`, all others are of staff."""
 
+    OPEN = "open"
     ASSIGN = "assign"
     TAKE = "take"
     REPLY = "reply"
@@ -21,6 +22,8 @@ class Act(StrEnum):
     WITHDRAW = "withdraw"
     POSTPONE = "postpone"
     ESCALATE = "escalate"
+    MARK_CONSTRUCTIVE = "mark_constructive"
+    SKIP_REVISIT = "skip_revisit"
 
 
 class CloseReason(StrEnum):
@@ -90,22 +93,24 @@ LIFE: Mapping[CaseState, Mapping[Act, CaseState]] = {
     CaseState.CLOSED: {Act.REOPEN: CaseState.OPEN},
 }
 
-# Departments answer and find the cause (A3.2); whether it is done is judged by intake and the director
-# (A3.4, A3.5). Answering is everybody's duty (A3.6).
+# Departments answer and find the cause (A3.2). What comes by phone or over the counter is filed by intake and
+# the director, who also judge whether it is done (A3.4, A3.5). Answering is everybody's duty (A3.6).
 DEPARTMENT = {
     *(Act.ASSIGN, Act.TAKE, Act.REPLY, Act.ASK_OWNER, Act.RESOLVE, Act.REOPEN),
     *(Act.POSTPONE, Act.ESCALATE),
 }
-INTAKE = DEPARTMENT | {Act.CLOSE, Act.WITHDRAW}
+INTAKE = DEPARTMENT | {Act.OPEN, Act.CLOSE, Act.WITHDRAW, Act.MARK_CONSTRUCTIVE}
+# That an owner is not asked is answered for by a head.
+HEAD = INTAKE | {Act.SKIP_REVISIT}
 ACTS: Mapping[Role, frozenset[Act]] = {
     Role.ASSISTANT: frozenset(INTAKE),
     Role.RECORDS_CLERK: frozenset({Act.REPLY}),
     Role.DEPARTMENT_HEAD: frozenset(DEPARTMENT),
     Role.ENGINEERING_SUPERVISOR: frozenset(DEPARTMENT),
-    Role.SERVICE_HEAD: frozenset(INTAKE),
-    Role.SUPERVISOR: frozenset(INTAKE),
-    Role.DIRECTOR: frozenset(INTAKE),
-    Role.GENERAL_DIRECTOR: frozenset(INTAKE),
+    Role.SERVICE_HEAD: frozenset(HEAD),
+    Role.SUPERVISOR: frozenset(HEAD),
+    Role.DIRECTOR: frozenset(HEAD),
+    Role.GENERAL_DIRECTOR: frozenset(HEAD),
     Role.QUALITY: frozenset({Act.REPLY}),
     Role.COMPANY: frozenset({Act.REPLY}),
     Role.PRINCIPAL: frozenset(),

@@ -5,16 +5,8 @@ from datetime import time
 from itertools import pairwise
 
 from procedures.calendar import Hours
-from procedures.kinds import Category, Kind, RevisitForm, Role, Severity
-from procedures.rules import (
-    AppliesTo,
-    ChaseRule,
-    CloseRule,
-    EmergencyRule,
-    ReplyRule,
-    RevisitDue,
-    RevisitRule,
-)
+from procedures.kinds import Kind, Severity
+from procedures.rules import ChaseRule, CloseRule, EmergencyRule, ReplyRule, UnfiledRule
 from procedures.strict_table import Table
 
 WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -58,6 +50,11 @@ def emergency_rule(table: Table) -> EmergencyRule:
     return EmergencyRule(table.duration("within"), table.clause())
 
 
+def unfiled_rule(table: Table) -> UnfiledRule:
+    table.only("after", "clause")
+    return UnfiledRule(table.duration("after"), table.clause())
+
+
 def wish_clause(table: Table) -> str:
     table.only("clause")
     return table.clause()
@@ -81,30 +78,9 @@ def chase_rule(table: Table) -> ChaseRule:
     return rule
 
 
-def revisit_rule(table: Table) -> RevisitRule:
-    table.only("applies_to", "form", "by_whom", "due", "clause")
-    return RevisitRule(
-        applies_to=_applies_to(table.table("applies_to")),
-        form=table.word("form", RevisitForm),
-        by_whom=table.word("by_whom", Role),
-        due=table.word("due", RevisitDue),
-        clause=table.clause(),
-    )
-
-
 def _reply_rule(table: Table) -> ReplyRule:
     table.only("kinds", "within", "clause")
     return ReplyRule(table.words("kinds", Kind), table.duration("within"), table.clause())
-
-
-def _applies_to(table: Table) -> AppliesTo:
-    table.only("kinds", "categories", "severities", "rework")
-    return AppliesTo(
-        kinds=table.words("kinds", Kind),
-        categories=table.words_or_all("categories", Category),
-        severities=table.words_or_all("severities", Severity),
-        rework=table.flag("rework") if table.has("rework") else None,
-    )
 
 
 def _day(table: Table, day: str) -> tuple[tuple[time, time], ...]:

@@ -6,25 +6,21 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from procedures import clauses, loading
+from procedures import clauses, loading, revisit_loading
 from procedures.calendar import Hours
 from procedures.deadline_rules import Deadlines, deadlines
 from procedures.kinds import Kind
 from procedures.refused import Refused, Why
-from procedures.rules import ChaseRule, CloseRule, EmergencyRule, ReplyRule, RevisitRule
+from procedures.revisit_rules import Revisiting, RevisitRule
+from procedures.rules import ChaseRule, CloseRule, EmergencyRule, ReplyRule, UnfiledRule
 from procedures.strict_table import ProcedureError, Table
+from procedures.visit_rules import VisitRule, visit_rule
 
 KEYS = (
-    "holidays",
-    "warn_at",
-    "name",
-    "hours",
-    "reply",
-    "emergency",
-    "wish",
-    "close",
-    "chase",
-    "revisit",
+    *("holidays", "warn_at", "name", "hours", "reply", "emergency", "wish", "close", "chase", "revisit"),
+    *revisit_loading.KEYS,
+    "visit",
+    "unfiled",
     "deadlines",
 )
 PACKAGED: Mapping[str, str] = {
@@ -32,6 +28,8 @@ PACKAGED: Mapping[str, str] = {
     for file in files("procedures").iterdir()
     if file.name.endswith(".toml") and file.name != clauses.FILE
 }
+
+_OWN: dict[str, str] = {}
 
 
 @dataclass(frozen=True)
@@ -45,9 +43,12 @@ class Procedure:
     replies: tuple[ReplyRule, ...]
     emergency: EmergencyRule
     wish_clause: str
+    unfiled: UnfiledRule
     closes: tuple[CloseRule, ...]
     chase: ChaseRule
     revisits: tuple[RevisitRule, ...]
+    revisiting: Revisiting
+    visit: VisitRule
     deadlines: Deadlines
 
     def reply_rule(self, kind: Kind) -> ReplyRule:
@@ -60,10 +61,29 @@ class Procedure:
 
 @cache
 def load(name: str) -> Procedure:
-    """A procedure that comes with the product, by the name of its file. Raises ProcedureError."""
-    if name not in PACKAGED:
-        raise ProcedureError(f"{name}: no such procedure; there are: {', '.join(sorted(PACKAGED))}")
-    return read(PACKAGED[name], source=f"{name}.toml")
+    """A procedure by the name of its file: a company's own, or one that comes with the product.
+
+    Raises ProcedureError.
+    """
+    texts = {**PACKAGED, **_OWN}
+    if name not in texts:
+        raise ProcedureError(f"{name}: no such procedure; there are: {', '.join(sorted(texts))}")
+    return read(texts[name], source=f"{name}.toml")
+
+
+def take_up(own: Mapping[str, str]) -> None:
+    """From now on a company's own procedures can be loaded, too, by name; each is read here already.
+
+    Raises ProcedureError, also for a name that a procedure of the product has: a centre that was given it
+    would silently work by other figures.
+    """
+    for name, text in own.items():
+        if name in PACKAGED:
+            raise ProcedureError(f"{name}.toml: comes with the product; give your copy a name of its own")
+        read(text, source=f"{name}.toml")
+    _OWN.clear()
+    _OWN.update(own)
+    load.cache_clear()
 
 
 def read(text: str, *, source: str) -> Procedure:
@@ -78,9 +98,12 @@ def read(text: str, *, source: str) -> Procedure:
         replies=loading.reply_rules(table.tables("reply")),
         emergency=loading.emergency_rule(table.table("emergency")),
         wish_clause=loading.wish_clause(table.table("wish")),
+        unfiled=loading.unfiled_rule(table.table("unfiled")),
         closes=tuple(loading.close_rule(close) for close in table.tables("close")),
         chase=loading.chase_rule(table.table("chase")),
-        revisits=tuple(loading.revisit_rule(revisit) for revisit in table.tables("revisit")),
+        revisits=revisit_loading.revisit_rules(table.tables("revisit")),
+        revisiting=revisit_loading.revisiting(table),
+        visit=visit_rule(table.table("visit")),
         deadlines=deadlines(table.table("deadlines")) if table.has("deadlines") else Deadlines(),
     )
 

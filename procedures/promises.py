@@ -9,6 +9,8 @@ from procedures.kinds import Category, Kind, Severity
 from procedures.procedure import Procedure
 from procedures.steps import Step, What, counted
 
+OF_WISHES = (What.OWNERS_WISH, What.BEFORE_WISH, What.WISH_UNMET, What.WISH_PASSED)
+
 
 @dataclass(frozen=True)
 class Due:
@@ -28,6 +30,11 @@ class Promise:
     clause: str
     steps: tuple[Step, ...]
 
+    @property
+    def wish(self) -> What | None:
+        """What became of the time that the owner asked for (A4.2.3.2.1); None when there was none."""
+        return next((step.what for step in self.steps if step.what in OF_WISHES), None)
+
 
 def promise(
     procedure: Procedure,
@@ -40,15 +47,18 @@ def promise(
 ) -> Promise:
     """The promised reply time, never a past one (A4.2.3.1.1, in an emergency A4.2.1).
 
-    The time that the owner asked for is kept (A4.2.3.2.1), whether earlier than the procedure's or later,
-    inside contact hours or not: the clause sets it no bounds. Two follow from its sense: a time already past
-    cannot be kept, so the procedure's holds; and a later wish does not put off an emergency.
+    The time that the owner asked for is kept (A4.2.3.2.1), whether earlier than the procedure's or later.
+    Where nobody is there at that time, the last contact hour before it is promised if the procedure's time
+    fits in until then, else the procedure's time, and the owner is told beforehand that it will be later.
+    A time already past cannot be kept, so the procedure's holds; a later wish does not put off an emergency.
     Raises Refused for a kind to which the procedure gives no reply time.
     """
     now = utc(now)
     due = _emergency(procedure, now) if urgent else _usual(procedure, calendar, kind, now)
-    if wished_by is not None:
-        due = _with_wish(procedure, due, utc(wished_by), urgent=urgent, now=now)
+    if wished_by is not None and urgent:
+        due = _sooner_if_wished(procedure, due, utc(wished_by), now)
+    elif wished_by is not None:
+        due = _with_wish(procedure, calendar, due, utc(wished_by), now)
     counts = not any(step.what is What.AROUND_THE_CLOCK for step in due.steps)
     warned = _warn_at(procedure, calendar if counts else None, now, due.by)
     return Promise(reply_by=due.by, warn_at=warned, clause=due.clause, steps=due.steps)
@@ -108,12 +118,27 @@ def _usual(procedure: Procedure, calendar: Calendar, kind: Kind, now: datetime) 
     return Due(steps[-1].until, rule.clause, steps)
 
 
-def _with_wish(procedure: Procedure, due: Due, wish: datetime, *, urgent: bool, now: datetime) -> Due:
+def _sooner_if_wished(procedure: Procedure, due: Due, wish: datetime, now: datetime) -> Due:
+    """Somebody is there around the clock; a later wish does not put off an emergency."""
     if wish <= now:
-        return Due(due.by, due.clause, (Step(What.WISH_PASSED, wish, now), *due.steps))
-    if urgent and wish > due.by:
-        return due
-    return Due(wish, procedure.wish_clause, (Step(What.OWNERS_WISH, now, wish),))
+        return _too_late(due, wish, now)
+    return due if wish > due.by else Due(wish, procedure.wish_clause, (Step(What.OWNERS_WISH, now, wish),))
+
+
+def _with_wish(procedure: Procedure, calendar: Calendar, due: Due, wish: datetime, now: datetime) -> Due:
+    """`due` is the procedure's own time: what can be kept whatever the owner wishes."""
+    if wish <= now:
+        return _too_late(due, wish, now)
+    last = calendar.last_open(wish, since=now)
+    if last == wish:
+        return Due(wish, procedure.wish_clause, (Step(What.OWNERS_WISH, now, wish),))
+    if last is not None and due.by <= last:
+        return Due(last, procedure.wish_clause, (Step(What.BEFORE_WISH, now, last),))
+    return Due(due.by, due.clause, (Step(What.WISH_UNMET, now, now), *due.steps))
+
+
+def _too_late(due: Due, wish: datetime, now: datetime) -> Due:
+    return Due(due.by, due.clause, (Step(What.WISH_PASSED, wish, now), *due.steps))
 
 
 def _warn_at(procedure: Procedure, calendar: Calendar | None, now: datetime, by: datetime) -> datetime:

@@ -1,6 +1,6 @@
-"""Which revisits a resolved case owes, and how a silent owner is chased."""
+"""Which revisits a case owes, who may make them, and how a silent owner is chased."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import count
@@ -8,44 +8,157 @@ from itertools import count
 from procedures.calendar import Calendar
 from procedures.kinds import Category, Kind, RevisitForm, Role, Severity
 from procedures.procedure import Procedure
-from procedures.rules import RevisitDue, RevisitRule
+from procedures.revisit_rules import AppliesTo, RevisitDue, RevisitRule, When
 
 THREE_DAYS = 3
 
 # What a form asks of staff and owner; whatever is not named here comes last (A4.3.1).
 MOST_DEMANDING_FIRST = (RevisitForm.ON_SITE, RevisitForm.ORAL, RevisitForm.PHONE, RevisitForm.CHAT)
 
+SPOKEN = (RevisitForm.CHAT, RevisitForm.PHONE, RevisitForm.ORAL)
+HEADS = (Role.DIRECTOR, Role.GENERAL_DIRECTOR)
+ABOVE: Mapping[Role, tuple[Role, ...]] = {
+    Role.DEPARTMENT_HEAD: HEADS,
+    Role.ENGINEERING_SUPERVISOR: HEADS,
+    Role.SERVICE_HEAD: HEADS,
+    Role.SUPERVISOR: HEADS,
+    Role.RECORDS_CLERK: (Role.SUPERVISOR, *HEADS),
+    Role.DIRECTOR: (Role.GENERAL_DIRECTOR,),
+}
+
+# Rules that are looked at once more when the work is done: nobody may have judged the case before.
+LOOKED_AT = {
+    When.OPENED: {When.OPENED},
+    When.RESOLVED: {When.RESOLVED, When.OPENED},
+    When.UNSOLVED: {When.UNSOLVED},
+}
+
 
 @dataclass(frozen=True)
-class Closed:
-    """What the rules look at in a resolved case; `round` is the number of its next revisit, from 1."""
+class Planned:
+    """A revisit that a case has: its round, the rules it answers, and whether it is still to be made."""
+
+    round: int
+    rules: frozenset[str]
+    form: RevisitForm
+    by_whom: Role
+    is_open: bool
+
+
+@dataclass(frozen=True)
+class About:
+    """What the rules look at in a case at a moment; `round` is the number of its next revisit, from 1."""
 
     kind: Kind
     category: Category
     severity: Severity
-    resolved_at: datetime
+    at: datetime
     round: int = 1
     is_rework: bool = False
+    is_from_company: bool = False
+    is_constructive: bool = False
+    is_repeated: bool = False
+    planned: tuple[Planned, ...] = ()
 
 
 @dataclass(frozen=True)
 class Owed:
-    """A revisit to plan: asked or paid at `due` (UTC) because of `clause`; its round is the case's n-th."""
+    """A revisit to plan: looked at from `begin` on, made by `due` (both UTC), because of `clause`.
 
+    Rules that one visit answers share it: `also` are the others. Its round is the case's n-th.
+    """
+
+    rule: str
     form: RevisitForm
     by_whom: Role
+    begin: datetime
     due: datetime
     clause: str
     round: int
+    also: tuple[RevisitRule, ...] = ()
 
 
-def owed(case: Closed, procedure: Procedure, calendar: Calendar) -> list[Owed]:
-    """The revisits that a resolved case owes, most demanding first (A4.3.3.2, A4.3.3.3, B4.1.2).
+def owed(case: About, when: When, procedure: Procedure, calendar: Calendar) -> list[Owed]:
+    """The revisits that a case owes from this moment on, most demanding first (A4.3.3.2, A4.3.3.3, B4.1.2).
 
-    Their rounds go on from the case's: no two of one case share one.
+    Their rounds go on from the case's: no two of one case share one. What one visit answers is one visit:
+    the director comes once, and an owner is not asked the same twice by chat.
     """
-    rules = _most_demanding_first(rule for rule in procedure.revisits if _applies(rule, case))
-    return [_owed(rule, case, calendar, nth) for rule, nth in zip(rules, count(case.round), strict=False)]
+    groups: dict[object, list[RevisitRule]] = {}
+    for rule in _most_demanding_first(new_rules(case, when, procedure)):
+        if rule.due is not RevisitDue.AFTER_RAIN and _open_for(rule, case) is None:
+            groups.setdefault(_visit(rule.form, rule.by_whom), []).append(rule)
+    numbered = zip(groups.values(), count(case.round), strict=False)
+    return [_owed(rules, case, calendar, nth) for rules, nth in numbered]
+
+
+def joined(case: About, when: When, procedure: Procedure) -> list[tuple[RevisitRule, Planned]]:
+    """Rules that speak now and that a visit still to be made answers as well."""
+    found = ((rule, _open_for(rule, case)) for rule in new_rules(case, when, procedure))
+    return [(rule, visit) for rule, visit in found if visit and rule.due is not RevisitDue.AFTER_RAIN]
+
+
+def speaks_at_intake(kind: Kind, procedure: Procedure, *, from_company: bool) -> bool:
+    """Whether intake alone can make a revisit owed: nobody has judged the case by then."""
+    return any(
+        rule.when is When.OPENED
+        and kind in rule.applies_to.kinds
+        and Severity.ORDINARY in rule.applies_to.severities
+        and not rule.applies_to.constructive
+        and rule.applies_to.company in (None, from_company)
+        for rule in procedure.revisits
+    )
+
+
+def may_make(role: Role, wanted: Collection[Role]) -> bool:
+    """Whether a revisit that is one of these roles' can be made by this one (A4.3.3.3, B4.1.2.2).
+
+    What an assistant may do, anybody at the desk may; else whoever is named, or stands above them.
+    """
+    return Role.ASSISTANT in wanted or role in wanted or any(role in ABOVE.get(one, ()) for one in wanted)
+
+
+def counts_as(wanted: RevisitForm, made: RevisitForm) -> bool:
+    """Whether a revisit made in one form answers a rule that wants another (A4.3.1).
+
+    A chat replaces the phone call and counts as one; being there counts for both; a visit is only a visit.
+    """
+    return made is wanted or (wanted in SPOKEN and made in (*SPOKEN, RevisitForm.ON_SITE))
+
+
+def rain_rule(case: About, procedure: Procedure) -> RevisitRule | None:
+    """The rule by which a resolved case waits for the first heavy rain (B4.1.2.3-C)."""
+    rules = (rule for rule in procedure.revisits if rule.due is RevisitDue.AFTER_RAIN)
+    return next((rule for rule in rules if applies(rule.applies_to, case)), None)
+
+
+def new_rules(case: About, when: When, procedure: Procedure) -> list[RevisitRule]:
+    """The rules that speak at this moment and have not been answered.
+
+    What is asked of work done is asked again when the work is done again; all else once for a case.
+    """
+    had = frozenset().union(*(one.rules for one in case.planned))
+    has = frozenset().union(*(one.rules for one in case.planned if one.is_open))
+    return [
+        rule
+        for rule in procedure.revisits
+        if rule.when in LOOKED_AT[when]
+        and rule.name not in (has if rule.when is When.RESOLVED else had)
+        and applies(rule.applies_to, case)
+    ]
+
+
+def applies(to: AppliesTo, case: About) -> bool:
+    """Whether a rule is for such a case."""
+    return (
+        case.kind in to.kinds
+        and case.category in to.categories
+        and case.severity in to.severities
+        and to.rework in (None, case.is_rework)
+        and to.company in (None, case.is_from_company)
+        and to.constructive in (None, case.is_constructive)
+        and to.repeated in (None, case.is_repeated)
+    )
 
 
 def reminder_due(procedure: Procedure, calendar: Calendar, *, asked_at: datetime) -> datetime:
@@ -58,17 +171,39 @@ def phone_due(procedure: Procedure, calendar: Calendar, *, asked_at: datetime) -
     return calendar.next_open(asked_at + procedure.chase.phone_after)
 
 
-def revisit_due(due: RevisitDue, calendar: Calendar, resolved_at: datetime) -> datetime:
-    """The next open day's opening (A4.1.3), or the close of the third calendar day (B4.1.2.3-B)."""
+def revisit_due(due: RevisitDue, calendar: Calendar, at: datetime) -> datetime:
+    """The last contact hour of the day itself, of the next open day, or of the third calendar day."""
     match due:
+        case RevisitDue.SAME_DAY:
+            return calendar.end_of_nth_day(at, 0)
         case RevisitDue.NEXT_DAY:
-            return calendar.next_day_open(resolved_at)
+            return calendar.end_of_nth_day(at, 1)
         case RevisitDue.THREE_DAYS:
-            return calendar.end_of_nth_day(resolved_at, THREE_DAYS)
+            return calendar.end_of_nth_day(at, THREE_DAYS)
+        case RevisitDue.AFTER_RAIN:
+            raise ValueError("nobody knows when it will rain")
 
 
-def _applies(rule: RevisitRule, case: Closed) -> bool:
-    return rule.applies_to.covers(case.kind, case.category, case.severity, is_rework=case.is_rework)
+def begin(rule: RevisitRule, calendar: Calendar, at: datetime) -> datetime:
+    """When it is first looked at: a visit is to be booked at once, an owner lives with the work first."""
+    if rule.form is RevisitForm.ON_SITE:
+        return calendar.next_open(at)
+    if rule.due is not RevisitDue.SAME_DAY:
+        return calendar.next_day_open(at)
+    after = calendar.add(at, rule.ask_after)
+    return after if after < revisit_due(rule.due, calendar, at) else calendar.next_open(at)
+
+
+def _visit(form: RevisitForm, by_whom: Role) -> object:
+    """What two rules must share to be answered by one revisit; who asks by chat is the bot."""
+    return form if form is RevisitForm.CHAT else (form, by_whom)
+
+
+def _open_for(rule: RevisitRule, case: About) -> Planned | None:
+    wanted = _visit(rule.form, rule.by_whom)
+    return next(
+        (one for one in case.planned if one.is_open and _visit(one.form, one.by_whom) == wanted), None
+    )
 
 
 def _most_demanding_first(rules: Iterable[RevisitRule]) -> list[RevisitRule]:
@@ -76,6 +211,16 @@ def _most_demanding_first(rules: Iterable[RevisitRule]) -> list[RevisitRule]:
     return sorted(rules, key=lambda rule: rank.get(rule.form, len(rank)))
 
 
-def _owed(rule: RevisitRule, case: Closed, calendar: Calendar, nth: int) -> Owed:
-    due = revisit_due(rule.due, calendar, case.resolved_at)
-    return Owed(form=rule.form, by_whom=rule.by_whom, due=due, clause=rule.clause, round=nth)
+def _owed(rules: Sequence[RevisitRule], case: About, calendar: Calendar, nth: int) -> Owed:
+    """The earliest due time of those that share it counts."""
+    first, *others = sorted(rules, key=lambda rule: revisit_due(rule.due, calendar, case.at))
+    return Owed(
+        rule=first.name,
+        form=first.form,
+        by_whom=first.by_whom,
+        begin=min(begin(rule, calendar, case.at) for rule in rules),
+        due=revisit_due(first.due, calendar, case.at),
+        clause=first.clause,
+        round=nth,
+        also=tuple(others),
+    )

@@ -2,16 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
-from enum import StrEnum
 
-from procedures.kinds import Category, Kind, RevisitForm, Role, Severity
-
-
-class RevisitDue(StrEnum):
-    """When a revisit is due, counted from the day the case was resolved (A4.1.3, B4.1.2.3)."""
-
-    NEXT_DAY = "next_day"
-    THREE_DAYS = "three_days"
+from procedures.kinds import Kind, Severity
 
 
 @dataclass(frozen=True)
@@ -32,6 +24,14 @@ class EmergencyRule:
 
 
 @dataclass(frozen=True)
+class UnfiledRule:
+    """Words that are in no case after that much contact time are told to staff."""
+
+    after: timedelta
+    clause: str
+
+
+@dataclass(frozen=True)
 class CloseRule:
     """Such cases are closed by the end of that calendar day; 0 is the day of intake."""
 
@@ -42,35 +42,6 @@ class CloseRule:
 
     def covers(self, kind: Kind, severity: Severity) -> bool:
         return kind in self.kinds and severity in self.severities
-
-
-@dataclass(frozen=True)
-class AppliesTo:
-    """Which resolved cases a revisit rule is for; `rework` None means rework or not."""
-
-    kinds: frozenset[Kind]
-    categories: frozenset[Category]
-    severities: frozenset[Severity]
-    rework: bool | None
-
-    def covers(self, kind: Kind, category: Category, severity: Severity, *, is_rework: bool) -> bool:
-        return (
-            kind in self.kinds
-            and category in self.categories
-            and severity in self.severities
-            and self.rework in (None, is_rework)
-        )
-
-
-@dataclass(frozen=True)
-class RevisitRule:
-    """Such cases are revisited in this form, by this role, at this time."""
-
-    applies_to: AppliesTo
-    form: RevisitForm
-    by_whom: Role
-    due: RevisitDue
-    clause: str
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,8 @@ class What(StrEnum):
     HOLIDAY = "holiday"
     AROUND_THE_CLOCK = "around_the_clock"
     OWNERS_WISH = "owners_wish"
+    BEFORE_WISH = "before_wish"
+    WISH_UNMET = "wish_unmet"
     WISH_PASSED = "wish_passed"
     DAYS_GRANTED = "days_granted"
     DAY = "day"

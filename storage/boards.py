@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+import msgspec
 from sqlalchemy import func
 from sqlmodel import col, select
 
@@ -53,6 +54,11 @@ class TaskRow:
     owner: str | None
     phone: str | None
     contact: str | None
+
+    @property
+    def words(self) -> str:
+        """What the owner wrote, where the task is about words."""
+        return msgspec.json.decode(self.task.data).get("words", "")
 
 
 def open_cases(session: Session, centre_id: int) -> list[CaseRow]:

@@ -31,6 +31,7 @@ _NEW = {
     "explanation": "",
     "helped": "",
     "level": "handler",
+    "constructive": False,
     "awaits_rain": False,
 }
 _OPENED = (
@@ -123,6 +124,19 @@ def add_task(session: Session, task: NewTask) -> bool:
     if added:
         session.signals.add(f"centre:{task.centre_id}")
     return bool(added)
+
+
+def is_at_it(
+    session: Session, kind: str, *, case_id: int | None = None, contact_id: int | None = None
+) -> bool:
+    """Whether such a task of a case, or of a contact without one, is still open."""
+    of = (
+        Task.case_id == case_id
+        if case_id
+        else (col(Task.case_id).is_(None) & (Task.contact_id == contact_id))
+    )
+    chosen = select(Task.id).where(Task.kind == kind, of, col(Task.done_at).is_(None))
+    return session.exec(chosen).first() is not None
 
 
 def count_changed(result: Any) -> int:

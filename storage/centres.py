@@ -32,6 +32,10 @@ _GET = Prepared(
 )
 
 
+_BY_CODE = Prepared(select(Centre.id).where(col(Centre.code) == bindparam("code")))
+_FIRST = Prepared(select(Centre.id).order_by(col(Centre.id)).limit(1))
+
+
 def get(session: Session, centre_id: int) -> CentreFacts:
     """Raises Missing."""
     row = _GET.one(session, which=centre_id)
@@ -42,7 +46,14 @@ def get(session: Session, centre_id: int) -> CentreFacts:
 
 def by_code(session: Session, code: str) -> int | None:
     """The id of a centre, None when there is none."""
-    return session.exec(select(Centre.id).where(Centre.code == code)).first()
+    row = _BY_CODE.one(session, code=code)
+    return row[0] if row else None
+
+
+def first(session: Session) -> int | None:
+    """The centre of a house that has but one."""
+    row = _FIRST.one(session)
+    return row[0] if row else None
 
 
 def department_names(session: Session, centre_id: int) -> list[str]:

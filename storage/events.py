@@ -41,8 +41,10 @@ def record(
     data: Mapping[str, Any] | None = None,
 ) -> None:
     """Append what happened, to a case or to the centre itself; its hash covers the one before it."""
-    _BEGIN.run(session, centre_id=centre_id, hash=FIRST)
     newest = _NEWEST.one(session, centre=centre_id)
+    if newest is None:
+        _BEGIN.run(session, centre_id=centre_id, hash=FIRST)
+        newest = _NEWEST.one(session, centre=centre_id)
     assert newest
     details = msgspec.json.encode(data or {}, order="deterministic").decode()
     linked = link(newest[0], case_id, at, actor, what, clause, details)

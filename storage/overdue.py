@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlmodel import col, select
+from sqlmodel import col, or_, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from procedures.kinds import CaseState
+from procedures.life import CloseReason
 from storage.session import Session
 from storage.tables import Case
 
@@ -32,7 +33,9 @@ def get(session: Session, case_id: int) -> Case:
 
 
 def _unanswered(most: int) -> SelectOfScalar[Case]:
-    unanswered = (col(Case.replied_at).is_(None), col(Case.state) != CaseState.CLOSED)
+    # what was withdrawn or filed twice needs no answer; one that is closed as handled does
+    is_owed = or_(col(Case.state) != CaseState.CLOSED, col(Case.close_reason) == CloseReason.HANDLED)
+    unanswered = (col(Case.replied_at).is_(None), is_owed)
     return select(Case).where(*unanswered).limit(most).with_for_update(skip_locked=True)
 
 

@@ -1,7 +1,8 @@
 """Core statements compiled once and run on the driver: the turn's way to the tables (ARCHITECTURE 1)."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Dialect, insert, inspect
@@ -14,11 +15,13 @@ from sqlmodel.sql.sqltypes import UTCDateTime
 
 from storage.session import Session
 
+# by place, not by name: sqlite3 looks each name up again whenever a statement runs, which doubles an insert
 _DIALECTS: dict[bool, Dialect] = {
-    True: sqlite.dialect(paramstyle="named"),
-    False: postgresql.dialect(paramstyle="pyformat"),
+    True: sqlite.dialect(paramstyle="qmark"),
+    False: postgresql.dialect(paramstyle="format"),
 }
 Convert = Callable[[Any], Any]
+Pick = Callable[[Mapping[str, Any]], tuple[Any, ...]]
 
 
 class _Compiled:
@@ -28,23 +31,29 @@ class _Compiled:
         compiled = statement.compile(dialect=dialect, column_keys=columns)
         assert isinstance(compiled, SQLCompiler)
         self.sql = str(compiled)
-        self.fixed = {name: bind.value for name, bind in compiled.binds.items() if not bind.required}
-        self.into = _converters({name: bind.type for name, bind in compiled.binds.items()}, dialect)
+        into = _converters({name: bind.type for name, bind in compiled.binds.items()}, dialect)
+        order = compiled.positiontup or ()
+        self._fixed = {
+            name: into[name](bind.value) if name in into else bind.value
+            for name, bind in compiled.binds.items()
+            if not bind.required and name in order
+        }
+        self._into = [
+            (name, into[name]) for name in dict.fromkeys(order) if name in into and name not in self._fixed
+        ]
+        self._pick = _picker(order)
         returned = getattr(statement, "exported_columns", ())
         self.out: list[tuple[int, Convert]] = [
             (place, convert)
             for place, column in enumerate(returned)
             if (convert := column.type.dialect_impl(dialect).result_processor(dialect, None))
         ]
-        for name, convert in self.into.items():
-            if name in self.fixed:
-                self.fixed[name] = convert(self.fixed[name])
 
-    def values(self, given: dict[str, Any]) -> dict[str, Any]:
-        for name, convert in self.into.items():
-            if name in given:
-                given[name] = convert(given[name])
-        return {**self.fixed, **given} if self.fixed else given
+    def values(self, given: dict[str, Any]) -> tuple[Any, ...]:
+        """What is given, as the driver wants it. Raises KeyError for one that is missing."""
+        for name, convert in self._into:
+            given[name] = convert(given[name])
+        return self._pick(self._fixed | given if self._fixed else given)
 
     def read(self, row: Sequence[Any]) -> tuple[Any, ...]:
         if not self.out:
@@ -55,9 +64,19 @@ class _Compiled:
         return tuple(values)
 
 
+def _picker(names: Sequence[str]) -> Pick:
+    """Takes the values of these names, in this order."""
+    if len(names) > 1:
+        return itemgetter(*names)
+    return lambda given: tuple(given[name] for name in names)
+
+
 def insert_once(table: type[SQLModel], *columns: str) -> "Prepared":
     """An INSERT that touches no row when a unique key is there already: the dedupe of RELIABILITY 1.3."""
     return Prepared(postgresql.insert(table).on_conflict_do_nothing(), *columns)
+
+
+OFFSET = len("+00:00")
 
 
 class _Moment:
@@ -73,7 +92,8 @@ class _Moment:
             return text if value is not None else None
         if value.tzinfo is None:
             raise ValueError("a moment needs its timezone")
-        text = value.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
+        there = value if value.tzinfo is UTC else value.astimezone(UTC)
+        text = there.isoformat(" ", "microseconds")[:-OFFSET]
         self._last = (value, text)
         return text
 
@@ -92,30 +112,38 @@ def _converters(types: dict[str, Any], dialect: Dialect) -> dict[str, Convert]:
     return {name: convert for name, convert in found.items() if convert}
 
 
+class _Ready(dict[bool, _Compiled]):
+    """The statement for SQLite and for PostgreSQL, compiled when first used: a server uses one of them."""
+
+    def __init__(self, statement: ClauseElement, columns: Sequence[str] | None) -> None:
+        self._statement, self._columns = statement, columns
+
+    def __missing__(self, is_sqlite: bool) -> _Compiled:
+        self[is_sqlite] = compiled = _Compiled(self._statement, self._columns, _DIALECTS[is_sqlite])
+        return compiled
+
+
 class Prepared:
     """A statement compiled once per database; `columns` names the values of a plain INSERT."""
 
     def __init__(self, statement: ClauseElement, *columns: str) -> None:
-        self._for = {
-            is_sqlite: _Compiled(statement, columns or None, dialect)
-            for is_sqlite, dialect in _DIALECTS.items()
-        }
+        self._for = _Ready(statement, columns or None)
 
     def run(self, session: Session, **values: Any) -> int:
         """Execute; how many rows it touched."""
         ready = self._for[session.is_sqlite]
-        return session.raw.execute(ready.sql, ready.values(values)).rowcount
+        return session.cursor.execute(ready.sql, ready.values(values)).rowcount
 
     def one(self, session: Session, **values: Any) -> tuple[Any, ...] | None:
         """Execute; the only row, or None."""
         ready = self._for[session.is_sqlite]
-        rows = session.raw.execute(ready.sql, ready.values(values)).fetchall()
+        rows = session.cursor.execute(ready.sql, ready.values(values)).fetchall()
         return ready.read(rows[0]) if rows else None
 
     def all(self, session: Session, **values: Any) -> list[tuple[Any, ...]]:
         """Execute; every row."""
         ready = self._for[session.is_sqlite]
-        return [ready.read(row) for row in session.raw.execute(ready.sql, ready.values(values)).fetchall()]
+        return [ready.read(row) for row in session.cursor.execute(ready.sql, ready.values(values)).fetchall()]
 
 
 class NewRow:
@@ -123,12 +151,13 @@ class NewRow:
 
     def __init__(self, table: type[SQLModel], *columns: str) -> None:
         key = inspect(table).primary_key[0]
-        self._plain = _Compiled(insert(table), columns, _DIALECTS[True])
-        self._returning = _Compiled(insert(table).returning(key), columns, _DIALECTS[False])
+        self._plain = _Ready(insert(table), columns)
+        self._returning = _Ready(insert(table).returning(key), columns)
 
     def add(self, session: Session, **values: Any) -> int:
         """Execute; the new row's id."""
         if session.is_sqlite:
-            return session.raw.execute(self._plain.sql, self._plain.values(values)).lastrowid
-        ready = self._returning
-        return session.raw.execute(ready.sql, ready.values(values)).fetchone()[0]
+            ready = self._plain[True]
+            return session.cursor.execute(ready.sql, ready.values(values)).lastrowid
+        ready = self._returning[False]
+        return session.cursor.execute(ready.sql, ready.values(values)).fetchone()[0]

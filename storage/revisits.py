@@ -2,22 +2,36 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TypeVar
 
-from sqlmodel import col, func, select
+from sqlmodel import SQLModel, col, func, select
+from sqlmodel.sql.expression import SelectOfScalar
 
-from procedures.kinds import RevisitState
+from procedures.kinds import RevisitForm, RevisitState
 from storage.missing import Missing, row_id
 from storage.session import Session
 from storage.tables import Case, Revisit
 
+Row = TypeVar("Row", bound=SQLModel)
 ENDED = (RevisitState.DONE, RevisitState.SKIPPED, RevisitState.FAILED)
+# What is asked in a chat and chased there; visits and storm questions have units of their own.
+ASKED_IN_CHAT = (RevisitState.PLANNED, RevisitState.ASKED, RevisitState.REMINDED)
 
 
 def due(session: Session, now: datetime, most: int) -> Sequence[int]:
-    """Revisits that the clock has to look at, oldest first; not locked, so to be looked at again."""
+    """Revisits that the clock has to look at, oldest first; not locked, so to be looked at again.
+
+    Visits on site and the questions of a storm are looked at elsewhere.
+    """
+    is_storms = col(Revisit.storm_id).is_not(None) & (col(Revisit.form) == RevisitForm.CHAT)
     chosen = (
         select(Revisit.id)
-        .where(col(Revisit.next_at) <= now)
+        .where(
+            col(Revisit.next_at) <= now,
+            col(Revisit.form) != RevisitForm.ON_SITE,
+            col(Revisit.state).in_(ASKED_IN_CHAT),
+            ~is_storms,
+        )
         .order_by(col(Revisit.next_at), col(Revisit.id))
         .limit(most)
     )
@@ -25,16 +39,42 @@ def due(session: Session, now: datetime, most: int) -> Sequence[int]:
 
 
 def get(session: Session, revisit_id: int) -> tuple[Revisit, Case]:
-    """A revisit with its case, locked. Raises Missing."""
-    chosen = (
-        select(Revisit, Case)
-        .join(Case, col(Case.id) == col(Revisit.case_id))
-        .where(Revisit.id == row_id(revisit_id))
-    )
-    row = session.exec(chosen.with_for_update().execution_options(populate_existing=True)).one_or_none()
-    if row is None:
+    """A revisit with its case, locked. Raises Missing, also for one without a case."""
+    revisit, case = find(session, revisit_id)
+    if case is None:
         raise Missing
-    return row[0], row[1]
+    return revisit, case
+
+
+def find(session: Session, revisit_id: int) -> tuple[Revisit, Case | None]:
+    """A revisit with its case, if it has one (a new owner's has none, B4.2.2), locked. Raises Missing."""
+    # The case before the revisit, as everybody locks; an outer join cannot be locked as a whole.
+    of = session.exec(select(Revisit.case_id).where(Revisit.id == row_id(revisit_id))).first()
+    case = _locked(session, select(Case).where(Case.id == of)) if of is not None else None
+    revisit = _locked(session, select(Revisit).where(Revisit.id == revisit_id))
+    if revisit is None:
+        raise Missing
+    return revisit, case
+
+
+def by_key(session: Session, centre_id: int, key: str) -> Revisit | None:
+    """The one revisit that carries this key in a centre."""
+    return session.exec(select(Revisit).where(Revisit.centre_id == centre_id, Revisit.key == key)).first()
+
+
+def _locked(session: Session, chosen: SelectOfScalar[Row]) -> Row | None:
+    return session.exec(chosen.with_for_update().execution_options(populate_existing=True)).one_or_none()
+
+
+def of_case(session: Session, case_id: int) -> Sequence[Revisit]:
+    """All revisits of a case, by round."""
+    chosen = select(Revisit).where(Revisit.case_id == case_id)
+    return session.exec(chosen.order_by(col(Revisit.round))).all()
+
+
+def rules_of(row: Revisit) -> frozenset[str]:
+    """The rules that a revisit answers: the one that asked for it, and those that share it."""
+    return frozenset({row.rule, *row.also.split(",")}) - {""}
 
 
 def open_of(session: Session, case_id: int) -> Sequence[Revisit]:

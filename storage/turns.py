@@ -51,20 +51,24 @@ _NEW_TALK = insert_once(Conversation, "contact_id", "state", "revision")
 _SAVE = Prepared(
     update(Conversation)
     .where(col(Conversation.contact_id) == bindparam("contact"))
-    .values(state=bindparam("to"), revision=Conversation.revision + 1, heard_at=bindparam("at"))
+    .values(
+        state=bindparam("to"),
+        revision=Conversation.revision + 1,
+        heard_at=bindparam("at"),
+        chase_at=bindparam("chase"),
+    )
 )
 _HEARD = NewRow(
     Message,
-    *("centre_id", "contact_id", "case_id", "direction", "body", "external_id", "album", "at"),
+    *("centre_id", "contact_id", "direction", "body", "external_id", "album", "at"),
 )
 _SAID = NewRow(
     Message,
     *("centre_id", "contact_id", "case_id", "direction", "body", "by_staff_id", "at"),
 )
 _SEND = Prepared(
-    insert(Outbox),
-    *("centre_id", "contact_id", "message_id", "account", "klass", "state", "try_at", "tries", "lease_gen"),
-    *("ambiguous", "parts_sent"),
+    insert(Outbox).values(state="open", tries=0, lease_gen=0, ambiguous=False, parts_sent=0),
+    *("centre_id", "contact_id", "message_id", "account", "klass", "try_at"),
 )
 _WANT = NewRow(
     Attachment,
@@ -100,7 +104,11 @@ _PICTURE_OF_MESSAGE = Prepared(
 _CLOSED = Prepared(
     select(Case.id).where(col(Case.id) == bindparam("which"), col(Case.closed_at).is_not(None))
 )
-_TALKED_OF = Prepared(select(Case.id, Case.number).where(col(Case.id) == bindparam("which")))
+_OPEN_CASE = Prepared(
+    select(Case.number, Case.kind, Case.category).where(
+        col(Case.id) == bindparam("which"), col(Case.resolved_at).is_(None), col(Case.closed_at).is_(None)
+    )
+)
 
 
 def is_new(session: Session, account: str, sender: str, external_id: str) -> bool:
@@ -134,7 +142,6 @@ def add_heard(session: Session, talk: Talk, body: str, *, external_id: str, albu
         session,
         centre_id=talk.centre_id,
         contact_id=talk.contact_id,
-        case_id=None,
         direction="in",
         body=body,
         external_id=external_id,
@@ -183,12 +190,7 @@ def send(
         message_id=message_id,
         account=account,
         klass=klass,
-        state="open",
         try_at=at,
-        tries=0,
-        lease_gen=0,
-        ambiguous=False,
-        parts_sent=0,
     )
 
 
@@ -206,8 +208,9 @@ def want_picture(session: Session, talk: Talk, message_id: int, source: str, *, 
     )
 
 
-def save(session: Session, contact_id: int, state: str, *, at: datetime) -> None:
-    _SAVE.run(session, contact=contact_id, to=state, at=at)
+def save(session: Session, contact_id: int, state: str, *, at: datetime, chase_at: datetime | None) -> None:
+    """`chase_at` is when to look for words that nobody has filed."""
+    _SAVE.run(session, contact=contact_id, to=state, at=at, chase=chase_at)
 
 
 def put_into_case(session: Session, message_id: int, case_id: int) -> None:
@@ -239,10 +242,10 @@ def is_closed(session: Session, case_id: int) -> bool:
     return _CLOSED.one(session, which=case_id) is not None
 
 
-def case_number(session: Session, case_id: int) -> str:
-    row = _TALKED_OF.one(session, which=case_id)
-    assert row
-    return row[1]
+def open_case(session: Session, case_id: int) -> tuple[str, str, str] | None:
+    """Number, kind and category of a case that is neither resolved nor closed."""
+    row = _OPEN_CASE.one(session, which=case_id)
+    return (row[0], row[1], row[2]) if row else None
 
 
 def give_message(session: Session, attachment_id: int, contact_id: int, message_id: int) -> bool:

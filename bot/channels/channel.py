@@ -1,6 +1,6 @@
 """What a chat channel must do, and what it may say when it could not."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
@@ -108,6 +108,7 @@ class Unread:
 
 
 Inbound = Heard | Reach | Unread
+Then = Callable[[BaseException | None], None]
 
 
 class Confirm(Protocol):

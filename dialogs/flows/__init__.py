@@ -12,6 +12,7 @@ from dialogs.flows.postponed import postponed
 from dialogs.flows.repair import repair
 from dialogs.flows.revisit import revisit
 from dialogs.flows.suggestion import suggestion
+from dialogs.flows.visit import visit, visit_check
 from dialogs.script import Script
 
 Flow = Callable[[Facts], Script[Any]]
@@ -25,6 +26,10 @@ FLOWS: Mapping[str, Flow] = {
     "beginning": beginning,
     "revisit": revisit,
     "postponed": postponed,
+    "visit": visit,
+    "visit_check": visit_check,
 }
 # What the menu offers, in this order; the rest is started by the desk or by free words.
+# These the desk begins: an owner cannot start one, and need not have said anything for it to be kept.
+OF_THE_DESK = frozenset({"revisit", "postponed", "visit", "visit_check"})
 MENU = ("repair", "complaint", "enquiry", "suggestion")

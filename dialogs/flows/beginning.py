@@ -4,12 +4,14 @@ from enum import StrEnum
 
 import msgspec
 
-from dialogs.facts import Facts
+from dialogs.facts import CaseFact, Facts
+from dialogs.flows.common import end_of, matter
 from dialogs.guess import guess
-from dialogs.outcomes import AskForPerson, EmergencyHeard, Nothing, OpenCase, StartFlow
-from dialogs.questions import Option, in_short
+from dialogs.outcomes import AddToCase, AskForPerson, EmergencyHeard, Nothing, OpenCase, StartFlow
+from dialogs.prefill import likely
+from dialogs.questions import Choice, Option, in_short
 from dialogs.script import Keep, Script, choice, pick, say, words, yes_no
-from dialogs.speech import Text
+from dialogs.speech import Period, Text
 from procedures.kinds import WATER, Category, Kind
 
 
@@ -23,7 +25,7 @@ class Meant(StrEnum):
     PERSON = "person"
 
 
-Begun = OpenCase | StartFlow | AskForPerson | Nothing
+Begun = OpenCase | AddToCase | StartFlow | AskForPerson | Nothing
 
 
 def beginning(facts: Facts) -> Script[Begun]:
@@ -32,6 +34,9 @@ def beginning(facts: Facts) -> Script[Begun]:
     if facts.urgent:
         yield Keep(EmergencyHeard())
         yield from say("beginning.urgent", phone=facts.phone_24h)
+    if facts.talked_of and (yield from _is_of(facts.talked_of)):
+        case_id = facts.talked_of.id
+        return AddToCase(case_id, words=facts.story, pictures=facts.pictures, urgent=facts.urgent)
     story = facts.story
     known = Kind(facts.kind) if facts.kind else None
     category = Category(facts.category) if facts.category else Category.OTHER
@@ -48,6 +53,16 @@ def beginning(facts: Facts) -> Script[Begun]:
     ) or Nothing()
 
 
+def _is_of(case: CaseFact) -> Script[bool]:
+    """Words that clearly speak of something else than the case being talked about: its owner says which."""
+    options = (
+        Option("this", True, Text("beginning.of_this_case", {"number": case.number})),
+        Option("new", False, Text("beginning.another_matter")),
+    )
+    about = matter(Kind(case.kind), Category(case.category))
+    return (yield from pick("whose", "beginning.whose", options, number=case.number, matter=about))
+
+
 def _told(facts: Facts, story: str) -> Facts:
     """What a photo shows was told afterwards."""
     found = guess(story)
@@ -62,13 +77,9 @@ def _offer(key: str, facts: Facts, story: str, kind: Kind, category: Category) -
         *_file_options(facts),
         *(Option[object](way, way, Text(f"beginning.{way}")) for way in ("details", "other")),
     )
-    chosen = yield from pick(
-        key,
-        "beginning.offer",
-        options,
-        matter=_matter(kind, category),
-        story=in_short(story),
-    )
+    visit, wish = _times(facts, kind)
+    asked = _asked(_matter(kind, category), in_short(story), visit, wish)
+    chosen = yield Choice[object](key=key, text=asked, among=options)
     if chosen == "other":
         return None
     if chosen == "details":
@@ -84,8 +95,24 @@ def _offer(key: str, facts: Facts, story: str, kind: Kind, category: Category) -
         story=story,
         unit_id=chosen if isinstance(chosen, int) else None,
         pictures=facts.pictures,
+        visit=visit,
+        wished_by=end_of(wish),
         urgent=flowing or facts.urgent,
     )
+
+
+def _asked(matter: Text, story: str, visit: Period | None, wish: Period | None) -> Text:
+    """What would be filed, with a time that was understood: filing it is saying yes to that, too."""
+    args: dict[str, object] = {"matter": matter, "story": story}
+    if visit:
+        return Text("beginning.offer_visit", {**args, "time": visit})
+    return Text("beginning.offer_wish", {**args, "time": wish}) if wish else Text("beginning.offer", args)
+
+
+def _times(facts: Facts, kind: Kind) -> tuple[Period | None, Period | None]:
+    """The visit of a repair and the wish of what is answered, as far as the words named them."""
+    visit = likely(facts.coming) if kind is Kind.REPAIR else None
+    return visit, None if visit or kind is Kind.SUGGESTION else likely(facts.wish)
 
 
 def _matter(kind: Kind, category: Category) -> Text:
@@ -110,6 +137,10 @@ def _filled_in(facts: Facts, story: str, kind: Kind, category: Category) -> tupl
     answers: list[tuple[str, object]] = [("story", story)]
     if kind is not Kind.ENQUIRY and category is not Category.OTHER:
         answers.append(("category", str(category)))
+    if kind is Kind.REPAIR and facts.coming:
+        answers.append(("visit", facts.coming))
+    if kind in (Kind.COMPLAINT, Kind.ENQUIRY) and facts.wish:
+        answers.append(("wish", facts.wish))
     if facts.pictures:
         answers.append(("pictures", {"refs": list(facts.pictures), "done": False}))
     return tuple(answers)

@@ -1,6 +1,7 @@
-"""Runs alembic to the newest migration: `python -m storage.migrations.upgrade`."""
+"""Runs alembic to a migration, or to the newest: `python -m storage.migrations.upgrade head`."""
 
 import os
+import sys
 from pathlib import Path
 
 from alembic import command
@@ -15,4 +16,4 @@ def config() -> Config:
 
 if __name__ == "__main__":
     assert os.environ["HUIFANG_MIGRATE_URL"]
-    command.upgrade(config(), "head")
+    command.upgrade(config(), sys.argv[1])

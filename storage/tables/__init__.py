@@ -1,15 +1,18 @@
 """Every table, one file per corner of the desk; importing this package fills the metadata."""
 
+from storage.tables.appointments import Appointment
 from storage.tables.cases import Case, CaseEvent, Chain, Counter, Task
 from storage.tables.contacts import BindCode, Contact, Conversation
 from storage.tables.messages import Attachment, DeadLetter, InboundKey, Message
 from storage.tables.people import SignIn, Staff, StaffSession
 from storage.tables.places import Centre, Department, Owner, Tenancy, Unit
 from storage.tables.postponements import Postponement
+from storage.tables.quotas import Quota
 from storage.tables.revisits import Revisit
 from storage.tables.sending import Outbox, Pace, Poll
 
 __all__ = [
+    "Appointment",
     "Attachment",
     "BindCode",
     "Case",
@@ -28,6 +31,7 @@ __all__ = [
     "Pace",
     "Poll",
     "Postponement",
+    "Quota",
     "Revisit",
     "SignIn",
     "Staff",

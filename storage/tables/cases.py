@@ -43,6 +43,12 @@ class Case(SQLModel, table=True):
             postgresql_where=text("look_at IS NOT NULL"),
         ),
         Index(
+            "case_unsolved",
+            "opened_at",
+            sqlite_where=text("resolved_at IS NULL AND closed_at IS NULL"),
+            postgresql_where=text("resolved_at IS NULL AND closed_at IS NULL"),
+        ),
+        Index(
             "case_awaiting_rain",
             "centre_id",
             "resolved_at",
@@ -111,6 +117,7 @@ class Case(SQLModel, table=True):
     return_by: datetime | None = None
     returned_at: datetime | None = None
     incident_id: int | None = Field(default=None, index=True)
+    constructive: bool = False
     awaits_rain: bool = False
     proved_dry_at: datetime | None = None
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlmodel import Field, SQLModel, UniqueConstraint
+from sqlmodel import Field, Index, SQLModel, UniqueConstraint, text
 
 
 class Contact(SQLModel, table=True):
@@ -25,14 +25,26 @@ class Contact(SQLModel, table=True):
 
 
 class Conversation(SQLModel, table=True):
-    """Where the dialog with a contact stands; `state` is the JSON of `dialogs.state.State`."""
+    """Where the dialog with a contact stands; `state` is the JSON of `dialogs.state.State`.
+
+    `chase_at` is set while words wait in it that nobody has filed.
+    """
 
     __tablename__ = "conversation"
+    __table_args__ = (
+        Index(
+            "conversation_to_chase",
+            "chase_at",
+            sqlite_where=text("chase_at IS NOT NULL"),
+            postgresql_where=text("chase_at IS NOT NULL"),
+        ),
+    )
 
     contact_id: int = Field(primary_key=True, foreign_key="contact.id")
     state: str
     revision: int = 0
     heard_at: datetime | None = None
+    chase_at: datetime | None = None
 
 
 class BindCode(SQLModel, table=True):

@@ -76,5 +76,5 @@ class Tenancy(SQLModel, table=True):
     centre_id: int = Field(foreign_key="centre.id")
     owner_id: int = Field(foreign_key="owner.id", index=True)
     unit_id: int = Field(foreign_key="unit.id", index=True)
-    since: datetime
+    since: datetime = Field(index=True)
     until: datetime | None = None

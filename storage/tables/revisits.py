@@ -8,9 +8,10 @@ from sqlmodel import Field, Index, SQLModel, UniqueConstraint, text
 class Revisit(SQLModel, table=True):
     """One asking-afterwards: of a case once per round; of an owner without a case (a new one) once per `key`.
 
-    `rule` names the procedure's rule that asks for it. `next_at` is when the clock has to look again: ask,
-    remind, or fall back to a phone task. `visitor_id` is who is to go, `done_by` who went; `visited_at` is
-    when they were there, `confirmed_at` when the owner confirmed it with a tap of their own.
+    `rule` names the procedure's rule that asks for it, `also` others that it answers ("a,b"), `reason` why a
+    person planned it by hand (at `planned_at`). `next_at` is when the clock has to look again: ask, remind,
+    or fall back to a phone task. `visitor_id` is who is to go, `done_by` who went; `visited_at` is when they
+    were there, `confirmed_at` when the owner confirmed it with a tap of their own.
     """
 
     __tablename__ = "revisit"
@@ -18,6 +19,13 @@ class Revisit(SQLModel, table=True):
         UniqueConstraint("case_id", "round"),
         UniqueConstraint("centre_id", "key"),
         Index("revisit_of_centre", "centre_id", "due_at"),
+        Index(
+            "revisit_by_visitor",
+            "done_by",
+            "done_at",
+            sqlite_where=text("done_by IS NOT NULL"),
+            postgresql_where=text("done_by IS NOT NULL"),
+        ),
         Index(
             "revisit_due",
             "next_at",
@@ -33,6 +41,7 @@ class Revisit(SQLModel, table=True):
     unit_id: int | None = Field(default=None, foreign_key="unit.id")
     key: str | None = Field(default=None, max_length=64)
     rule: str = Field(default="", max_length=32)
+    also: str = ""
     round: int = 1
     form: str = Field(max_length=16)
     by_whom: str = Field(max_length=32)
@@ -57,3 +66,5 @@ class Revisit(SQLModel, table=True):
     visit_until: datetime | None = None
     visited_at: datetime | None = None
     confirmed_at: datetime | None = None
+    planned_at: datetime | None = None
+    reason: str = ""

@@ -1,6 +1,5 @@
 """The webhook: the secret before the body, 200 only when it is kept, and no body that blocks a chat."""
 
-import asyncio
 import json
 import subprocess
 import sys
@@ -9,16 +8,18 @@ from typing import Any
 
 import pytest
 
-from bot.channels.channel import Inbound, Reach, Unread
+from bot.channels.channel import Inbound, Reach, Then, Unread
 from bot.channels.telegram.hook import LARGEST_BODY, TelegramHook
 from dialogs.heard import Heard
 from storage.store import Unavailable
+from tests.bot.doors import opened
 from tests.bot.test_telegram_updates import CHAT, LIN, message, raw
 from tests.fakes.telegram import updates
 from tests.fakes.telegram.updates import oddities
 
 SECRET = "s" * 32
-HEADERS = [(b"host", b"x"), (b"x-telegram-bot-api-secret-token", SECRET.encode())]
+NAME = "X-Telegram-Bot-Api-Secret-Token"
+HEADERS = {NAME: SECRET}
 ODD = oddities(by=LIN, chat=CHAT, at=1)
 WORDS = raw(message(updates.words("漏水")))
 
@@ -30,13 +31,15 @@ class Desk:
         self.taken: list[Inbound] = []
         self.pressed: list[str] = []
         self.away = away
-        self.hook = TelegramHook({"main": SECRET}, self.take, acknowledge=self.acknowledge)
+        self.hook = TelegramHook("main", SECRET, self.take, acknowledge=self.acknowledge)
 
-    async def take(self, inbound: Inbound) -> None:
+    def take(self, inbound: Inbound, then: Then) -> None:
         if self.away:
             self.away -= 1
-            raise Unavailable
+            then(Unavailable())
+            return
         self.taken.append(inbound)
+        then(None)
 
     def acknowledge(self, heard: Heard) -> None:
         self.pressed.append(heard.token)
@@ -44,28 +47,14 @@ class Desk:
     async def post(
         self,
         *chunks: bytes,
-        headers: list[tuple[bytes, bytes]] = HEADERS,
+        headers: Mapping[str, str] = HEADERS,
         path: str = "/hooks/telegram/main",
         method: str = "POST",
         ends: bool = True,
     ) -> int:
         """The status; with `ends` False the client keeps the body's end to itself."""
-        waiting = list(chunks)
-        sent: list[Mapping[str, Any]] = []
-
-        async def receive() -> dict[str, Any]:
-            if not waiting:
-                await asyncio.Event().wait()
-            chunk = waiting.pop(0)
-            return {"type": "http.request", "body": chunk, "more_body": bool(waiting) or not ends}
-
-        async def send(part: Mapping[str, Any]) -> None:
-            sent.append(part)
-
-        scope = {"type": "http", "method": method, "path": path, "headers": headers}
-        await asyncio.wait_for(self.hook(scope, receive, send), 2)
-        assert [part["type"] for part in sent] == ["http.response.start", "http.response.body"]
-        return sent[0]["status"]
+        async with opened({"/hooks/telegram/main": self.hook}) as door:
+            return await door.ask(*chunks, method=method, path=path, headers=headers, ends=ends)
 
 
 async def test_words_are_taken_and_answered() -> None:
@@ -77,17 +66,17 @@ async def test_words_are_taken_and_answered() -> None:
 @pytest.mark.parametrize(
     "headers",
     [
-        HEADERS[:1],
-        [*HEADERS[:1], (HEADERS[1][0], b"")],
-        [*HEADERS[:1], (HEADERS[1][0], b"wrong" * 8)],
-        [*HEADERS[:1], (HEADERS[1][0], b"\xff\xfe")],
-        [*HEADERS, HEADERS[1]],
+        {},
+        {NAME: ""},
+        {NAME: "wrong" * 8},
+        {NAME: "\xff\xfe"},
+        {NAME: SECRET, NAME.lower(): SECRET},
     ],
     ids=["absent", "empty", "wrong", "not ascii", "twice"],
 )
-async def test_without_its_secret_not_even_the_body_is_read(headers: list[tuple[bytes, bytes]]) -> None:
+async def test_without_its_secret_not_even_the_body_is_read(headers: dict[str, str]) -> None:
     desk = Desk()
-    assert await desk.post(headers=headers) == 401
+    assert await desk.post(headers=headers, ends=False) == 401
     assert desk.taken == []
 
 
@@ -158,11 +147,8 @@ async def test_a_block_is_handed_on() -> None:
 
 @pytest.mark.parametrize("secret", ["", "short", "s" * 31, "s" * 257, "漏" * 40, "s" * 31 + "\n"])
 def test_a_weak_secret_refuses_to_start(secret: str) -> None:
-    async def take(_: Inbound) -> None:
-        return None
-
     with pytest.raises(ValueError, match="secret"):
-        TelegramHook({"main": secret}, take)
+        TelegramHook("main", secret, lambda _, then: then(None))
 
 
 def test_the_way_in_does_not_load_the_library_that_sends() -> None:

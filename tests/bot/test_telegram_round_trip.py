@@ -51,7 +51,7 @@ async def test_an_update_brought_three_times_is_answered_once(
     store: Store, fake: FakeTelegram, intake: Intake, tmp_path: Path
 ) -> None:
     desk, lin = Desk(), fake.owner("Lin")
-    desk.hook = TelegramHook({"main": SECRET}, intake.take)
+    desk.hook = TelegramHook("main", SECRET, intake.take_then)
     body = b'{"update_id":5,"message":{"message_id":9,"chat":{"id":%d,"type":"private"},"text":"hello"}}'
     async with posting(store, fake, tmp_path) as post:
         for _ in range(3):

@@ -9,11 +9,13 @@ from tests.console.seeding import Browser, Estate
 from tests.console.test_authorisation import ROWS, things
 
 OWNERS_WORD = {"form": "phone", "outcome": "solved", "words": "ok"}
+CALLED = {"source": "phone", "place": "大堂", "matter": "repair:power", "story": "沒電"}
 HELD_BACK = {
     "give_code": ("/owners", "/code"),
     "confirm-owner": ("/cases/{case}", "/confirm-owner"),
     "record_revisit": ("/cases/{case}", "/revisits/{revisit}"),
     "finish_task": ("/tasks", "/tasks/{task}/done"),
+    "open_case": ("/tasks", "/new-case"),
 }
 
 
@@ -33,7 +35,7 @@ async def test_what_an_admin_may_not_do_changes_nothing(
     admin: Browser, estate: Estate, sqlite_store: Store, name: str
 ) -> None:
     own, before = things(estate, "A"), all_rows(sqlite_store)
-    fields = OWNERS_WORD if name == "record_revisit" else ROWS[name].fields
+    fields = {"record_revisit": OWNERS_WORD, "open_case": CALLED}.get(name, ROWS[name].fields)
     filled = {field: value.format(**own) for field, value in fields.items()}
     answer = await admin.post(ROWS[name].path.format(**own), **filled)
     assert answer.status_code == 409

@@ -6,9 +6,9 @@ from sqlmodel import select
 
 from console.app import console_app
 from console.settings import ConsoleSettings
-from storage import Store
-from storage.tables import Case, Message, Staff, Task
-from tests.console.seeding import CSRF_COOKIE, PASSWORD, SCRIPTS, Browser, Clock, Estate
+from storage import Session, Store, unfiled
+from storage.tables import Case, Contact, Message, Staff, Task
+from tests.console.seeding import CSRF_COOKIE, MORNING, PASSWORD, SCRIPTS, Browser, Clock, Estate
 
 
 def case(store: Store, estate: Estate) -> Case:
@@ -113,6 +113,52 @@ async def test_a_call_becomes_a_case(chen: Browser, estate: Estate, sqlite_store
     number = answer.headers["location"].removeprefix("/cases/")
     found = sqlite_store.read(lambda s: s.exec(select(Case).where(Case.number == number)).one())
     assert (found.kind, found.source, found.owner_id) == ("complaint", "phone", estate.ids["owner/A"])
+
+
+async def test_a_call_about_another_place_keeps_its_haste_and_its_wish(
+    chen: Browser, estate: Estate, sqlite_store: Store
+) -> None:
+    filled = {
+        "source": "phone",
+        "place": "地下車庫",
+        "matter": "repair:power",
+        "story": "沒電",
+        "urgent": "true",
+    }
+    answer = await chen.post("/new-case", **filled, wished_by="2099-01-01T12:00")
+    number = answer.headers["location"].removeprefix("/cases/")
+    found = sqlite_store.read(lambda s: s.exec(select(Case).where(Case.number == number)).one())
+    assert (found.place, found.urgent, found.unit_id) == ("地下車庫", True, None)
+    assert found.wished_by
+    assert found.wished_by.isoformat() == "2099-01-01T04:00:00+00:00"
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"place": "", "home": ""}, {"wished_by": "2020-01-01T12:00"}, {"wished_by": "soon"}, {"home": "x"}],
+)
+async def test_a_call_needs_a_place_and_a_time_to_come(chen: Browser, wrong: dict[str, str]) -> None:
+    filled = {"source": "phone", "place": "大堂", "matter": "repair:power", "story": "沒電", **wrong}
+    assert (await chen.post("/new-case", **filled)).status_code == 422
+
+
+async def test_words_that_nobody_filed_are_filed_from_their_task(
+    chen: Browser, estate: Estate, sqlite_store: Store
+) -> None:
+    task = sqlite_store.write(lambda s: unfiled_words(s, estate))
+    assert "樓道燈壞了" in (await chen.get("/tasks")).text
+    page = (await chen.get(f"/new-case?task={task}")).text
+    assert "樓道燈壞了" in page
+    filled = {"source": "chat", "task": str(task), "matter": "repair:power", "story": "樓道燈壞了"}
+    assert (await chen.post("/new-case", **filled)).status_code == 303
+    assert sqlite_store.read(lambda s: s.get_one(Task, task)).done_at
+    assert (await chen.post("/new-case", **filled)).status_code == 404
+
+
+def unfiled_words(session: Session, estate: Estate) -> int:
+    contact = session.get_one(Contact, estate.ids["contact/A"])
+    unfiled.tell_staff(session, contact, "樓道燈壞了", clause="A4.2.2", now=MORNING)
+    return session.exec(select(Task.id).where(Task.kind == unfiled.KIND)).one() or 0
 
 
 @pytest.mark.parametrize("matter", ["repair:fees", "repair:", "x:y", ":", "repair:drain:x"])

@@ -113,3 +113,28 @@ def test_an_owner_of_two_flats_says_which_one(town: Town) -> None:
     ho.taps(f"unit{town.ids['5C']}")
     ho.taps("no")
     assert town.cases()[0].unit_id == town.ids["5C"]
+
+
+def test_after_a_wrong_code_the_next_words_are_the_next_try(town: Town, stranger: Chat) -> None:
+    give(town)
+    stranger.says("綁定")
+    stranger.taps("yes")
+    stranger.says("wrong")
+    assert "4 次" in stranger.last().text
+    stranger.says(CODE)
+    assert owner_of(town, stranger) == town.ids["lin"]
+
+
+def test_the_tries_run_out_and_the_way_out_was_there(town: Town, stranger: Chat) -> None:
+    stranger.says("/start wrong")
+    assert any("~cancel" in button.token for button in stranger.last().buttons)
+    for n in range(4):
+        stranger.says(f"wrong {n}")
+    assert "一小時" in stranger.last().text
+    assert stranger.last().buttons == ()
+
+
+def test_a_matter_written_in_place_of_a_code_is_heard(town: Town, stranger: Chat) -> None:
+    stranger.says("/start wrong")
+    stranger.says("電梯困住人了")
+    assert town.open_tasks() == ["emergency"]

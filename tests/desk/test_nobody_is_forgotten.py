@@ -2,6 +2,7 @@
 
 from desk import cases
 from procedures.kinds import Kind, RevisitState
+from procedures.life import CloseReason
 from storage.tables import Task
 from tests.desk.cast import Chat, Town
 
@@ -68,7 +69,7 @@ def test_a_paused_form_is_offered_beside_my_cases_and_beside_added_words(town: T
     lin.says("噪音")
     lin.says("我的個案")
     assert "2611-0001" in lin.last().buttons[0].label
-    lin.says("還有一點：走廊的燈也不亮")
+    lin.says("還有一點：地板也濕了")
     assert town.letters() == []
     assert any(button.token.startswith("0:resume:") for button in lin.last().buttons)
 
@@ -80,3 +81,12 @@ def test_free_words_at_an_offer_are_kept_while_the_owner_looks_elsewhere(town: T
     lin.hears(token=resume)
     lin.taps("file")
     assert town.cases()[0].story == "樓上半夜裝修太吵"
+
+
+def test_words_said_to_be_of_a_case_that_has_ended_since_are_a_task(town: Town, lin: Chat) -> None:
+    case = lin.files()
+    lin.says("樓上好嘈")
+    town.do(cases.close, case.id, reason=CloseReason.DUPLICATE, by=town.chen)
+    whose = next(b.token for said in lin.all_said() for b in said.buttons if b.token.endswith("whose:this"))
+    lin.hears(token=whose)
+    assert town.open_tasks() == ["owner_wrote"]

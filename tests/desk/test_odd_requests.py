@@ -34,6 +34,7 @@ def test_a_call_is_filed_under_a_home_of_the_centre(town: Town, lin: Chat) -> No
 
 def test_a_call_of_somebody_without_a_chat_is_followed_up_by_phone(town: Town) -> None:
     case = phoned_in(town, owner_id=None)
+    town.do(cases.log_call, case.id, words="今天下午來修", by=town.chen)
     town.resolve(case.id)
     town.until("2026-11-24 09:00")
     assert town.revisits()[0].why == "unreachable"

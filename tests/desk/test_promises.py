@@ -142,3 +142,24 @@ def test_a_page_that_is_out_of_date_assigns_nothing(town: Town, lin: Chat) -> No
     with pytest.raises(Refused) as refused:
         town.do(cases.assign, case_id, seen=CaseState.OPEN, by=town.chen, **named)
     assert refused.value.text_id == cases.SOMEBODY_WAS_FIRST
+
+
+@pytest.mark.parametrize(
+    ("hour", "reply_by"),
+    [("10:00", "11月23日（星期一）下午6:00"), ("19:00", "11月24日（星期二）上午10:30")],
+    ids=["earlier", "later"],
+)
+def test_a_wish_that_cannot_be_kept_is_told_beforehand(
+    town: Town, lin: Chat, hour: str, reply_by: str
+) -> None:
+    town.now = at(f"2026-11-23 {hour}")
+    lin.says("投訴")
+    lin.taps("noise")
+    lin.says("樓上好嘈")
+    lin.taps("done")
+    lin.says("今晚十點前")
+    lin.taps("yes")
+    lin.taps("file")
+    promised, about_wish = lin.last().text.split("\n\n")
+    assert reply_by in promised
+    assert "11月23日（星期一）晚上10:00" in about_wish

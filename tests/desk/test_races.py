@@ -1,11 +1,17 @@
 """The clock, the owner and staff at one revisit or promise, at the same moment."""
 
+import contextlib
+from collections.abc import Callable
+from itertools import permutations
+from typing import Any
+
 import pytest
 
 from bot.clock import tick
 from desk import binding, cases, revisits
 from procedures.kinds import Outcome, RevisitForm
 from procedures.life import CloseReason
+from procedures.refused import Refused
 from storage.tables import Contact
 from tests.desk.cast import Chat, Town, at
 from tests.desk.test_at_once import at_once
@@ -19,18 +25,41 @@ def test_four_clocks_at_once_ask_once(town: Town, lin: Chat) -> None:
     assert town.what_happened(1).count("revisit_asked") == 1
 
 
-def test_a_tap_while_somebody_phones_is_one_answer(town: Town, lin: Chat) -> None:
+def three_acts(town: Town, lin: Chat) -> list[Callable[[], Any]]:
+    """The owner taps "not solved", a colleague writes down a call, and the clock of two days later ticks."""
     town.resolve(lin.files().id)
     town.until("2026-11-24 09:00")
     call = {"form": RevisitForm.PHONE, "outcome": Outcome.SOLVED, "words": "ok", "by": town.chen}
-    at_once(
+    return [
         lambda: lin.taps("not"),
         lambda: town.do(revisits.record, 1, **call),
         lambda: tick(town.store, at("2026-11-26 10:00")),
-    )
+    ]
+
+
+def promises_to_chase(town: Town) -> list[str]:
+    """A rework that was there before the clock ticked has waited two days for its reply: that is chased."""
+    return ["promise_broken" for case in town.cases() if case.promise_kept is False]
+
+
+def test_a_tap_while_somebody_phones_is_one_answer(town: Town, lin: Chat) -> None:
+    at_once(*three_acts(town, lin))
     assert town.what_happened(1).count("revisit_done") == 1
     assert len(town.cases()) == (2 if town.revisits()[0].outcome == "not" else 1)
-    assert town.open_tasks() == []
+    assert town.open_tasks() == promises_to_chase(town)
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))), ids=lambda order: "-".join(map(str, order)))
+def test_only_a_rework_older_than_the_tick_is_chased(small_town: Town, order: tuple[int, ...]) -> None:
+    """0 is the tap, 1 the call, 2 the tick."""
+    acts = three_acts(small_town, small_town.chat())
+    for act in order:
+        with contextlib.suppress(Refused, StopIteration):  # too late: recorded, or no longer on screen
+            acts[act]()
+    tap_is_first = order.index(0) < order.index(1)
+    assert len(small_town.cases()) == (2 if tap_is_first else 1)
+    is_chased = tap_is_first and order.index(0) < order.index(2)
+    assert small_town.open_tasks() == (["promise_broken"] if is_chased else [])
 
 
 def test_a_reply_while_the_promise_is_counted_leaves_nothing_to_chase(town: Town, lin: Chat) -> None:

@@ -62,7 +62,7 @@ def test_resolving_tells_the_owner_and_plans_the_revisit_of_the_next_day(town: T
     case = lin.files()
     town.resolve(case.id, words="換了新的水管")
     assert "換了新的水管" in lin.last().text
-    assert [revisit.due_at for revisit in town.revisits()] == [at("2026-11-24 08:30")]
+    assert [revisit.due_at for revisit in town.revisits()] == [at("2026-11-24 18:00")]
     town.until("2026-11-24 08:29")
     assert town.revisits()[0].state == "planned"
     town.until("2026-11-24 08:31")

@@ -6,17 +6,19 @@ from typing import Any
 
 from sqlmodel import col, select
 
-from desk import binding, cases, due
+from desk import binding, cases, due, visit_records
 from desk.actor import Actor
 from desk.hearing import hear
+from desk.visit_records import Written
 from dialogs.heard import Heard
 from dialogs.speech import READ_SPOKEN, Button, Spoken
-from procedures.kinds import Role
+from procedures.kinds import Found, RevisitForm, Role
 from storage import Session, Store
-from storage.tables import Case, Centre, Message, Owner, Staff, Tenancy, Unit
+from storage.tables import Case, Centre, Message, Owner, Revisit, Staff, Tenancy, Unit
 
 NOW = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)  # Monday, 11:00 at the centre
 CHEN = Actor(1, 1, Role.ASSISTANT, "Chen")
+WANG = Actor(2, 1, Role.DIRECTOR, "王明")
 
 
 def found(session: Session) -> None:
@@ -35,6 +37,7 @@ def found(session: Session) -> None:
     )
     session.flush()
     session.add(Staff(id=1, centre_id=1, login="chen", name="Chen", role=Role.ASSISTANT, password_hash="-"))
+    session.add(Staff(id=2, centre_id=1, login="wang", name="王明", role=Role.DIRECTOR, password_hash="-"))
     session.add(Owner(id=1, centre_id=1, name="Lin"))
     session.add(Unit(id=1, centre_id=1, building="3座", room="12A"))
     session.flush()
@@ -85,6 +88,37 @@ class Chat:
             ),
         ):
             self.store.write(act)
+        self._read()
+
+    def owe_visit(self, *, new_owner: bool) -> None:
+        """A rule asks for the director's visit: to a new owner, or about the latest case."""
+        self.page.append("** a visit of the director's is owed")
+        row = Revisit(
+            centre_id=1,
+            case_id=None if new_owner else self._latest_case(),
+            owner_id=1,
+            unit_id=1,
+            rule="test",
+            round=7,
+            form=RevisitForm.ON_SITE,
+            by_whom=Role.DIRECTOR,
+            clause="B4.2.2" if new_owner else "A4.3.3.3.2",
+            due_at=self.now + timedelta(days=5),
+            next_at=self.now,
+            planned_at=self.now,
+        )
+        self.store.write(lambda session: session.add(row))
+
+    def wang_records(self, found: Found, words: str) -> None:
+        """Wang writes down where he has just been."""
+        self.page.append(f"** Wang records his visit: {found}")
+        written = Written(
+            form=RevisitForm.ON_SITE, found=found, visited_at=self.now - timedelta(minutes=20), words=words
+        )
+        which = self.store.read(lambda session: session.exec(select(col(Revisit.id))).all())[-1]
+        self.store.write(
+            lambda session: visit_records.record(session, which or 0, written, by=WANG, now=self.now)
+        )
         self._read()
 
     def wait(self, **by: int) -> None:

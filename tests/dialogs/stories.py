@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from procedures.kinds import Found
 from tests.dialogs.estate import Chat
 
 Story = Callable[[Chat], None]
@@ -34,7 +35,7 @@ def repair_by_free_words(chat: Chat) -> None:
     chat.write("3座 12A")
     chat.send("1")
     chat.write("樓上日日都好嘈")
-    chat.tap("這是另一件事")
+    chat.tap("另一件事")
     chat.tap("直接提交")
 
 
@@ -105,8 +106,6 @@ def binding_by_code(chat: Chat) -> None:
     chat.tap("有")
     chat.write("wrong-code")
     chat.give_code("right-code")
-    chat.write("綁定")
-    chat.tap("有")
     chat.write("right-code")
 
 
@@ -143,6 +142,84 @@ def urgent(chat: Chat) -> None:
     chat.write("人工")
 
 
+def visit_of_a_case(chat: Chat) -> None:
+    chat.bind()
+    chat.write("樓上日日都好嘈")
+    chat.tap("直接提交")
+    chat.owe_visit(new_owner=False)
+    chat.wait(minutes=45)
+    chat.tap("11月24日")
+    chat.tap("改時間或取消")
+    chat.write("週三下午三點")
+    chat.write("對")
+    chat.wait(days=1, hours=6, minutes=30)
+    chat.wait(hours=22)
+    chat.wang_records(Found.NOT_AT_HOME, "按鈴無人")
+    chat.wait(minutes=1)
+    chat.tap("11月27日")
+    chat.wait(days=1, hours=18)
+    chat.wang_records(Found.SOLVED, "已經安靜了")
+    chat.wait(minutes=1)
+    chat.tap("是的")
+
+
+def visit_to_a_new_owner(chat: Chat) -> None:
+    chat.bind()
+    chat.owe_visit(new_owner=True)
+    chat.wait(minutes=45)
+    chat.tap("过几天")
+    chat.wait(days=2)
+    chat.wait(days=1)
+    chat.tap("其他时间")
+    chat.write("周日晚上九点")
+    chat.tap("换个时间")
+    chat.write("周六上午")
+    chat.write("对")
+    chat.write("我的预约")
+
+
+def visit_in_english(chat: Chat) -> None:
+    chat.bind()
+    chat.owe_visit(new_owner=True)
+    chat.wait(minutes=45)
+    chat.write("tomorrow at 10am")
+    chat.write("yes")
+    chat.wait(days=1)
+    chat.wang_records(Found.SOLVED, "All is well")
+    chat.wait(minutes=1)
+    chat.tap("Nobody came")
+    chat.write("I was in all morning")
+
+
+def visit_declined(chat: Chat) -> None:
+    chat.bind()
+    chat.owe_visit(new_owner=True)
+    chat.wait(minutes=45)
+    chat.wait(days=1, hours=2)
+    chat.write("不用了")
+    chat.tap("都不用了")
+    chat.write("平時都不在家")
+
+
+def time_in_the_first_sentence(chat: Chat) -> None:
+    chat.bind()
+    chat.write("廁所漏水，明天下午三點後來修")
+    chat.tap("直接提交")
+    chat.write("否")
+    chat.write("水一直流！")
+    chat.write("保安態度很差")
+    chat.tap("補充到個案")
+
+
+def wish_at_night(chat: Chat) -> None:
+    chat.bind()
+    chat.write("投訴樓上好嘈，今晚十點前答覆我")
+    chat.tap("直接提交")
+    chat.wait(hours=6)
+    chat.write("投訴垃圾沒人收，今晚十點前答覆我")
+    chat.tap("直接提交")
+
+
 STORIES: Mapping[str, tuple[str, Story]] = {
     "repair_by_taps": ("zh-tw", repair_by_taps),
     "repair_by_free_words": ("zh-hk", repair_by_free_words),
@@ -155,4 +232,10 @@ STORIES: Mapping[str, tuple[str, Story]] = {
     "language_in_mid_flow": ("zh-tw", language_in_mid_flow),
     "cancel_and_resume": ("zh-tw", cancel_and_resume),
     "urgent": ("zh-tw", urgent),
+    "visit_of_a_case": ("zh-hk", visit_of_a_case),
+    "visit_to_a_new_owner": ("zh-cn", visit_to_a_new_owner),
+    "visit_in_english": ("en", visit_in_english),
+    "visit_declined": ("zh-tw", visit_declined),
+    "time_in_the_first_sentence": ("zh-tw", time_in_the_first_sentence),
+    "wish_at_night": ("zh-tw", wish_at_night),
 }

@@ -7,13 +7,14 @@ from zoneinfo import ZoneInfo
 
 from desk.saying import words
 from dialogs import conversation, running
-from dialogs.facts import Facts
+from dialogs.facts import CaseFact, Facts
 from dialogs.heard import Heard
 from dialogs.outcomes import OpenCase
 from dialogs.paths import SITUATIONS
 from dialogs.questions import Label
 from dialogs.state import State, from_json, to_json
 from dialogs.turned import Asked, Tap, Turned
+from procedures.kinds import Category, Kind
 
 ZONE = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2026, 11, 23, 11, 0, tzinfo=ZONE)  # a Monday
@@ -24,6 +25,8 @@ BOUND, UNBOUND, TWO_FLATS = (SITUATIONS[name] for name in ("one flat", "not boun
 class Talk:
     facts: Facts = BOUND
     locale: str = "zh-Hant"
+    open_case: Category | None = Category.BATHROOM_LEAK
+    """What the case in focus is about; None when it is over."""
     now: datetime = NOW
     state: State = field(default_factory=State)
     last: Turned = field(default_factory=Turned)
@@ -67,7 +70,12 @@ class Talk:
 
     @property
     def around(self) -> conversation.Around:
-        return conversation.Around(self.now, lambda: self.facts, self.say)
+        return conversation.Around(self.now, lambda: self.facts, self.say, self.case)
+
+    def case(self, case_id: int) -> CaseFact | None:
+        return (
+            CaseFact(case_id, f"2611-{case_id:04}", Kind.REPAIR, self.open_case) if self.open_case else None
+        )
 
     def say(self, label: Label) -> str:
         return words(label, locale=self.locale, zone=ZONE)

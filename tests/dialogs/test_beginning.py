@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 
 from dialogs.facts import Facts
-from dialogs.outcomes import AddToCase, AskForPerson, EmergencyHeard
+from dialogs.outcomes import AddToCase, AskForPerson
 from procedures.kinds import Category, Kind
 from tests.dialogs.talking import BOUND, NOW, TWO_FLATS, UNBOUND, Talk
 from tests.dialogs.test_guess import CORE
@@ -146,15 +146,9 @@ def test_words_after_filing_belong_to_the_case() -> None:
     assert talk.last.acts == [AddToCase(17)]
 
 
-def test_urgent_words_break_the_focus_on_a_case() -> None:
-    talk = talking_of(17)
-    talk.write("電梯停了，有人被困")
-    assert talk.last.acts == [EmergencyHeard()]
-    assert talk.asked == "beginning.offer"
-
-
 def test_another_matter_begins_with_the_words_already_written() -> None:
     talk = talking_of(17)
+    talk.open_case = Category.OTHER
     talk.write("樓上好嘈")
     talk.press("0:new:")
     assert talk.asked == "beginning.offer"

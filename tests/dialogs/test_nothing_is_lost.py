@@ -78,7 +78,7 @@ def test_another_matter_takes_its_photo_along() -> None:
     talk = Talk()
     talk.state.focus, talk.state.focus_until = 17, NOW + timedelta(minutes=15)
     talk.send("11", text="樓上好嘈")
-    talk.press("0:new:")
+    talk.tap("whose:new")
     talk.tap("what:file")
     assert talk.filed.pictures == ("11",)
 

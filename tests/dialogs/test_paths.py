@@ -8,6 +8,7 @@ from desk.saying import words
 from dialogs import charts, showing
 from dialogs.flows import FLOWS, MENU
 from dialogs.outcomes import (
+    AddToCase,
     AskForPerson,
     BindByCode,
     Nothing,
@@ -16,23 +17,37 @@ from dialogs.outcomes import (
     RevisitAnswered,
     RevisitDetails,
     StartFlow,
+    VisitAnswer,
+    VisitRemark,
 )
-from dialogs.paths import SITUATIONS, Path, every_path, situations
+from dialogs.paths import Path, every_path, situations
 from dialogs.questions import Question
 from dialogs.script import Ended, Keep, Say, play
 from dialogs.speech import Text
 from dialogs.state import Run
 from locales import LOCALES
 
-OUTCOMES = (OpenCase, RevisitDetails, PostponementAnswered, BindByCode, AskForPerson, StartFlow, Nothing)
+OUTCOMES = (
+    *(
+        OpenCase,
+        AddToCase,
+        RevisitDetails,
+        PostponementAnswered,
+        BindByCode,
+        AskForPerson,
+        StartFlow,
+        Nothing,
+    ),
+    *(VisitAnswer, VisitRemark),
+)
 WALKS = [(flow, situation) for flow in FLOWS for situation in situations(flow)]
 every_walk = pytest.mark.parametrize(("flow", "situation"), WALKS)
-ZONE = ZoneInfo(SITUATIONS["one flat"].zone)
+ZONE = ZoneInfo(situations("repair")["one flat"].zone)
 
 
 @cache
 def walked(flow: str, situation: str) -> list[Path]:
-    return every_path(flow, SITUATIONS[situation])
+    return every_path(flow, situations(flow)[situation])
 
 
 def labels_of(path: Path) -> list[Any]:
@@ -54,13 +69,13 @@ def test_every_path_ends_in_an_outcome(flow: str, situation: str) -> None:
 
 @every_walk
 def test_a_second_walk_is_the_same(flow: str, situation: str) -> None:
-    assert every_path(flow, SITUATIONS[situation]) == walked(flow, situation)
+    assert every_path(flow, situations(flow)[situation]) == walked(flow, situation)
 
 
 @every_walk
 def test_the_player_comes_to_the_same_outcome(flow: str, situation: str) -> None:
     for path in walked(flow, situation)[::17]:
-        ended = play(FLOWS[flow](SITUATIONS[situation]), dict(path.answers))
+        ended = play(FLOWS[flow](situations(flow)[situation]), dict(path.answers))
         assert isinstance(ended, Ended)
         assert ended.outcome == path.outcome
 
@@ -75,7 +90,7 @@ def test_every_text_of_every_path_is_there_in_all_languages(flow: str, situation
 
 @every_walk
 def test_every_token_fits_into_a_telegram_button(flow: str, situation: str) -> None:
-    run = Run(99_999, flow, SITUATIONS[situation])
+    run = Run(99_999, flow, situations(flow)[situation])
     questions = {
         step.key: step
         for path in walked(flow, situation)

@@ -227,3 +227,11 @@ def test_what_we_do_not_take_leaves_the_question_on_screen(other: str) -> None:
 
 def test_most_paused_is_three() -> None:
     assert conversation.MOST_PAUSED == 3
+
+
+def test_the_menu_shows_the_unfinished_form_first() -> None:
+    talk = repairing()
+    talk.write("選單")
+    assert talk.say(talk.taps[0].label) == "▸ 繼續填寫：報修"
+    talk.press(talk.taps[0].token)
+    assert talk.asked == "repair.when_can_we_come"

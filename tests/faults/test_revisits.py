@@ -81,7 +81,7 @@ def _resolve_all(url: str) -> None:
 
 def _ahead(world: World) -> str:
     """So far that all questions are due, in contact hours."""
-    due = max(moment(row["due_at"]) for row in world.evidence.rows("SELECT due_at FROM revisit"))
+    due = max(moment(row["next_at"]) for row in world.evidence.rows("SELECT next_at FROM revisit"))
     ahead = due + timedelta(minutes=30) - datetime.now(UTC)
     return f"PT{int(ahead.total_seconds())}S"
 

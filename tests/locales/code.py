@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from dialogs.flows import FLOWS
-from dialogs.paths import SITUATIONS, every_path, situations
+from dialogs.paths import every_path, situations
 from dialogs.questions import Question
 from dialogs.script import Say
 from dialogs.speech import Text
@@ -70,7 +70,7 @@ def asked_in_flows() -> frozenset[str]:
     found: set[str] = set()
     for flow in FLOWS:
         for situation in situations(flow):
-            for path in every_path(flow, SITUATIONS[situation]):
+            for path in every_path(flow, situations(flow)[situation]):
                 for step in path.steps:
                     found.update(_ids(step))
     return frozenset(found)

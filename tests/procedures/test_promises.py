@@ -47,9 +47,10 @@ def test_an_emergency_is_answered_within_half_an_hour_at_night() -> None:
     [
         ("2025-09-22 10:00", "2025-09-22 09:45"),
         ("2025-09-23 12:00", "2025-09-23 09:15"),
-        ("2025-09-22 23:00", "2025-09-22 16:07:30"),
+        ("2025-09-22 18:00", "2025-09-22 16:07:30"),
+        ("2025-09-23 08:30", "2025-09-22 16:07:30"),
     ],
-    ids=["earlier than usual", "later than usual", "when the centre is closed"],
+    ids=["earlier than usual", "later than usual", "at closing time", "at the opening"],
 )
 def test_the_owners_own_time_is_kept(wish: str, warn_at: str) -> None:
     made = promised("2025-09-22 09:00", wished_by=wish)
@@ -57,8 +58,49 @@ def test_the_owners_own_time_is_kept(wish: str, warn_at: str) -> None:
     assert made.warn_at == at(warn_at)
 
 
-def test_a_wish_without_contact_time_before_it_is_warned_of_in_real_time() -> None:
-    assert promised("2025-09-22 20:00", wished_by="2025-09-23 00:00").warn_at == at("2025-09-22 23:00")
+@pytest.mark.parametrize(
+    ("now", "wish", "reply_by"),
+    [
+        ("2025-09-22 09:00", "2025-09-22 22:00", "2025-09-22 18:00"),
+        ("2025-09-22 16:00", "2025-09-22 22:00", "2025-09-22 18:00"),
+        ("2025-09-22 09:00", "2025-09-22 13:00", "2025-09-22 12:00"),
+        ("2025-09-22 09:00", "2025-10-05 10:00", "2025-09-30 18:00"),
+    ],
+    ids=["tonight", "just enough time", "at lunch", "in the holiday"],
+)
+def test_a_wish_when_nobody_is_there_is_met_in_the_last_contact_hour_before(
+    now: str, wish: str, reply_by: str
+) -> None:
+    made = promised(now, wished_by=wish)
+    assert (made.reply_by, made.clause, made.wish) == (at(reply_by), "A4.2.3.2.1", What.BEFORE_WISH)
+
+
+@pytest.mark.parametrize(
+    ("now", "wish", "reply_by"),
+    [
+        ("2025-09-22 17:00", "2025-09-22 22:00", "2025-09-23 09:30"),
+        ("2025-09-22 20:00", "2025-09-22 22:00", "2025-09-23 10:30"),
+        ("2025-09-30 17:30", "2025-10-03 10:00", "2025-10-09 10:00"),
+    ],
+    ids=["too late in the day", "at night", "before the holiday"],
+)
+def test_a_wish_that_cannot_be_met_leaves_the_usual_time_and_says_so(
+    now: str, wish: str, reply_by: str
+) -> None:
+    made = promised(now, wished_by=wish)
+    assert (made.reply_by, made.wish, made.steps[0].what) == (at(reply_by), What.WISH_UNMET, What.WISH_UNMET)
+
+
+@given(MOMENTS, st.sampled_from(Kind), MOMENTS)
+def test_with_any_wish_somebody_is_there_when_the_promise_ends(
+    now: datetime, kind: Kind, wish: datetime
+) -> None:
+    made = promise(PROCEDURE, CALENDAR, kind=kind, urgent=False, wished_by=wish, now=now)
+    last = CALENDAR.last_open(made.reply_by, since=now)
+    assert last == made.reply_by
+    usual = promise(PROCEDURE, CALENDAR, kind=kind, urgent=False, wished_by=None, now=now).reply_by
+    assert made.reply_by <= max(wish, usual)
+    assert (made.wish is What.WISH_UNMET) <= (made.reply_by == usual > wish)
 
 
 def test_a_wish_already_past_leaves_the_usual_time_and_says_so() -> None:

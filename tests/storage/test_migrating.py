@@ -7,11 +7,13 @@ import psycopg
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from sqlalchemy import inspect
 from sqlmodel import SQLModel
 
-from storage import open_store
+from storage import cases, open_store
 from storage.migrating import MigrationFailed, current, migrate, newest
 from tests.databases import database
+from tests.storage.first_release import leave_rows, rows_of
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -47,3 +49,28 @@ def test_migrating_twice_changes_nothing(empty_url: str) -> None:
 def test_a_database_that_is_not_there_is_said_plainly() -> None:
     with pytest.raises(MigrationFailed, match=r"^sqlalchemy.*refused"):
         migrate("postgresql://nobody@127.0.0.1:1/nowhere?connect_timeout=1")
+
+
+def test_what_the_first_release_left_is_still_there_and_filled_in(empty_url: str) -> None:
+    migrate(empty_url, to="0001")
+    leave_rows(empty_url)
+    migrate(empty_url)
+    opened, resolved = rows_of(empty_url, "case")
+    assert (opened["story"], opened["validity"], opened["level"]) == ("窗邊滲水", "undecided", "handler")
+    assert opened["look_at"] == opened["reply_by"]
+    assert (resolved["number"], resolved["look_at"], resolved["close_steps"]) == ("2611-0002", None, "[]")
+    assert [(row["owner_id"], row["unit_id"], row["state"]) for row in rows_of(empty_url, "revisit")] == [
+        (1, 1, "planned")
+    ]
+    assert [row["case_id"] for row in rows_of(empty_url, "case_event")] == [1]
+
+
+def test_an_open_case_of_the_first_release_can_be_worked_on(empty_url: str) -> None:
+    migrate(empty_url, to="0001")
+    leave_rows(empty_url)
+    migrate(empty_url)
+    store = open_store(empty_url)
+    assert store.read(lambda session: cases.by_number(session, "2611-0001", 1).kind) == "repair"
+    with store.engine.connect() as connection:
+        assert "case_awaiting_rain" in {index["name"] for index in inspect(connection).get_indexes("case")}
+    store.close()

@@ -15,6 +15,7 @@ menu-language = 語言 Language
 menu-beginning = what you told us just now
 menu-revisit = Follow-up
 menu-menu = Menu
+menu-go_on = ▸ Go on with: { $flow }
 
 ## Common
 dialog-is_yes = Yes
@@ -156,12 +157,23 @@ beginning-what_is_on_the_photo = Thank you for the photo. Please tell us in a se
 beginning-offer = Shall we submit this?
     { $matter }
     “{ $story }”
+beginning-offer_visit = Shall we submit this?
+    { $matter }
+    “{ $story }”
+    We may come: { $time }
+beginning-offer_wish = Shall we submit this?
+    { $matter }
+    “{ $story }”
+    Answer wanted: { $time }
 beginning-matter = { $kind }: { $category }
 beginning-file = ✓ Submit now
 beginning-file_for = ✓ Submit: { $unit }
 beginning-details = Add details
 beginning-where_is_it = Which building and flat is it? Just reply here.
 beginning-other = It is something else
+beginning-whose = Thank you. Does this belong to case { $number } ({ $matter }), or is it another matter?
+beginning-of_this_case = Add it to case { $number }
+beginning-another_matter = Another matter
 beginning-which_kind = Got it. What kind of matter is this?
 beginning-repair = A repair
 beginning-complaint = A complaint
@@ -176,7 +188,10 @@ bind-later = Later
 bind-any_time = All right. Write “bind” whenever you like; you can report repairs and complaints as usual.
 bind-send_the_code = Please enter the code.
 bind-done = Linked. Hello { $name }, your flat is { $units }.
-bind-wrong = This code is wrong or has expired. Please check it and write “bind” to try again, or call { $phone } for a new one.
+bind-wrong = This code is wrong or has expired. You can try { $left ->
+    [one] once
+   *[other] { $left } times
+} more. For a new code, call { $phone }.
 bind-too_often = Too many wrong codes. Please try again in an hour, or call { $phone }.
 bind-phone_unknown = This number is not in our records. A colleague will check and link you; meanwhile you can report repairs and complaints as usual.
 bind-confirmed = Your identity is confirmed: { $name }, { $units }.
@@ -202,7 +217,13 @@ case-rework = We are very sorry that this is not settled yet. We have arranged f
     Case number { $number }
     We will get back to you by { $reply_by }.
     Service phone { $phone }, 24-hour phone { $phone_24h }, complaints phone { $phone_complaints }
+case-before_your_time = You asked for an answer by { $wish }. Our office is closed then, so you will have it earlier.
+case-not_by_your_time = You asked for an answer by { $wish }. We are sorry that we cannot make it this time, as our office is closed then. You will have our answer as soon as we can, at the latest by the time above.
+    If it is urgent, please call our 24-hour line, { $phone_24h }.
 case-added = Added to case { $number }; the colleague in charge will see it.
+case-place_noted = Noted: { $place } (case { $number }). Thank you.
+case-now_urgent = Thank you, case { $number } is now an emergency. We will reply by { $reply_by }.
+    Please also call our 24-hour line, { $phone_24h }.
 case-this_is_another = This is another matter
 case-talk_about = Add something
 case-talk = Please write; it will be added to case { $number }.

@@ -15,6 +15,7 @@ menu-language = 語言 Language
 menu-beginning = 刚才说的事
 menu-revisit = 回访
 menu-menu = 主菜单
+menu-go_on = ▸ 继续填写：{ $flow }
 
 ## 通用
 dialog-is_yes = 是
@@ -153,12 +154,23 @@ beginning-what_is_on_the_photo = 照片收到了。请用一句话说说是什�
 beginning-offer = 要这样提交吗？
     { $matter }
     “{ $story }”
+beginning-offer_visit = 要这样提交吗？
+    { $matter }
+    “{ $story }”
+    方便上门：{ $time }
+beginning-offer_wish = 要这样提交吗？
+    { $matter }
+    “{ $story }”
+    希望答复：{ $time }
 beginning-matter = { $kind }：{ $category }
 beginning-file = ✓ 直接提交
 beginning-file_for = ✓ 提交：{ $unit }
 beginning-details = 补充内容
 beginning-where_is_it = 请再告诉我们是哪一栋、哪一室，直接回复就可以。
 beginning-other = 不是这个
+beginning-whose = 收到。这是个案 { $number }（{ $matter }）的补充，还是另一件事？
+beginning-of_this_case = 补充到个案 { $number }
+beginning-another_matter = 另一件事
 beginning-which_kind = 收到。请问这是哪一类？
 beginning-repair = 报修
 beginning-complaint = 投诉
@@ -173,7 +185,7 @@ bind-later = 以后再说
 bind-any_time = 好的。需要时随时写“绑定”；现在也可以照常报修、投诉。
 bind-send_the_code = 请输入绑定码。
 bind-done = 绑定成功，{ $name }，您的房号是 { $units }。
-bind-wrong = 这个绑定码不正确或已过期。请核对后回复“绑定”再试一次，或致电 { $phone } 索取新的。
+bind-wrong = 这个绑定码不正确或已过期，还可以再试 { $left } 次。需要新的绑定码，请致电 { $phone }。
 bind-too_often = 输错的次数太多了，请一小时后再试，或致电 { $phone }。
 bind-phone_unknown = 这个号码没有登记。我们会请同事核实后为您绑定；您可以照常报修、投诉。
 bind-confirmed = 您的身份已核实：{ $name }，{ $units }。
@@ -199,7 +211,13 @@ case-rework = 事情还没有处理好，非常抱歉。我们已重新安排处
     工单编号 { $number }
     我们会在 { $reply_by } 前回复您。
     服务电话 { $phone }，24 小时电话 { $phone_24h }，投诉电话 { $phone_complaints }
+case-before_your_time = 您希望 { $wish } 前得到答复。那时不在服务时间，所以我们会提早答复您。
+case-not_by_your_time = 很抱歉，您希望的 { $wish } 这次来不及，因为那时不在服务时间。我们会尽快处理，最迟在上面的时间答复您。
+    急事请致电 24 小时电话 { $phone_24h }。
 case-added = 已补充到工单 { $number }，处理的同事会看到。
+case-place_noted = 记下了：{ $place }（个案 { $number }）。谢谢您。
+case-now_urgent = 收到，个案 { $number } 已改按紧急处理，我们会在 { $reply_by } 前回复您。
+    请同时致电 24 小时电话 { $phone_24h }。
 case-this_is_another = 这是另一件事
 case-talk_about = 补充说明
 case-talk = 请直接写，会补充到工单 { $number }。

@@ -15,6 +15,7 @@ menu-language = 語言 Language
 menu-beginning = 剛才說的事
 menu-revisit = 回訪
 menu-menu = 主選單
+menu-go_on = ▸ 繼續填寫：{ $flow }
 
 ## 通用
 dialog-is_yes = 是
@@ -153,12 +154,23 @@ beginning-what_is_on_the_photo = 照片收到了。請用一句話說說是什�
 beginning-offer = 要這樣提交嗎？
     { $matter }
     「{ $story }」
+beginning-offer_visit = 要這樣提交嗎？
+    { $matter }
+    「{ $story }」
+    方便上門：{ $time }
+beginning-offer_wish = 要這樣提交嗎？
+    { $matter }
+    「{ $story }」
+    希望答覆：{ $time }
 beginning-matter = { $kind }：{ $category }
 beginning-file = ✓ 直接提交
 beginning-file_for = ✓ 提交：{ $unit }
 beginning-details = 補充資料
 beginning-where_is_it = 請再告訴我們是哪一棟、哪一室，直接回覆就可以。
 beginning-other = 不是這個
+beginning-whose = 收到。這是個案 { $number }（{ $matter }）的補充，還是另一件事？
+beginning-of_this_case = 補充到個案 { $number }
+beginning-another_matter = 另一件事
 beginning-which_kind = 收到。請問這是哪一類？
 beginning-repair = 報修
 beginning-complaint = 投訴
@@ -173,7 +185,7 @@ bind-later = 以後再說
 bind-any_time = 好的。需要時隨時寫「綁定」；現在也可以照常報修、投訴。
 bind-send_the_code = 請輸入綁定碼。
 bind-done = 綁定成功，{ $name }，您的房號是 { $units }。
-bind-wrong = 這個綁定碼不正確或已過期。請核對後回覆「綁定」再試一次，或致電 { $phone } 索取新的。
+bind-wrong = 這個綁定碼不正確或已過期，還可以再試 { $left } 次。需要新的綁定碼，請致電 { $phone }。
 bind-too_often = 輸錯的次數太多了，請一小時後再試，或致電 { $phone }。
 bind-phone_unknown = 這個號碼沒有登記。我們會請同事核實後為您綁定；您可以照常報修、投訴。
 bind-confirmed = 您的身份已核實：{ $name }，{ $units }。
@@ -199,7 +211,13 @@ case-rework = 事情還沒有處理好，非常抱歉。我們已重新安排處
     個案編號 { $number }
     我們會在 { $reply_by } 前回覆您。
     服務電話 { $phone }，24 小時電話 { $phone_24h }，投訴電話 { $phone_complaints }
+case-before_your_time = 您希望 { $wish } 前得到答覆。那時不在服務時間，所以我們會提早答覆您。
+case-not_by_your_time = 很抱歉，您希望的 { $wish } 這次趕不及，因為那時不在服務時間。我們會儘快處理，最遲在上面的時間答覆您。
+    急事請致電 24 小時電話 { $phone_24h }。
 case-added = 已補充到個案 { $number }，處理的同事會看到。
+case-place_noted = 記下了：{ $place }（個案 { $number }）。謝謝您。
+case-now_urgent = 收到，個案 { $number } 已改按緊急處理，我們會在 { $reply_by } 前回覆您。
+    請同時致電 24 小時電話 { $phone_24h }。
 case-this_is_another = 這是另一件事
 case-talk_about = 補充說明
 case-talk = 請直接寫，會補充到個案 { $number }。

@@ -2,9 +2,8 @@
 
 import asyncio
 
-from starlette.types import ASGIApp
-
-from bot.channels.channel import Inbound
+from bot.channels.channel import Inbound, Then
+from bot.channels.hook import Hook
 from bot.channels.telegram.hook import PREFIX, TelegramHook
 from tests.faults.bad.assembly import Sound
 
@@ -12,7 +11,7 @@ COLLECTED_FOR = 0.2
 
 
 class AckFirst(Sound):
-    def _hooks(self) -> dict[str, ASGIApp]:
+    def hooks(self) -> dict[str, Hook]:
         telegram = self.settings.telegram
         assert telegram
         collected: list[Inbound] = []
@@ -26,10 +25,11 @@ class AckFirst(Sound):
                 for inbound in batch:
                     await self.intake.take(inbound)
 
-        async def take(inbound: Inbound) -> None:
+        def take(inbound: Inbound, then: Then) -> None:
             if not writing:
                 writing.add(asyncio.create_task(write()))
             collected.append(inbound)
+            then(None)
 
-        hook = TelegramHook({telegram.account: telegram.secret}, take)
+        hook = TelegramHook(telegram.account, telegram.secret, take)
         return {PREFIX + telegram.account: hook}

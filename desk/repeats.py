@@ -1,0 +1,45 @@
+"""Raised twice: an owner or a unit that has complained before, within the procedure's window (A4.3.3.3.1)."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from desk.centres import Working
+from procedures.kinds import Kind
+from storage import Session, events, repeats
+from storage.tables import Case
+
+
+def earlier(session: Session, case: Case, desk: Working) -> Sequence[Case]:
+    """The cases that make this one a repeat, newest first; none where the procedure has no such rule."""
+    rule = desk.procedure.revisiting.repeats
+    if rule is None or Kind(case.kind) not in rule.kinds:
+        return ()
+    return repeats.earlier(
+        session,
+        case,
+        kinds=rule.kinds,
+        since=case.opened_at - rule.window,
+        category=case.category if rule.same_category else None,
+    )
+
+
+def visited_for(session: Session, case: Case, desk: Working) -> set[str]:
+    """Rules about repeats whose visit to this owner or unit is still to be made for an earlier case."""
+    names = {rule.name for rule in desk.procedure.revisits if rule.applies_to.repeated}
+    return {name for name in names if repeats.is_visit_open(session, case, rule=name)}
+
+
+def note(session: Session, case: Case, desk: Working, *, by: str, now: datetime) -> None:
+    """Intake has seen that the matter was raised before; the numbers stay in the record."""
+    rule = desk.procedure.revisiting.repeats
+    numbers = ", ".join(one.number for one in earlier(session, case, desk))
+    events.record(
+        session,
+        centre_id=case.centre_id,
+        case_id=case.id,
+        what="repeat_seen",
+        actor=by,
+        at=now,
+        clause=rule.clause if rule else None,
+        data={"number": numbers},
+    )

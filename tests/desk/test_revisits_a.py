@@ -1,0 +1,187 @@
+"""The revisits that procedure A asks for, clause by clause."""
+
+from datetime import timedelta
+
+import pytest
+
+from desk import cases, revisits
+from desk.centres import working
+from procedures.kinds import Category, Kind, Outcome, RevisitForm, Severity, Source
+from procedures.life import CloseReason
+from procedures.refused import Refused
+from storage import Session
+from storage.tables import Case, CaseEvent, Task
+from tests.desk.cast import Chat, Town, at
+from tests.desk.offices import clauses_of, files, owed_of
+
+DIRECTOR = ("on_site", "director")
+VISIT = {"form": RevisitForm.ON_SITE, "outcome": Outcome.SOLVED, "words": "當面道歉"}
+
+
+def judged(town: Town, case_id: int, severity: Severity) -> None:
+    """What triage does at its end."""
+
+    def unit(session: Session) -> None:
+        case = session.get_one(Case, case_id)
+        case.severity = severity
+        desk = working(session, case.centre_id, now=town.now)
+        revisits.on_triage(session, case, desk, by=str(town.chen), now=town.now)
+
+    town.store.write(unit)
+
+
+@pytest.mark.parametrize("kind", [Kind.COMPLAINT, Kind.REPAIR])
+def test_a4_3_3_2_every_complaint_and_repair_is_asked_about_the_next_day(town: Town, kind: Kind) -> None:
+    case = files(town, kind)
+    town.resolve(case)
+    assert owed_of(town, case) == [(kind, "chat", "assistant")]
+    assert town.revisits()[0].due_at == at("2026-11-24 18:00")
+
+
+def test_a4_3_3_2_the_days_service_request_is_asked_about_on_the_day(town: Town, lin: Chat) -> None:
+    case = files(town, Kind.ENQUIRY, Category.SPECIAL_SERVICE)
+    town.resolve(case)
+    assert owed_of(town, case) == [("service_request", "chat", "assistant")]
+    town.until("2026-11-23 11:00")
+    lin.taps("solved")
+    assert town.case(case).state == "closed"
+
+
+def test_an_enquiry_of_another_kind_owes_none_and_is_closed(town: Town) -> None:
+    case = files(town, Kind.ENQUIRY, Category.FEES)
+    town.resolve(case)
+    assert town.case(case).state == "closed"
+
+
+def test_a4_2_3_2_2_what_the_company_passes_on_is_visited_by_the_director_the_same_day(town: Town) -> None:
+    case = files(town, Kind.COMPLAINT, source=Source.COMPANY)
+    [visit] = town.revisits()
+    assert owed_of(town, case) == [("company_same_day", *DIRECTOR)]
+    assert (visit.due_at, visit.next_at) == (at("2026-11-23 18:00"), town.now)
+    assert clauses_of(town, case, "revisit_planned") == ["A4.2.3.2.2"]
+
+
+def test_a4_3_3_3_4_an_enquiry_that_the_company_passes_on_is_the_directors_too(town: Town) -> None:
+    case = files(town, Kind.ENQUIRY, source=Source.COMPANY)
+    assert clauses_of(town, case, "revisit_planned") == ["A4.3.3.3.4"]
+
+
+def test_a4_3_3_3_1_a_second_complaint_is_seen_at_intake_and_the_director_visits(town: Town) -> None:
+    first, second = files(town, Kind.COMPLAINT), files(town, Kind.COMPLAINT, Category.NOISE)
+    assert owed_of(town, first) == []
+    assert owed_of(town, second) == [("second_complaint", *DIRECTOR)]
+    assert clauses_of(town, second, "repeat_seen") == ["A4.3.3.3.1"]
+    [seen] = [one for one in town.rows(CaseEvent, case_id=second) if one.what == "repeat_seen"]
+    assert town.case(first).number in seen.data
+
+
+def test_a4_3_3_3_1_the_unit_counts_like_the_owner_and_other_peoples_do_not(town: Town) -> None:
+    files(town, Kind.COMPLAINT)
+    elsewhere = files(town, Kind.COMPLAINT, owner_id=town.ids["ho"], unit_id=town.ids["5B"])
+    same_flat = files(town, Kind.COMPLAINT, owner_id=None)
+    assert owed_of(town, elsewhere) == []
+    assert owed_of(town, same_flat) == [("second_complaint", *DIRECTOR)]
+
+
+def test_a4_3_3_3_1_a_repair_a_duplicate_and_an_old_complaint_are_no_first_one(town: Town) -> None:
+    files(town, Kind.REPAIR)
+    twice = files(town, Kind.COMPLAINT)
+    assert owed_of(town, twice) == []
+    town.do(cases.close, twice, reason=CloseReason.DUPLICATE, by=town.chen)
+    assert owed_of(town, files(town, Kind.COMPLAINT)) == []
+    town.now += timedelta(days=91)
+    assert owed_of(town, files(town, Kind.COMPLAINT)) == []
+
+
+def test_a4_3_3_3_1_the_directors_visit_for_repeats_is_planned_once(town: Town) -> None:
+    files(town, Kind.COMPLAINT)
+    second, third = files(town, Kind.COMPLAINT), files(town, Kind.COMPLAINT)
+    assert (len(owed_of(town, second)), len(owed_of(town, third))) == (1, 0)
+    town.do(revisits.record, town.revisits()[0].id, by=town.wang, **VISIT)
+    assert len(owed_of(town, files(town, Kind.COMPLAINT))) == 1
+
+
+def test_a4_3_3_3_1_an_owner_who_complains_in_the_chat_twice_is_visited(town: Town, lin: Chat) -> None:
+    lin.files("我要投訴，樓上太吵")
+    town.now += timedelta(hours=1)
+    lin.files("我要投訴，樓上又在裝修")
+    assert [one.rule for one in town.revisits()] == ["second_complaint"]
+
+
+def test_a4_3_3_3_2_a_complaint_judged_major_is_visited_by_the_director(town: Town) -> None:
+    case = files(town, Kind.COMPLAINT)
+    judged(town, case, Severity.ORDINARY)
+    assert owed_of(town, case) == []
+    judged(town, case, Severity.MAJOR)
+    judged(town, case, Severity.MAJOR)
+    assert owed_of(town, case) == [("major_complaint", *DIRECTOR)]
+    assert town.revisits()[0].due_at == at("2026-11-26 18:00")
+
+
+def test_a4_3_3_3_2_one_visit_answers_what_asks_for_the_director_twice(town: Town) -> None:
+    case = files(town, Kind.COMPLAINT, source=Source.COMPANY)
+    judged(town, case, Severity.MAJOR)
+    [visit] = town.revisits()
+    assert {visit.rule, *visit.also.split(",")} == {"company_same_day", "company", "major_complaint"}
+    assert len(clauses_of(town, case, "revisit_shared")) == 2
+
+
+def test_a4_3_3_3_2_a_constructive_suggestion_brings_the_director(town: Town) -> None:
+    case = files(town, Kind.SUGGESTION)
+    town.do(revisits.mark_constructive, case, by=town.chen)
+    assert owed_of(town, case) == [("constructive", *DIRECTOR)]
+    assert clauses_of(town, case, "called_constructive") == ["A4.3.3.3.2"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "who", "why"),
+    [
+        (Kind.SUGGESTION, "li", "refused.role_may_not"),
+        (Kind.COMPLAINT, "chen", "refused.only_a_suggestion"),
+    ],
+)
+def test_only_intake_calls_only_a_suggestion_constructive(town: Town, kind: Kind, who: str, why: str) -> None:
+    case = files(town, kind)
+    with pytest.raises(Refused) as refused:
+        town.do(revisits.mark_constructive, case, by=town.staff[who])
+    assert refused.value.text_id == why
+
+
+def test_a4_3_3_3_3_what_is_unsolved_for_long_is_visited_by_the_director_once(town: Town) -> None:
+    case = files(town, Kind.REPAIR)
+    town.until("2026-12-07 09:59")
+    assert owed_of(town, case) == []
+    town.until("2026-12-07 10:00")
+    town.until("2026-12-08 10:00")
+    assert owed_of(town, case) == [("long_unsolved", *DIRECTOR)]
+    assert clauses_of(town, case, "revisit_planned") == ["A4.3.3.3.3"]
+
+
+def test_a4_3_3_3_3_what_was_resolved_in_time_is_not(town: Town) -> None:
+    town.resolve(files(town, Kind.REPAIR))
+    town.until("2026-12-20 10:00")
+    assert [one.rule for one in town.revisits()] == ["repair"]
+
+
+def test_the_directors_visit_to_a_case_at_work_opens_no_rework(town: Town) -> None:
+    case = files(town, Kind.COMPLAINT, source=Source.COMPANY)
+    town.do(revisits.record, town.revisits()[0].id, by=town.wang, **{**VISIT, "outcome": Outcome.NOT})
+    assert len(town.cases()) == 1
+    assert town.case(case).state == "open"
+
+
+def test_a_case_closes_only_when_the_director_has_been_there_too(town: Town, lin: Chat) -> None:
+    case = files(town, Kind.COMPLAINT, source=Source.COMPANY)
+    town.resolve(case)
+    town.do(revisits.record, town.revisits()[1].id, by=town.chen, **{**VISIT, "form": RevisitForm.PHONE})
+    assert town.case(case).state == "resolved"
+    town.do(revisits.record, town.revisits()[0].id, by=town.wang, **VISIT)
+    assert town.case(case).state == "closed"
+    assert lin.last()
+
+
+def test_a_phone_task_names_whose_it_is(town: Town) -> None:
+    town.resolve(files(town, Kind.COMPLAINT))
+    town.until("2026-11-24 09:00")
+    [task] = [one for one in town.rows(Task) if one.kind == "phone_revisit"]
+    assert task.for_role == "assistant"
