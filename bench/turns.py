@@ -1,8 +1,9 @@
-"""The same repair conversation against each candidate, one after the other: python -m bench.turns [--quick]
+"""The same repair conversation against each candidate, side by side: python -m bench.turns [--quick]
 
 200 owners talk at once over real HTTP, each waiting for the answer to one update before the next; then one
-owner alone. Every figure is the median of several runs. `cpu` is the server's processor time per update,
-which other work on the machine disturbs least.
+owner alone. All servers are up, and are asked in turn: a machine that is faster or slower for a minute is so
+for all of them. Every figure is the median of several runs, a ratio the median of each round's. `cpu` is the
+server's processor time per update, which other work on the machine disturbs least.
 """
 
 import argparse
@@ -11,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Generator, Iterable
-from contextlib import contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import asdict, dataclass
 from itertools import count
 from pathlib import Path
@@ -34,7 +35,7 @@ class Plan:
     alone_seconds: float = 2.0
 
 
-QUICK = Plan(runs=1, rounds=10, seconds=2.0, alone_rounds=20, alone_seconds=1.0)
+QUICK = Plan(runs=3, rounds=10, seconds=1.0, alone_rounds=20, alone_seconds=0.5)
 
 
 @dataclass(frozen=True)
@@ -42,10 +43,10 @@ class Figures:
     """One candidate's medians: updates/s, milliseconds, microseconds, seconds, MiB."""
 
     name: str
-    rate: float
+    rates: tuple[float, ...]
     p50: float
     p99: float
-    alone_p50: float
+    alone_p50s: tuple[float, ...]
     alone_p99: float
     cpu: float | None
     ready: float
@@ -54,6 +55,14 @@ class Figures:
     updates: int
     errors: int
     is_complete: bool
+
+    def times(self, yardstick: "Figures") -> float:
+        """How many times the yardstick's rate, in the middle of the rounds."""
+        return median(own / its for own, its in zip(self.rates, yardstick.rates, strict=True))
+
+    def times_alone(self, yardstick: "Figures") -> float:
+        """How many times the yardstick's latency for one owner."""
+        return median(own / its for own, its in zip(self.alone_p50s, yardstick.alone_p50s, strict=True))
 
 
 class Loads:
@@ -83,30 +92,57 @@ class Loads:
         return result
 
 
-def measure(candidate: Candidate, server: Server, plan: Plan) -> Figures:
-    loads, idle = Loads(candidate, server), server.memory()
-    loads.run(owners=plan.owners, rounds=2, seconds=1.0)
-    before = server.processor_seconds()
-    many = [loads.run(owners=plan.owners, rounds=plan.rounds, seconds=plan.seconds) for _ in range(plan.runs)]
-    after, updates = server.processor_seconds(), sum(int(run["updates"]) for run in many)
-    alone = [
-        loads.run(owners=1, rounds=plan.alone_rounds, seconds=plan.alone_seconds) for _ in range(plan.runs)
-    ]
-    return Figures(
-        name=candidate.name,
-        rate=_median(many, "rate"),
-        p50=_median(many, "p50"),
-        p99=_median(many, "p99"),
-        alone_p50=_median(alone, "p50"),
-        alone_p99=_median(alone, "p99"),
-        cpu=(after - before) / updates * 1e6 if after is not None and before is not None else None,
-        ready=server.ready_after,
-        idle_memory=idle,
-        memory=server.memory(),
-        updates=updates,
-        errors=sum(int(run["errors"]) for run in many + alone),
-        is_complete=candidate.filed is None or server.get(candidate.filed) == str(loads.conversations),
-    )
+class Measured:
+    """One candidate's server on its way through the rounds."""
+
+    def __init__(self, candidate: Candidate, server: Server) -> None:
+        self._candidate, self._server = candidate, server
+        self._loads, self._idle = Loads(candidate, server), server.memory()
+        self._many: list[dict[str, float]] = []
+        self._alone: list[dict[str, float]] = []
+        self._cpu: list[float] = []
+
+    def warm_up(self, plan: Plan) -> None:
+        self._loads.run(owners=plan.owners, rounds=2, seconds=1.0)
+
+    def many(self, plan: Plan) -> None:
+        before = self._server.processor_seconds()
+        self._many.append(self._loads.run(owners=plan.owners, rounds=plan.rounds, seconds=plan.seconds))
+        after = self._server.processor_seconds()
+        if before is not None and after is not None:
+            self._cpu.append((after - before) / self._many[-1]["updates"] * 1e6)
+
+    def alone(self, plan: Plan) -> None:
+        self._alone.append(self._loads.run(owners=1, rounds=plan.alone_rounds, seconds=plan.alone_seconds))
+
+    def figures(self) -> Figures:
+        candidate, server, many, alone = self._candidate, self._server, self._many, self._alone
+        return Figures(
+            name=candidate.name,
+            rates=tuple(run["rate"] for run in many),
+            p50=_median(many, "p50"),
+            p99=_median(many, "p99"),
+            alone_p50s=tuple(run["p50"] for run in alone),
+            alone_p99=_median(alone, "p99"),
+            cpu=median(self._cpu) if self._cpu else None,
+            ready=server.ready_after,
+            idle_memory=self._idle,
+            memory=server.memory(),
+            updates=sum(int(run["updates"]) for run in many),
+            errors=sum(int(run["errors"]) for run in many + alone),
+            is_complete=candidate.filed is None
+            or server.get(candidate.filed) == str(self._loads.conversations),
+        )
+
+
+def run_all(measured: list[Measured], plan: Plan) -> list[Figures]:
+    for each in measured:
+        each.warm_up(plan)
+    for step in (Measured.many, Measured.alone):
+        for _ in range(plan.runs):
+            for each in measured:
+                step(each, plan)
+    return [each.figures() for each in measured]
 
 
 def _median(runs: Iterable[dict[str, float]], name: str) -> float:
@@ -133,9 +169,9 @@ def row(figures: Figures, yardstick: Figures) -> str:
     marks = "" if figures.is_complete else "  INCOMPLETE"
     marks += f"  {figures.errors} ERRORS" if figures.errors else ""
     return (
-        f"{figures.name:<42}{figures.rate:>10.0f}{figures.rate / yardstick.rate:>7.2f}"
+        f"{figures.name:<42}{median(figures.rates):>10.0f}{figures.times(yardstick):>7.2f}"
         f"{figures.p50:>8.1f}{figures.p99:>8.1f}{figures.cpu or 0:>8.0f}"
-        f"{figures.alone_p50:>11.2f}{figures.alone_p50 / yardstick.alone_p50:>7.2f}{figures.alone_p99:>7.2f}"
+        f"{median(figures.alone_p50s):>11.2f}{figures.times_alone(yardstick):>7.2f}{figures.alone_p99:>7.2f}"
         f"{figures.ready:>9.2f}{figures.idle_memory or 0:>10.0f}{figures.memory or 0:>6.0f}{marks}"
     )
 
@@ -151,7 +187,7 @@ def chosen(only: list[str]) -> list[Candidate]:
 
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("--quick", action="store_true", help="one short run of each")
+    parser.add_argument("--quick", action="store_true", help="short runs")
     parser.add_argument("--only", action="append", default=[], help="part of a name; may be repeated")
     parser.add_argument("--slow-fsync", type=float, metavar="MS", help="slow each fsync (Linux, cc)")
     parser.add_argument("--disk", type=Path, help="where the databases lie; a RAM disk makes fsync free")
@@ -160,16 +196,16 @@ def arguments() -> argparse.Namespace:
 
 
 def main() -> None:
-    asked, found = arguments(), list[Figures]()
+    asked = arguments()
     plan = QUICK if asked.quick else Plan()
-    with slow_fsync.environment(asked.slow_fsync) as env:
+    with slow_fsync.environment(asked.slow_fsync) as env, ExitStack() as up:
+        measured: list[Measured] = []
         for candidate in chosen(asked.only):
-            if not candidate.is_possible:
+            if candidate.is_possible:
+                measured.append(Measured(candidate, up.enter_context(_stage(candidate, env, asked.disk))))
+            else:
                 print(f"{candidate.name}: skipped, there is no {candidate.needs}")
-                continue
-            with _stage(candidate, env, asked.disk) as server:
-                found.append(measure(candidate, server, plan))
-            print(f"{candidate.name}: {found[-1].rate:.0f} updates/s", flush=True)
+        found = run_all(measured, plan)
     print(table(found))
     if asked.json:
         asked.json.write_text(json.dumps([asdict(figures) for figures in found], indent=2) + "\n")

@@ -1,4 +1,4 @@
-"""Hooks answered below ASGI: every inbound message pays for the way in (docs/decisions/0008)."""
+"""Hooks answered below ASGI: every message pays for the way in (docs/decisions/0006)."""
 
 import asyncio
 import logging

@@ -1,6 +1,6 @@
 """What a flow may know when it starts: the centre, the owner's flats, the visits that can be offered."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 
 from desk.centres import Working, calendar_of
@@ -30,17 +30,19 @@ def facts_for(
 def visits(working: Working, now: datetime) -> tuple[tuple[datetime, datetime], ...]:
     """The next half days on which somebody can come: contact hours from at least two hours ahead."""
     zone = working.calendar.zone
-    soonest = now + timedelta(hours=2)
+    soonest = now.astimezone(UTC) + timedelta(hours=2)
     periods = _periods(working.centre.procedure, zone.key, working.region, now.astimezone(zone).date())
-    return tuple(period for period in periods if period[0] >= soonest)[:SLOTS_OFFERED]
+    return tuple(visit for start, visit in periods if start >= soonest)[:SLOTS_OFFERED]
 
 
 @lru_cache(maxsize=64)
-def _periods(procedure: str, zone: str, region: str, today: date) -> tuple[tuple[datetime, datetime], ...]:
-    """The contact hours of the coming days, in the centre's zone; the same for everybody who asks today."""
+def _periods(
+    procedure: str, zone: str, region: str, today: date
+) -> tuple[tuple[datetime, tuple[datetime, datetime]], ...]:
+    """The contact hours of the coming days in the centre's zone, by their start in UTC; the same for all."""
     calendar = calendar_of(procedure, zone, region, today.year)
     return tuple(
-        (period.start.astimezone(calendar.zone), period.end.astimezone(calendar.zone))
+        (period.start, (period.start.astimezone(calendar.zone), period.end.astimezone(calendar.zone)))
         for day in range(DAYS_OFFERED)
         for period in calendar.periods_on(today + timedelta(days=day))
     )

@@ -16,7 +16,7 @@ def utc(at: datetime) -> datetime:
     """The same moment in UTC. Raises ValueError for a naive one."""
     if at.tzinfo is None:
         raise ValueError(f"a time without its zone cannot be placed: {at}")
-    return at.astimezone(UTC)
+    return at if at.tzinfo is UTC else at.astimezone(UTC)
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Period:
         return self.end - self.start
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # known by identity: a hash of all its hours would cost more than the days
 class Calendar:
     """Contact hours with their holidays; a make-up day is worked with Monday's hours even on a holiday.
 

@@ -1,11 +1,11 @@
 """The database: opened here, reached through `Store.write` and `Store.read` alone."""
 
+import importlib
 from pathlib import Path
 
 from sqlalchemy.engine import make_url
 
 from storage.missing import Missing
-from storage.postgres import PostgresStore
 from storage.session import Session
 from storage.sqlite import SQLiteStore
 from storage.store import Store, Unavailable
@@ -20,7 +20,7 @@ def open_store(url: str) -> Store:
         case "sqlite" if parts.database and parts.database != ":memory:":
             return SQLiteStore(Path(parts.database))
         case "postgresql":
-            return PostgresStore(
-                parts.set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
-            )
+            address = parts.set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
+            # its driver, 10 MB, is loaded only where it is used
+            return importlib.import_module("storage.postgres").PostgresStore(address)
     raise ValueError(f"{parts.render_as_string()} names neither a SQLite file nor a PostgreSQL database")

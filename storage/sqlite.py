@@ -22,6 +22,8 @@ MOST_IN_A_GROUP = 64
 # Pages of the log (64 MB) after which the writer must copy it back itself; until then the copier does.
 WRITER_COPIES_AT = 16_000
 COPY_EVERY = 1.0
+# What a group of turns touches; with SQLite's own 2 MB pages are written early and read again.
+WRITER_CACHE_KIB = 8_000
 FULL = 2
 
 
@@ -115,6 +117,7 @@ class SQLiteStore(Store):
     def _serve(self) -> None:
         with self.engine.connect() as connection:
             connection.info["writes"] = True
+            _raw(connection).execute(f"PRAGMA cache_size=-{WRITER_CACHE_KIB}")
             while group := self._group():
                 self._commit(connection, group)
 
