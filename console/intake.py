@@ -9,6 +9,7 @@ from console.desk import NOT_FAILED, AtDesk, Desk, Failed
 from console.numbers import row_id
 from console.words import refusal, say
 from desk import cases
+from dialogs.guess import guess
 from procedures.kinds import (
     COMPLAINT_CATEGORIES,
     ENQUIRY_CATEGORIES,
@@ -106,7 +107,17 @@ async def _told(desk: Desk, task_id: int) -> dict[str, str]:
     homes = await _homes(desk)
     theirs = (home for home, (_, owner) in homes.items() if owner and owner == contact.owner_id)
     words = msgspec.json.decode(task.data).get("words", "")
-    return {"task": str(task.id), "source": "chat", "story": words, "home": next(theirs, "")}
+    told = {"task": str(task.id), "source": "chat", "story": words, "home": next(theirs, "")}
+    return told | _guessed(words)
+
+
+def _guessed(words: str) -> dict[str, str]:
+    """What the bot would have proposed."""
+    found = guess(words)
+    urgent = {"urgent": "true"} if found.urgent else {}
+    if found.kind is None:
+        return urgent
+    return {"matter": f"{found.kind}:{found.category or Category.OTHER}", **urgent}
 
 
 async def _homes(desk: Desk) -> Homes:

@@ -149,6 +149,7 @@ async def test_words_that_nobody_filed_are_filed_from_their_task(
     assert "樓道燈壞了" in (await chen.get("/tasks")).text
     page = (await chen.get(f"/new-case?task={task}")).text
     assert "樓道燈壞了" in page
+    assert '"repair:power" selected' in page
     filled = {"source": "chat", "task": str(task), "matter": "repair:power", "story": "樓道燈壞了"}
     assert (await chen.post("/new-case", **filled)).status_code == 303
     assert sqlite_store.read(lambda s: s.get_one(Task, task)).done_at
