@@ -19,7 +19,7 @@ from procedures.refused import Refused
 from storage import Session, residents
 
 router = APIRouter()
-SOURCES = ("phone", "walk_in")
+SOURCES = ("phone", "walk_in", "company")
 CATEGORIES = {
     Kind.REPAIR: REPAIR_CATEGORIES,
     Kind.COMPLAINT: COMPLAINT_CATEGORIES,

@@ -9,7 +9,7 @@ import pytest
 from starlette.requests import Request
 
 from console import languages
-from desk import binding, cases, revisits, staff, tasks
+from desk import binding, cases, hand_made, judging, revisit_ends, revisit_records, revisits, staff, tasks
 from procedures.kinds import CaseState, Outcome, RevisitForm, RevisitState, Role
 from procedures.life import Act, CloseReason
 from procedures.refused import Why
@@ -44,7 +44,8 @@ def spoken() -> set[str]:
 
 
 def refusals() -> set[str]:
-    modules = (binding, cases, revisits, staff, tasks)
+    theirs = (hand_made, judging, revisit_ends, revisit_records)
+    modules = (binding, cases, revisits, staff, tasks, *theirs)
     sources = [files("desk").joinpath(f"{one.__name__.split('.')[1]}.py").read_text() for one in modules]
     sources.append(files("console").joinpath("case_acts.py").read_text())
     return {str(why) for why in Why} | set(re.findall(r'"(refused\.\w+)"', "\n".join(sources)))
