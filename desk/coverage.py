@@ -12,6 +12,7 @@ from procedures.months import Month
 from procedures.revisit_rules import CoverageRule
 from storage import Missing, Session, coverage, quotas
 from storage.coverage import Row
+from storage.tables import Quota
 
 
 @dataclass(frozen=True)
@@ -103,12 +104,15 @@ def _count(asked: Sequence[Asked], rule: CoverageRule, desk: Working, month: Mon
 
 def _directors(session: Session, desk: Working, month: Month) -> Sequence[Director]:
     return [
-        Director(
-            name=name,
-            done=quota.done if quota.state != QuotaState.DUE else made_in(session, quota, desk),
-            wanted=quota.wanted,
-            state=QuotaState(quota.state),
-            clause=quota.clause,
-        )
+        _director(session, quota, name, desk)
         for quota, name in quotas.of_month(session, str(month), desk.centre.id)
     ]
+
+
+def _director(session: Session, quota: Quota, name: str, desk: Working) -> Director:
+    """As it was counted for good, else as it stands; what is full is met before the month is over."""
+    if quota.state != QuotaState.DUE:
+        return Director(name, quota.done, quota.wanted, QuotaState(quota.state), quota.clause)
+    done = made_in(session, quota, desk)
+    state = QuotaState.MET if done >= quota.wanted else QuotaState.DUE
+    return Director(name, done, quota.wanted, state, quota.clause)

@@ -87,9 +87,19 @@ def plan_one(
 
 
 def record_event(
-    session: Session, revisit: Revisit, what: str, actor: str, now: datetime, **data: object
+    session: Session,
+    revisit: Revisit,
+    what: str,
+    actor: str,
+    now: datetime,
+    *,
+    clause: str | None = None,
+    **data: object,
 ) -> None:
-    """What happened to a revisit goes to its case's record, else to its centre's, with its clause (B5.1)."""
+    """What happened to a revisit goes to its case's record, else to its centre's (B5.1).
+
+    The clause is the revisit's own, if no other is named.
+    """
     session.flush()
     events.record(
         session,
@@ -98,7 +108,7 @@ def record_event(
         what=what,
         actor=actor,
         at=now,
-        clause=revisit.clause,
+        clause=clause or revisit.clause,
         data={"revisit": revisit.id, "round": revisit.round, "owner": revisit.owner_id, **data},
     )
 
