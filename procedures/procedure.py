@@ -9,6 +9,7 @@ from importlib.resources import files
 from procedures import loading, revisit_loading
 from procedures.calendar import Hours
 from procedures.kinds import Kind
+from procedures.question_rules import QuestionRule, question_rules
 from procedures.refused import Refused, Why
 from procedures.revisit_rules import Revisiting, RevisitRule
 from procedures.rules import ChaseRule, CloseRule, EmergencyRule, ReplyRule
@@ -17,6 +18,7 @@ from procedures.strict_table import ProcedureError, Table
 KEYS = (
     *("holidays", "warn_at", "name", "hours", "reply", "emergency", "wish", "close", "chase", "revisit"),
     *revisit_loading.KEYS,
+    "questions",
 )
 PACKAGED: Mapping[str, str] = {
     file.name.removesuffix(".toml"): file.read_text(encoding="utf-8")
@@ -40,6 +42,7 @@ class Procedure:
     chase: ChaseRule
     revisits: tuple[RevisitRule, ...]
     revisiting: Revisiting
+    questions: tuple[QuestionRule, ...]
 
     def reply_rule(self, kind: Kind) -> ReplyRule:
         """The reply time of a kind (A4.2.3.1.1). Raises Refused for a kind without one."""
@@ -73,6 +76,7 @@ def read(text: str, *, source: str) -> Procedure:
         chase=loading.chase_rule(table.table("chase")),
         revisits=revisit_loading.revisit_rules(table.tables("revisit")),
         revisiting=revisit_loading.revisiting(table),
+        questions=question_rules(table.tables("questions")),
     )
 
 
