@@ -146,7 +146,9 @@ async def test_only_an_admin_manages_staff(browser: Browser, estate: Estate, nam
     assert await ask(browser, ROWS[name], own, own) == 403
 
 
-@pytest.mark.parametrize("page", ["/", "/cases", "/cases?q=林太", "/revisits", "/tasks", "/owners"])
+@pytest.mark.parametrize(
+    "page", ["/", "/cases", "/cases?q=林太", "/revisits", "/tasks", "/owners", "/coverage"]
+)
 async def test_no_page_names_the_other_centre(chen: Browser, estate: Estate, page: str) -> None:
     text = (await chen.get(page)).text
     assert "林太B" not in text

@@ -27,7 +27,7 @@ QUIET = (
     *("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"),
     *("--disable-sync", "--no-first-run"),
 )
-PAGES = ("/", "/cases", "/cases/{case}", "/new-case", "/revisits", "/tasks", "/owners", "/staff")
+PAGES = ("/", "/cases", "/cases/{case}", "/new-case", "/revisits", "/tasks", "/owners", "/staff", "/coverage")
 
 
 @dataclass
