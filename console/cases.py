@@ -7,6 +7,7 @@ from console.deadlines import deadline_facts
 from console.desk import NOT_FAILED, AtDesk, Desk, Failed
 from console.history import happenings
 from console.transcript import lines
+from desk import repeats
 from procedures.kinds import CaseState, Kind, Outcome, RevisitForm
 from procedures.life import CloseReason
 from storage import archive, residents, staff
@@ -27,12 +28,15 @@ async def case_page(desk: Desk, number: str, *, failed: Failed = NOT_FAILED, sta
     """The case; with a failed form, that form open and filled as it was. Raises Missing."""
     found = await desk.read(archive.dossier, number)
     departments = await desk.read(staff.departments)
+    raised = await desk.read(repeats.before, found.row.case.id, now=desk.now)
     named = {one.id: one.name for one in departments if one.id is not None}
     return desk.page(
         "case.html",
         status=status,
         failed=failed,
         dossier=found,
+        earlier=raised.cases,
+        window_days=raised.window_days,
         case=found.row.case,
         lines=lines(found.messages, found.photos, found.names),
         history=happenings(found.events, found.names, named, zone=desk.zone, now=desk.now),

@@ -20,6 +20,7 @@ TERMS = {
     "source": "source",
     "state": "state",
     "to": "level",
+    "rule": "rule",
 }
 WORDS = ("cause", "measure", "words", "note", "why", "number", "place")
 

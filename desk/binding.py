@@ -9,8 +9,9 @@ import phonenumbers
 from sqlmodel import col, select
 
 from desk.actor import THE_OWNER, Actor
-from desk.centres import Working
+from desk.centres import Working, working
 from desk.opening import Opened
+from desk.planning import on_owner_known
 from desk.telling import listener, tell
 from dialogs.speech import Text
 from procedures import life
@@ -159,6 +160,8 @@ def _record_owner(session: Session, case: Case, owner_id: int, *, actor: str, no
         clause="A4.2.2",
         data={"owner": owner_id},
     )
+    if case.closed_at is None:
+        on_owner_known(session, case, working(session, case.centre_id, now=now), by=actor, now=now)
 
 
 def _live_there(session: Session, owner_id: int, unit_id: int, centre_id: int, *, now: datetime) -> None:

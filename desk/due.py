@@ -19,7 +19,8 @@ from dialogs.script import Waiting
 from dialogs.speech import Text
 from dialogs.state import Run, State
 from dialogs.turned import Asked
-from procedures.kinds import RevisitForm, RevisitState
+from procedures.kinds import Category, Kind, RevisitForm, RevisitState
+from procedures.question_rules import questions_of
 from procedures.revisits import phone_due, reminder_due
 from storage import Session, cases, conversations, events, failpoints, overdue, revisits, visits
 from storage import unfiled as waiting
@@ -157,7 +158,10 @@ def _start(
     now: datetime,
 ) -> Asked | None:
     """The revisit becomes what is on screen; a form left unfinished is paused and offered again later."""
-    fact = CaseFact(case.id or 0, case.number, case.kind, case.category, case.measure, revisit.id or 0)
+    group, asks = questions_of(desk.procedure.questions, Kind(case.kind), Category(case.category))
+    fact = CaseFact(
+        case.id or 0, case.number, case.kind, case.category, case.measure, revisit.id or 0, group, asks
+    )
     facts = facts_for(session, desk, to.owner_id, now=now, case=fact)
     if state.run:
         state.paused = [*state.paused[-2:], state.run]

@@ -19,13 +19,18 @@ PUT_OFF = timedelta(hours=1)
 
 
 def _without_month(session: Session, now: datetime, most: int) -> Sequence[int]:
-    """Directors whose month on their centre's wall is not opened yet."""
-    found = {
-        one.staff_id: f"{now.astimezone(ZoneInfo(one.zone)):%Y-%m}"
-        for name in date_rules.procedures(session)
-        if load(name).revisiting.quota
-        for one in quotas.directors(session, name)
-    }
+    """Directors whose month on their centre's wall is not opened yet.
+
+    Their first one counts only if it is seen before its reminder is due: nobody is measured by a month in
+    which the desk was not there.
+    """
+    found: dict[int, str] = {}
+    for name in date_rules.procedures(session):
+        rule = load(name).revisiting.quota
+        for one in quotas.directors(session, name) if rule else ():
+            today = now.astimezone(ZoneInfo(one.zone))
+            if one.is_known or (rule and today.day < rule.remind_on):
+                found[one.staff_id] = f"{today:%Y-%m}"
     there = quotas.opened(session, set(found.values()))
     return [staff for staff, month in found.items() if (staff, month) not in there][:most]
 

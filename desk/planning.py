@@ -30,6 +30,15 @@ def on_opened(session: Session, case: Case, desk: Working, *, by: str, now: date
     return _plan(session, case, about, When.OPENED, desk, by, now)
 
 
+def on_owner_known(session: Session, case: Case, desk: Working, *, by: str, now: datetime) -> list[Revisit]:
+    """What is owed because it is known only now whose case it is: they have raised it before (A4.3.3.3.1)."""
+    about = _about(session, case, desk, now)
+    rows = _plan(session, case, about, When.OPENED, desk, by, now)
+    if rows and about.is_repeated:
+        repeats.note(session, case, desk, by=by, now=now)
+    return rows
+
+
 def on_triage(session: Session, case: Case, desk: Working, *, by: str, now: datetime) -> list[Revisit]:
     """What a judgement of the case makes owed: a major complaint, a constructive suggestion (A4.3.3.3.2)."""
     return _plan(session, case, _about(session, case, desk, now), When.OPENED, desk, by, now)
@@ -87,9 +96,19 @@ def plan_one(
 
 
 def record_event(
-    session: Session, revisit: Revisit, what: str, actor: str, now: datetime, **data: object
+    session: Session,
+    revisit: Revisit,
+    what: str,
+    actor: str,
+    now: datetime,
+    *,
+    clause: str | None = None,
+    **data: object,
 ) -> None:
-    """What happened to a revisit goes to its case's record, else to its centre's, with its clause (B5.1)."""
+    """What happened to a revisit goes to its case's record, else to its centre's (B5.1).
+
+    The clause is the revisit's own, if no other is named.
+    """
     session.flush()
     events.record(
         session,
@@ -98,7 +117,7 @@ def record_event(
         what=what,
         actor=actor,
         at=now,
-        clause=revisit.clause,
+        clause=clause or revisit.clause,
         data={"revisit": revisit.id, "round": revisit.round, "owner": revisit.owner_id, **data},
     )
 

@@ -1,11 +1,12 @@
 """Raised twice: an owner or a unit that has complained before, within the procedure's window (A4.3.3.3.1)."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from desk.centres import Working
+from desk.centres import Working, working
 from procedures.kinds import Kind
-from storage import Session, events, repeats
+from storage import Session, cases, events, repeats
 from storage.tables import Case
 
 
@@ -21,6 +22,22 @@ def earlier(session: Session, case: Case, desk: Working) -> Sequence[Case]:
         since=case.opened_at - rule.window,
         category=case.category if rule.same_category else None,
     )
+
+
+@dataclass(frozen=True)
+class Raised:
+    """What a case repeats, and within how many days that was looked for."""
+
+    cases: Sequence[Case]
+    window_days: int
+
+
+def before(session: Session, case_id: int, centre_id: int, *, now: datetime) -> Raised:
+    """The cases that make one a repeat, for whoever looks at it. Raises Missing."""
+    case = cases.look(session, case_id, centre_id)
+    desk = working(session, centre_id, now=now)
+    rule = desk.procedure.revisiting.repeats
+    return Raised(earlier(session, case, desk), rule.window.days if rule else 0)
 
 
 def visited_for(session: Session, case: Case, desk: Working) -> set[str]:

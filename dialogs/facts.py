@@ -22,7 +22,7 @@ class PostponementFact(msgspec.Struct, frozen=True):
 
 
 class CaseFact(msgspec.Struct, frozen=True):
-    """A case that a flow speaks of (a revisit asks about it)."""
+    """A case that a flow speaks of (a revisit asks about it, in a group's words, what that group asks)."""
 
     id: int
     number: str
@@ -30,6 +30,8 @@ class CaseFact(msgspec.Struct, frozen=True):
     category: str
     measure: str = ""
     revisit_id: int = 0
+    group: str = "works"
+    asks: tuple[str, ...] = ("speed", "workmanship", "manner")
     postponement: PostponementFact | None = None
 
 

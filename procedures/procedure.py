@@ -10,6 +10,7 @@ from procedures import clauses, loading, revisit_loading
 from procedures.calendar import Hours
 from procedures.deadline_rules import Deadlines, deadlines
 from procedures.kinds import Kind
+from procedures.question_rules import QuestionRule, question_rules
 from procedures.refused import Refused, Why
 from procedures.revisit_rules import Revisiting, RevisitRule
 from procedures.rules import ChaseRule, CloseRule, EmergencyRule, ReplyRule, UnfiledRule
@@ -22,6 +23,7 @@ KEYS = (
     "visit",
     "unfiled",
     "deadlines",
+    "questions",
 )
 PACKAGED: Mapping[str, str] = {
     file.name.removesuffix(".toml"): file.read_text(encoding="utf-8")
@@ -50,6 +52,7 @@ class Procedure:
     revisiting: Revisiting
     visit: VisitRule
     deadlines: Deadlines
+    questions: tuple[QuestionRule, ...]
 
     def reply_rule(self, kind: Kind) -> ReplyRule:
         """The reply time of a kind (A4.2.3.1.1). Raises Refused for a kind without one."""
@@ -105,6 +108,7 @@ def read(text: str, *, source: str) -> Procedure:
         revisiting=revisit_loading.revisiting(table),
         visit=visit_rule(table.table("visit")),
         deadlines=deadlines(table.table("deadlines")) if table.has("deadlines") else Deadlines(),
+        questions=question_rules(table.tables("questions")),
     )
 
 

@@ -75,6 +75,14 @@ def get(session: Session, case_id: int, centre_id: int) -> Case:
     return found
 
 
+def look(session: Session, case_id: int, centre_id: int) -> Case:
+    """A case of this centre, only to be looked at. Raises Missing."""
+    found = session.get(Case, row_id(case_id))
+    if found is None or found.centre_id != centre_id:
+        raise Missing
+    return found
+
+
 def by_number(session: Session, number: str, centre_id: int) -> Case:
     """Raises Missing for a number of another centre, too."""
     found = session.exec(

@@ -12,20 +12,24 @@ from storage.tables import Centre, Quota, Revisit, Staff
 
 
 class Director(NamedTuple):
+    """Somebody whose months are counted; `is_known` if one has been already."""
+
     staff_id: int
     centre_id: int
     zone: str
+    is_known: bool
 
 
 def directors(session: Session, procedure: str) -> Sequence[Director]:
     """Directors at work in centres of a procedure."""
+    known = select(Quota.id).where(Quota.staff_id == Staff.id).exists()
     chosen = (
-        select(Staff.id, Staff.centre_id, Centre.zone)
+        select(Staff.id, Staff.centre_id, Centre.zone, known)
         .join(Centre, col(Centre.id) == col(Staff.centre_id))
         .where(Centre.procedure == procedure, Staff.role == Role.DIRECTOR, col(Staff.disabled_at).is_(None))
     )
     rows = session.exec(chosen.order_by(col(Staff.id))).all()
-    return [Director(staff, centre, zone) for staff, centre, zone in rows if staff is not None]
+    return [Director(staff, *others) for staff, *others in rows if staff is not None]
 
 
 def opened(session: Session, months: Collection[str]) -> set[tuple[int, str]]:

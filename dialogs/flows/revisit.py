@@ -24,9 +24,9 @@ def revisit(facts: Facts) -> Script[RevisitDetails]:
     yield Keep(RevisitAnswered(case.revisit_id, result))
     solved = result is Result.SOLVED
     missing, pictures = ("", ()) if solved else (yield from _what_is_missing(case.revisit_id))
-    speed = yield from rating("speed", "revisit.speed")
-    workmanship = yield from rating("workmanship", "revisit.workmanship")
-    manner = yield from rating("manner", "revisit.manner")
+    speed = yield from _rated("speed", case)
+    workmanship = yield from _rated("workmanship", case)
+    manner = yield from _rated("manner", case)
     praise = "" if missing else (yield from words("words", "revisit.any_words", optional=True))
     more = yield from _anything_else(facts, case)
     return RevisitDetails(
@@ -38,6 +38,23 @@ def revisit(facts: Facts) -> Script[RevisitDetails]:
         pictures=pictures,
         more=more,
     )
+
+
+# Ratings that a group asks for in words of its own (A4.3.2, C5).
+IN_WORDS_OF = {
+    ("workmanship", "cleaning"): "revisit.workmanship_cleaning",
+    ("workmanship", "safety"): "revisit.workmanship_safety",
+    ("workmanship", "roads"): "revisit.workmanship_roads",
+    ("workmanship", "engagement"): "revisit.workmanship_engagement",
+    ("manner", "engagement"): "revisit.manner_engagement",
+}
+
+
+def _rated(key: str, case: CaseFact) -> Script[int | None]:
+    """A rating, if the group of the case asks for it; its key is the same for all of them."""
+    if key not in case.asks:
+        return None
+    return (yield from rating(key, IN_WORDS_OF.get((key, case.group), f"revisit.{key}")))
 
 
 def _what_is_missing(revisit_id: int) -> Script[tuple[str, tuple[str, ...]]]:

@@ -49,6 +49,13 @@ ROWS = {
     "open_case": Row("/new-case", own=422),
     "revisits": Row("/revisits", own=200, get=True),
     "record_revisit": Row("/revisits/{revisit}", "revisit", own=422),
+    "owner_revisit": Row("/revisits/{revisit}", "revisit", own=200, get=True),
+    "drop_revisit": Row("/revisits/{revisit}/drop", "revisit", {"what": "fail", "why": "無人應門"}),
+    "plan_revisit_form": Row("/owners/{owner}/revisit", "owner", own=200, get=True),
+    "plan_revisit": Row("/owners/{owner}/revisit", "owner", {"form": "phone", "at": "2026-12-01T10:00"}),
+    "mark-constructive": Row(CASE + "/mark-constructive", "case", own=409),
+    "coverage": Row("/coverage", own=200, get=True),
+    "coverage_list": Row("/coverage/complaints", own=200, get=True),
     "owners": Row("/owners", own=200, get=True),
     "give_code": Row("/owners/{owner}/code", "owner", own=200),
     "tasks": Row("/tasks", own=200, get=True),
@@ -147,7 +154,7 @@ async def test_only_an_admin_manages_staff(browser: Browser, estate: Estate, nam
 
 
 @pytest.mark.parametrize(
-    "page", ["/", "/cases", "/cases?q=林太", "/revisits", "/tasks", "/owners", "/promises"]
+    "page", ["/", "/cases", "/cases?q=林太", "/revisits", "/tasks", "/owners", "/promises", "/coverage"]
 )
 async def test_no_page_names_the_other_centre(chen: Browser, estate: Estate, page: str) -> None:
     text = (await chen.get(page)).text

@@ -29,7 +29,7 @@ QUIET = (
 )
 PAGES = (
     *("/", "/cases", "/cases/{case}", "/new-case", "/revisits", "/tasks", "/owners", "/staff"),
-    *("/promises", "/clauses"),
+    *("/promises", "/clauses", "/coverage"),
 )
 
 

@@ -9,7 +9,7 @@ import pytest
 from starlette.requests import Request
 
 from console import languages
-from desk import binding, cases, company_cases, deadlines, postponing, revisits, staff, tasks
+from locales import has
 from procedures.kinds import CaseState, Outcome, RevisitForm, RevisitState, Role
 from procedures.life import Act, CloseReason
 from procedures.postponing import PostponementState
@@ -46,8 +46,7 @@ def spoken() -> set[str]:
 
 
 def refusals() -> set[str]:
-    modules = (binding, cases, company_cases, deadlines, postponing, revisits, staff, tasks)
-    sources = [files("desk").joinpath(f"{one.__name__.split('.')[1]}.py").read_text() for one in modules]
+    sources = [one.read_text() for one in files("desk").iterdir() if one.name.endswith(".py")]
     sources.append(files("console").joinpath("case_acts.py").read_text())
     return {str(why) for why in Why} | set(re.findall(r'"(refused\.\w+)"', "\n".join(sources)))
 
@@ -60,7 +59,8 @@ def wanted() -> set[str]:
 @pytest.mark.parametrize("locale", languages.SHELLS)
 def test_every_text_is_said_in_every_language(locale: str) -> None:
     said = {str(message.id) for message in languages.catalog(locale) if message.id and message.string}
-    assert wanted() - said == set()
+    # A refusal that owners can meet too has its words in the bot's texts.
+    assert {text for text in wanted() - said if not has(locale, text)} == set()
 
 
 def test_the_languages_have_the_same_texts_and_places() -> None:

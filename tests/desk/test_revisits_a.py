@@ -108,6 +108,16 @@ def test_a4_3_3_3_1_an_owner_who_complains_in_the_chat_twice_is_visited(town: To
     assert [one.rule for one in town.revisits()] == ["second_complaint"]
 
 
+def test_a4_3_3_3_1_a_stranger_who_turns_out_to_have_complained_before_is_visited(town: Town) -> None:
+    files(town, Kind.COMPLAINT)
+    stranger = town.chat("somebody", bound=None)
+    case = stranger.files("我要投訴，樓上太吵").id
+    assert owed_of(town, case) == []
+    town.do(cases.confirm_owner, case, owner_id=town.ids["lin"], unit_id=town.ids["12A"], by=town.chen)
+    assert owed_of(town, case) == [("second_complaint", *DIRECTOR)]
+    assert clauses_of(town, case, "repeat_seen") == ["A4.3.3.3.1"]
+
+
 def test_a4_3_3_3_2_a_complaint_judged_major_is_visited_by_the_director(town: Town) -> None:
     case = files(town, Kind.COMPLAINT)
     judged(town, case, Severity.ORDINARY)
@@ -123,7 +133,7 @@ def test_a4_3_3_3_2_one_visit_answers_what_asks_for_the_director_twice(town: Tow
     judged(town, case, Severity.MAJOR)
     [visit] = town.revisits()
     assert {visit.rule, *visit.also.split(",")} == {"company_same_day", "company", "major_complaint"}
-    assert len(clauses_of(town, case, "revisit_shared")) == 2
+    assert clauses_of(town, case, "revisit_shared") == ["A4.3.3.3.4", "A4.3.3.3.2"]
 
 
 def test_a4_3_3_3_2_a_constructive_suggestion_brings_the_director(town: Town) -> None:
