@@ -21,10 +21,12 @@ from console import (
     owners,
     people,
     photos,
+    plan,
     preferences,
     revisits,
     signing_in,
     tasks,
+    visits,
 )
 from console.desk import Parts, SignInFirst, render
 from console.filters import add_filters
@@ -44,6 +46,8 @@ PAGES = (
         photos,
         intake,
         revisits,
+        visits,
+        plan,
         owners,
         people,
         tasks,
