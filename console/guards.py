@@ -12,6 +12,7 @@ MOST_BODY: Final = 64 * 1024
 # A visit is recorded with photos of a phone.
 MOST_UPLOAD: Final = 32 * 1024 * 1024
 UPLOADS: Final = re.compile(r"/visits/\d{1,10}/record")
+TOKEN: Final = re.compile(rb'name="csrftoken"\r\n\r\n([\w.-]{1,400})\r\n')
 SAFE = ("GET", "HEAD", "OPTIONS")
 # The one stylesheet of the shell draws arrows and ticks as data: images.
 POLICY = (
@@ -55,7 +56,7 @@ class Guards:
         elif (body := await whole(receive, most_of(scope))) is None:
             await PlainTextResponse("too large", 413)(scope, receive, out)
         else:
-            await self._app(scope, replayed(body, receive), out)
+            await self._app(with_token(scope, body), replayed(body, receive), out)
 
     def _dress(self, headers: MutableHeaders, scope: Scope) -> None:
         for name, value in self._headers.items():
@@ -64,10 +65,22 @@ class Guards:
         headers.setdefault("cache-control", STATIC_AGE if is_static else "no-store")
 
 
+def with_token(scope: Scope, body: bytes) -> Scope:
+    """A form with pictures carries its token as a header too.
+
+    Else the shell's check of the token would read the whole form, and leave its open files behind.
+    """
+    found = TOKEN.search(body, 0, MOST_BODY) if is_upload(scope) else None
+    return {**scope, "headers": [*scope["headers"], (b"x-csrftoken", found[1])]} if found else scope
+
+
+def is_upload(scope: Scope) -> bool:
+    return UPLOADS.fullmatch(scope["path"].removeprefix(scope["app_root_path"])) is not None
+
+
 def most_of(scope: Scope) -> int:
     """How large a body this address takes, in bytes."""
-    is_upload = UPLOADS.fullmatch(scope["path"].removeprefix(scope["app_root_path"]))
-    return MOST_UPLOAD if is_upload else MOST_BODY
+    return MOST_UPLOAD if is_upload(scope) else MOST_BODY
 
 
 async def whole(receive: Receive, most: int) -> bytes | None:

@@ -18,7 +18,8 @@ MOST_PICTURES = 9
 async def read(request: Request, model: type[F], files: FileStore) -> tuple[forms.Read[F], list[Kept]]:
     """A form with its pictures; a form with faults keeps none. Raises BadPicture, NoSpace."""
     async with request.form(max_fields=forms.MOST_FIELDS, max_files=MOST_PICTURES) as given:
-        found = forms.checked(given.multi_items(), model)
+        # some senders name an empty choice of files as a field
+        found = forms.checked((one for one in given.multi_items() if one[0] != "photos"), model)
         uploads = [one for one in given.getlist("photos") if isinstance(one, UploadFile) and one.size]
         kept = [await _keep(upload, files) for upload in uploads] if found.form else []
     return found, kept
