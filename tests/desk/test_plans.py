@@ -8,13 +8,14 @@ import pytest
 from sqlalchemy import event
 
 from bot.clock import tick
-from storage import Session, Store, overdue, revisits, turns
+from storage import Session, Store, overdue, revisits, turns, visits
 from storage.prepared import Prepared
 from tests.desk.cast import MORNING, Town, at
 
 PREPARED = {name: made for name, made in vars(turns).items() if isinstance(made, Prepared)}
 FINDS: dict[str, Callable[..., Any]] = {
     "revisits.due": revisits.due,
+    "visits.due": visits.due,
     "overdue.to_warn": overdue.to_warn,
     "overdue.to_count_broken": overdue.to_count_broken,
 }
