@@ -24,11 +24,13 @@ from console import (
     owners,
     people,
     photos,
+    plan,
     preferences,
     promises,
     revisits,
     signing_in,
     tasks,
+    visits,
     why,
 )
 from console.desk import Parts, SignInFirst, render
@@ -54,6 +56,8 @@ PAGES = (
         revisits,
         owner_revisits,
         coverage,
+        visits,
+        plan,
         owners,
         people,
         tasks,

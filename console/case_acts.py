@@ -170,7 +170,7 @@ def close(session: Session, case: Case, form: CloseForm, desk: Desk) -> None:
     alone=False,
 )
 def mark_constructive(session: Session, case: Case, _: MarkForm, desk: Desk) -> None:
-    revisits.mark_constructive(session, _known(case), by=desk.actor, now=desk.now)
+    revisits.mark_constructive(session, known(case), by=desk.actor, now=desk.now)
 
 
 @act("confirm-owner", OwnerForm, done="The owner is confirmed.", alone=True)

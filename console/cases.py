@@ -15,8 +15,8 @@ from storage import archive, residents, staff
 router = APIRouter()
 PER_PAGE = 40
 MOST_PAGES = 10_000
-# Forms of a revisit that a person makes and writes down.
-BY_HAND = (RevisitForm.PHONE, RevisitForm.ORAL, RevisitForm.ON_SITE)
+# Forms of a revisit that a person makes and writes down here; a visit on site has a page of its own.
+BY_HAND = (RevisitForm.PHONE, RevisitForm.ORAL)
 
 
 @router.get("/cases/{number}", name="show_case")

@@ -1,5 +1,6 @@
 """Forms as they arrive: read leniently, checked strictly, shown again with what was typed."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Annotated, Generic, TypeVar
 
@@ -48,7 +49,12 @@ class Read(Generic[F]):
 
 async def read(request: Request, model: type[F]) -> Read[F]:
     async with request.form(max_fields=MOST_FIELDS, max_files=0) as given:
-        typed = {name: value for name, value in given.items() if isinstance(value, str) and name != CSRF}
+        return checked(given.multi_items(), model)
+
+
+def checked(given: Iterable[tuple[str, object]], model: type[F]) -> Read[F]:
+    """The fields of a form that arrived, against what it may have."""
+    typed = {name: value for name, value in given if isinstance(value, str) and name != CSRF}
     typed = {name: value.replace("\r\n", "\n") for name, value in typed.items()}
     try:
         return Read(typed, model.model_validate(typed), {})

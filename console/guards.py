@@ -1,5 +1,6 @@
 """Around every request of the console: its own tree of addresses, small bodies, same origin, headers."""
 
+import re
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -8,6 +9,10 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 MOST_BODY: Final = 64 * 1024
+# A visit is recorded with photos of a phone.
+MOST_UPLOAD: Final = 32 * 1024 * 1024
+UPLOADS: Final = re.compile(r"/visits/\d{1,10}/record")
+TOKEN: Final = re.compile(rb'name="csrftoken"\r\n\r\n([\w.-]{1,400})\r\n')
 SAFE = ("GET", "HEAD", "OPTIONS")
 # The one stylesheet of the shell draws arrows and ticks as data: images.
 POLICY = (
@@ -48,10 +53,10 @@ class Guards:
             await self._app(scope, receive, out)
         elif is_foreign(headers):
             await PlainTextResponse("another site sent this", 403)(scope, receive, out)
-        elif (body := await whole(receive)) is None:
+        elif (body := await whole(receive, most_of(scope))) is None:
             await PlainTextResponse("too large", 413)(scope, receive, out)
         else:
-            await self._app(scope, replayed(body, receive), out)
+            await self._app(with_token(scope, body), replayed(body, receive), out)
 
     def _dress(self, headers: MutableHeaders, scope: Scope) -> None:
         for name, value in self._headers.items():
@@ -60,16 +65,34 @@ class Guards:
         headers.setdefault("cache-control", STATIC_AGE if is_static else "no-store")
 
 
-async def whole(receive: Receive) -> bytes | None:
+def with_token(scope: Scope, body: bytes) -> Scope:
+    """A form with pictures carries its token as a header too.
+
+    Else the shell's check of the token would read the whole form, and leave its open files behind.
+    """
+    found = TOKEN.search(body, 0, MOST_BODY) if is_upload(scope) else None
+    return {**scope, "headers": [*scope["headers"], (b"x-csrftoken", found[1])]} if found else scope
+
+
+def is_upload(scope: Scope) -> bool:
+    return UPLOADS.fullmatch(scope["path"].removeprefix(scope["app_root_path"])) is not None
+
+
+def most_of(scope: Scope) -> int:
+    """How large a body this address takes, in bytes."""
+    return MOST_UPLOAD if is_upload(scope) else MOST_BODY
+
+
+async def whole(receive: Receive, most: int) -> bytes | None:
     """The body; None when it is larger than any form of ours, or its sender went away."""
-    body = b""
+    body = bytearray()
     while True:
         message = await receive()
         body += message.get("body", b"")
-        if len(body) > MOST_BODY or message["type"] == "http.disconnect":
+        if len(body) > most or message["type"] == "http.disconnect":
             return None
         if not message.get("more_body", False):
-            return body
+            return bytes(body)
 
 
 def replayed(body: bytes, receive: Receive) -> Receive:

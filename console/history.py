@@ -12,7 +12,7 @@ from console.words import moment, say, term
 from storage.tables import CaseEvent
 
 # Facts of an event that are shown as what they are; others stay in the record.
-TIMES = ("reply_by", "until", "due", "due_at", "close_by")
+TIMES = ("reply_by", "until", "due", "due_at", "close_by", "visit_from", "visit_until", "visited_at")
 TERMS = {
     "reason": "reason",
     "outcome": "outcome",

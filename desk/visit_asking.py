@@ -130,11 +130,14 @@ def _is_of(run: Run, revisit_id: int, flow: str) -> bool:
 
 
 def _remind(act: Act, to: Listener) -> None:
+    """Once, with the times that are free by now."""
     found = conversations.locked(act.session, to.contact_id, now=act.now)
     asked = _on_screen(found[1], act.id, BOOKING) if found else None
-    if asked is None:
+    if found is None or asked is None:
         hand_to_phone(act, "silent")
         return
+    if asked.text.id.startswith("visit.ask_"):
+        asked = start(act, to, *found, BOOKING) or asked
     text = Text("visit.remind") if asked.text.id.startswith("visit.ask_") else asked.text
     _say(act, to, Asked(text, asked.taps, asked.ask))
     revisit = act.visit.revisit

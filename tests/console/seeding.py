@@ -149,6 +149,40 @@ def file_case(session: Session, centre_id: int, contact_id: int, owner_id: int, 
     return case
 
 
+def owe_visit(session: Session, estate: Estate, code: str) -> None:
+    """An on-site revisit of Lin's case, with a photo."""
+    row = Revisit(
+        centre_id=estate.ids[f"centre/{code}"],
+        case_id=estate.ids[f"case/{code}"],
+        owner_id=estate.ids[f"owner/{code}"],
+        unit_id=estate.ids[f"unit/{code}"],
+        rule="second_complaint",
+        round=9,
+        form=RevisitForm.ON_SITE,
+        by_whom=Role.ASSISTANT,
+        clause="A4.3.3.3.1",
+        state=RevisitState.PLANNED,
+        due_at=MORNING + timedelta(days=2),
+        planned_at=MORNING - timedelta(days=1),
+    )
+    session.add(row)
+    session.flush()
+    assert row.id
+    estate.ids[f"visit/{code}"] = row.id
+    photo = session.get_one(Attachment, estate.ids[f"photo/{code}"])
+    taken = Attachment(
+        centre_id=row.centre_id,
+        revisit_id=row.id,
+        state="stored",
+        sha256=photo.sha256,
+        media_type="image/jpeg",
+    )
+    session.add(taken)
+    session.flush()
+    assert taken.id
+    estate.ids[f"visit_photo/{code}"] = taken.id
+
+
 STAFF = {
     "chen": ("A", "陳助理", Role.ASSISTANT),
     "wong": ("A", "黃助理", Role.ASSISTANT),
@@ -163,6 +197,8 @@ def seed(session: Session, files: FileStore) -> Estate:
     estate = Estate()
     centre(session, "A", estate, files)
     centre(session, "B", estate, files)
+    for code in "AB":
+        owe_visit(session, estate, code)
     for login, (code, name, role) in STAFF.items():
         added = Staff(
             centre_id=estate.ids[f"centre/{code}"], login=login, name=name, role=role, password_hash=HASH

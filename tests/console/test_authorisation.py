@@ -26,6 +26,7 @@ class Row:
 
 
 CASE = "/cases/{case}"
+VISIT = "/visits/{visit}"
 ROWS = {
     "board": Row("/", own=200, get=True),
     "cases": Row("/cases", own=200, get=True),
@@ -56,6 +57,15 @@ ROWS = {
     "mark-constructive": Row(CASE + "/mark-constructive", "case", own=409),
     "coverage": Row("/coverage", own=200, get=True),
     "coverage_list": Row("/coverage/complaints", own=200, get=True),
+    "visit": Row(VISIT, "visit", own=200, get=True),
+    "visit_sheet": Row(VISIT + "/sheet", "visit", own=200, get=True),
+    "visit_photo": Row(VISIT + "/photos/{visit_photo}", "visit", own=200, get=True),
+    "record_visit": Row(VISIT + "/record", "visit", own=422),
+    "book_visit": Row(VISIT + "/book", "visit", own=422),
+    "name_visitor": Row(VISIT + "/visitor", "visit", {"visitor": "{me}"}),
+    "call_off_visit": Row(VISIT + "/decline", "visit", {"reason": "不用"}),
+    "plan": Row("/plan", own=200, get=True),
+    "plan_visit": Row("/plan", own=422),
     "owners": Row("/owners", own=200, get=True),
     "give_code": Row("/owners/{owner}/code", "owner", own=200),
     "tasks": Row("/tasks", own=200, get=True),
@@ -72,8 +82,10 @@ THINGS = [name for name, row in ROWS.items() if row.thing]
 def things(estate: Estate, code: str) -> dict[str, str]:
     names = ("photo", "revisit", "owner", "unit", "task", "letter")
     found = {name: str(estate.ids[f"{name}/{code}"]) for name in names}
+    found |= {name: str(estate.ids[f"{name}/{code}"]) for name in ("visit", "visit_photo")}
     staff = {"A": "ho", "B": "zhao"}[code]
     home = f"{found['owner']}:{found['unit']}"
+    found["me"] = str(estate.ids[{"A": "staff/chen", "B": "staff/zhao"}[code]])
     return found | {"case": estate.numbers[code], "staff": str(estate.ids[f"staff/{staff}"]), "home": home}
 
 
@@ -154,7 +166,8 @@ async def test_only_an_admin_manages_staff(browser: Browser, estate: Estate, nam
 
 
 @pytest.mark.parametrize(
-    "page", ["/", "/cases", "/cases?q=林太", "/revisits", "/tasks", "/owners", "/promises", "/coverage"]
+    "page",
+    ["/", "/cases", "/cases?q=林太", "/revisits", "/tasks", "/owners", "/promises", "/coverage", "/plan"],
 )
 async def test_no_page_names_the_other_centre(chen: Browser, estate: Estate, page: str) -> None:
     text = (await chen.get(page)).text

@@ -9,7 +9,7 @@ from sqlalchemy import event
 from bot.clock import tick
 from procedures.procedure import load
 from procedures.revisit_rules import When
-from storage import Session, Store, coverage, date_rules, overdue, quotas, repeats, revisits, turns
+from storage import Session, Store, coverage, date_rules, overdue, quotas, repeats, revisits, turns, visits
 from storage.prepared import Prepared
 from storage.tables import Case
 from tests.desk.cast import DAY, MORNING, Town, at
@@ -17,6 +17,7 @@ from tests.desk.cast import DAY, MORNING, Town, at
 PREPARED = {name: made for name, made in vars(turns).items() if isinstance(made, Prepared)}
 FINDS: dict[str, Callable[..., Any]] = {
     "revisits.due": revisits.due,
+    "visits.due": visits.due,
     "overdue.to_warn": overdue.to_warn,
     "overdue.to_count_broken": overdue.to_count_broken,
 }

@@ -70,7 +70,6 @@ refused-visit_in_future = A visit cannot be later than now.
 refused-visit_before_plan = A visit cannot be earlier than the moment it was planned.
 refused-delegating_needs_director = Only the director can send somebody of another role.
 refused-delegating_needs_reason = Please say why this colleague goes instead.
-refused-visit_time_needed = Please choose the day and time of the visit.
 refused-visit_time_past = That time is past.
 refused-visit_full = There is no room for another visit at that time.
 refused-visit_too_long = A visit begins and ends on one day, and ends after it begins.

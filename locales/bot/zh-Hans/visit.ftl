@@ -70,7 +70,6 @@ refused-visit_in_future = 上门时间不能晚于现在。
 refused-visit_before_plan = 上门时间不能早于这次回访安排的时候。
 refused-delegating_needs_director = 把上门交给其他岗位的同事，要由主任决定。
 refused-delegating_needs_reason = 请写明为什么由这位同事代为上门。
-refused-visit_time_needed = 请选择上门的日期和时间。
 refused-visit_time_past = 这个时间已经过去了。
 refused-visit_full = 这个时段的上门已经排满。
 refused-visit_too_long = 上门时间要在同一天，而且结束在开始之后。

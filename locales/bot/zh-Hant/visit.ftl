@@ -70,7 +70,6 @@ refused-visit_in_future = 上門時間不能晚於現在。
 refused-visit_before_plan = 上門時間不能早於這次回訪安排的時候。
 refused-delegating_needs_director = 把上門交給其他崗位的同事，要由主任決定。
 refused-delegating_needs_reason = 請寫明為什麼由這位同事代為上門。
-refused-visit_time_needed = 請選擇上門的日期和時間。
 refused-visit_time_past = 這個時間已經過去了。
 refused-visit_full = 這個時段的上門已經排滿。
 refused-visit_too_long = 上門時間要在同一天，而且結束在開始之後。
