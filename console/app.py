@@ -25,6 +25,7 @@ from console import (
     revisits,
     signing_in,
     tasks,
+    triage_acts,
 )
 from console.desk import Parts, SignInFirst, render
 from console.filters import add_filters
@@ -47,6 +48,7 @@ PAGES = (
         owners,
         people,
         tasks,
+        triage_acts,
     ),
 )
 

@@ -1,9 +1,10 @@
 """What staff do to a case: each act a form, its own address, one transaction."""
 
 from collections.abc import Awaitable, Callable
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
 from fastapi import APIRouter
+from pydantic import BeforeValidator
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -12,6 +13,7 @@ from console.cases import case_page
 from console.desk import AtDesk, Desk, Failed
 from console.words import refusal, say
 from desk import binding, cases
+from procedures.kinds import Cause
 from procedures.life import CloseReason
 from procedures.refused import Refused
 from storage import Session, archive
@@ -42,6 +44,7 @@ class CallForm(forms.Form):
 
 class ResolveForm(forms.Form):
     cause: forms.Words = ""
+    cause_kind: Annotated[Cause | None, BeforeValidator(lambda value: value or None)] = None
     measure: forms.Words = ""
     words: forms.Said
 
@@ -55,11 +58,13 @@ class OwnerForm(forms.Form):
     """ "owner:unit", as the list offers them."""
 
 
-def act(name: str, form: type[F], *, done: str, alone: bool) -> Callable[[Do[F]], Do[F]]:
+def act(
+    name: str, form: type[F], *, done: str, alone: bool, on: APIRouter = router
+) -> Callable[[Do[F]], Do[F]]:
     """An address for an act. `alone`: not over what a colleague did since the page was opened."""
 
     def publish(do: Do[F]) -> Do[F]:
-        router.add_api_route(
+        on.add_api_route(
             f"/cases/{{number}}/{name}",
             _route(name, form, do, done=done, alone=alone),
             methods=["POST"],
@@ -112,7 +117,7 @@ def _nobody_was_first(session: Session, case: Case, seen: int, desk: Desk) -> No
     raise Refused("refused.colleague_was_first", who=who, event=last.what)
 
 
-def _known(case: Case) -> int:
+def known(case: Case) -> int:
     assert case.id is not None
     return case.id
 
@@ -121,7 +126,7 @@ def _known(case: Case) -> int:
 def assign(session: Session, case: Case, form: AssignForm, desk: Desk) -> None:
     cases.assign(
         session,
-        _known(case),
+        known(case),
         handler_id=form.handler,
         department_id=form.department,
         by=desk.actor,
@@ -131,29 +136,37 @@ def assign(session: Session, case: Case, form: AssignForm, desk: Desk) -> None:
 
 @act("take", TakeForm, done="The case is yours now.", alone=True)
 def take(session: Session, case: Case, _: TakeForm, desk: Desk) -> None:
-    cases.take(session, _known(case), by=desk.actor, now=desk.now)
+    cases.take(session, known(case), by=desk.actor, now=desk.now)
 
 
 @act("reply", ReplyForm, done="Sent to the owner.", alone=False)
 def reply(session: Session, case: Case, form: ReplyForm, desk: Desk) -> None:
     said: dict[str, Any] = {"words": form.words, "ask_owner": form.ask_owner}
-    cases.reply(session, _known(case), **said, by=desk.actor, now=desk.now)
+    cases.reply(session, known(case), **said, by=desk.actor, now=desk.now)
 
 
 @act("log-call", CallForm, done="The call is on record.", alone=False)
 def log_call(session: Session, case: Case, form: CallForm, desk: Desk) -> None:
-    cases.log_call(session, _known(case), words=form.words, by=desk.actor, now=desk.now)
+    cases.log_call(session, known(case), words=form.words, by=desk.actor, now=desk.now)
 
 
 @act("resolve", ResolveForm, done="Resolved. The owner has been told, the revisit is planned.", alone=True)
 def resolve(session: Session, case: Case, form: ResolveForm, desk: Desk) -> None:
-    told = {"cause": form.cause, "measure": form.measure, "words": form.words}
-    cases.resolve(session, _known(case), **told, by=desk.actor, now=desk.now)
+    cases.resolve(
+        session,
+        known(case),
+        cause=form.cause,
+        cause_kind=form.cause_kind,
+        measure=form.measure,
+        words=form.words,
+        by=desk.actor,
+        now=desk.now,
+    )
 
 
 @act("close", CloseForm, done="Closed.", alone=True)
 def close(session: Session, case: Case, form: CloseForm, desk: Desk) -> None:
-    cases.close(session, _known(case), reason=form.reason, by=desk.actor, now=desk.now)
+    cases.close(session, known(case), reason=form.reason, by=desk.actor, now=desk.now)
 
 
 @act("confirm-owner", OwnerForm, done="The owner is confirmed.", alone=True)
@@ -162,5 +175,5 @@ def confirm_owner(session: Session, case: Case, form: OwnerForm, desk: Desk) -> 
     if not (owner.isdecimal() and unit.isdecimal()):
         raise Refused("refused.nobody_named")
     binding.confirm_owner(
-        session, _known(case), owner_id=int(owner), unit_id=int(unit), by=desk.actor, now=desk.now
+        session, known(case), owner_id=int(owner), unit_id=int(unit), by=desk.actor, now=desk.now
     )

@@ -6,6 +6,7 @@ from starlette.responses import Response
 from console.desk import NOT_FAILED, AtDesk, Desk, Failed
 from console.history import happenings, reasons
 from console.transcript import lines
+from console.triage_view import triage_context
 from procedures.kinds import CaseState, Kind, Outcome, RevisitForm
 from procedures.life import CloseReason
 from storage import archive, residents, staff
@@ -43,6 +44,7 @@ async def case_page(desk: Desk, number: str, *, failed: Failed = NOT_FAILED, sta
         close_reasons=CloseReason,
         outcomes=Outcome,
         by_hand=BY_HAND,
+        **triage_context(desk, found),
     )
 
 

@@ -13,8 +13,22 @@ from storage.tables import Case, CaseEvent
 
 # Facts of an event that are shown as what they are; others stay in the record.
 TIMES = ("reply_by", "until", "due", "due_at", "close_by")
-TERMS = {"reason": "reason", "outcome": "outcome", "form": "form", "source": "source", "state": "state"}
-WORDS = ("cause", "measure", "words", "note", "why", "number")
+TERMS = {
+    "reason": "reason",
+    "outcome": "outcome",
+    "form": "form",
+    "source": "source",
+    "state": "state",
+    "validity": "validity",
+    "was_validity": "validity",
+    "severity": "severity",
+    "was_severity": "severity",
+    "category": "category",
+    "cause_kind": "cause",
+    "recipient": "recipient",
+    "consent": "consent",
+}
+WORDS = ("cause", "measure", "words", "note", "why", "number", "helped", "name")
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from dialogs.outcomes import OpenCase
 from dialogs.speech import Text
 from procedures.kinds import Kind, Severity
 from procedures.promises import close_by, promise
+from procedures.triage import decide_by
 from storage import Session, cases, events
 
 
@@ -49,6 +50,7 @@ def open_case(session: Session, wanted: OpenCase, working: Working, by: From, *,
     close = close_by(
         working.procedure, working.calendar, kind=wanted.kind, severity=Severity.ORDINARY, now=now
     )
+    triage = decide_by(working.procedure, working.calendar, kind=wanted.kind, now=now)
     events.hold(session, centre.id)
     number = cases.next_number(session, centre.id, now=now.astimezone(working.calendar.zone))
     case_id = cases.add(
@@ -74,7 +76,8 @@ def open_case(session: Session, wanted: OpenCase, working: Working, by: From, *,
         close_by=close.by if close else None,
         close_clause=close.clause if close else None,
         close_steps=msgspec.json.encode(close.steps).decode() if close else "[]",
-        triage_by=None,
+        triage_by=triage.by if triage else None,
+        triage_look_at=triage.by if triage else None,
         look_at=None,
         parent_id=wanted.parent_id,
         relation=wanted.relation,

@@ -11,6 +11,16 @@ from storage import Missing, Session, events
 from storage.missing import row_id
 from storage.tables import DeadLetter, Task
 
+# Ended by what they ask for, never by a tick: without its record nothing was done (B5.1).
+ENDED_BY_THE_THING = {
+    "phone_revisit": "refused.revisit_needs_its_record",
+    "decide": "refused.decide_first",
+    "decide_late": "refused.decide_first",
+    "first_contact": "refused.log_the_call",
+    "first_contact_late": "refused.log_the_call",
+    "explain_by_phone": "refused.log_the_call",
+}
+
 
 def finish(session: Session, task_id: int, *, note: str, by: Actor, now: datetime) -> None:
     """Somebody did it. A revisit by phone needs its record instead (B5.1). Raises Refused, Missing."""
@@ -20,8 +30,8 @@ def finish(session: Session, task_id: int, *, note: str, by: Actor, now: datetim
         raise Missing
     if task.done_at is not None:
         raise Refused("refused.done_already")
-    if task.kind == "phone_revisit":
-        raise Refused("refused.revisit_needs_its_record")
+    if task.kind in ENDED_BY_THE_THING:
+        raise Refused(ENDED_BY_THE_THING[task.kind])
     task.done_at, task.done_by, task.note = now, by.staff_id, plain(note).strip()
     session.flush()
     if task.case_id is not None:

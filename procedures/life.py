@@ -19,6 +19,9 @@ class Act(StrEnum):
     CLOSE = "close"
     REOPEN = "reopen"
     WITHDRAW = "withdraw"
+    TRIAGE = "triage"
+    FIND_INVALID = "find_invalid"
+    TRANSFER = "transfer"
 
 
 class CloseReason(StrEnum):
@@ -43,32 +46,52 @@ FROM_ANY = {
     Act.WITHDRAW: CaseState.CLOSED,
 }
 
+# Triage may be changed until the matter is resolved; what is found invalid is resolved by its explanation.
+IN_HAND = {Act.FIND_INVALID: CaseState.RESOLVED}
+
 # An owner's words bring a waiting case back to whoever asked; asking is an act of the one who has it.
 LIFE: Mapping[CaseState, Mapping[Act, CaseState]] = {
-    CaseState.OPEN: FROM_ANY | {Act.REPLY: CaseState.OPEN, Act.OWNER_WROTE: CaseState.OPEN},
+    CaseState.OPEN: FROM_ANY
+    | IN_HAND
+    | {
+        Act.REPLY: CaseState.OPEN,
+        Act.TRIAGE: CaseState.OPEN,
+        Act.TRANSFER: CaseState.OPEN,
+        Act.OWNER_WROTE: CaseState.OPEN,
+    },
     CaseState.ASSIGNED: FROM_ANY
+    | IN_HAND
     | {
         Act.REPLY: CaseState.ASSIGNED,
+        Act.TRIAGE: CaseState.ASSIGNED,
+        Act.TRANSFER: CaseState.ASSIGNED,
         Act.OWNER_WROTE: CaseState.ASSIGNED,
         Act.ASK_OWNER: CaseState.WAITING,
         Act.RESOLVE: CaseState.RESOLVED,
     },
     CaseState.TAKEN: FROM_ANY
+    | IN_HAND
     | {
         Act.REPLY: CaseState.TAKEN,
+        Act.TRIAGE: CaseState.TAKEN,
+        Act.TRANSFER: CaseState.TAKEN,
         Act.OWNER_WROTE: CaseState.TAKEN,
         Act.ASK_OWNER: CaseState.WAITING,
         Act.RESOLVE: CaseState.RESOLVED,
     },
     CaseState.WAITING: FROM_ANY
+    | IN_HAND
     | {
         Act.REPLY: CaseState.WAITING,
+        Act.TRIAGE: CaseState.WAITING,
+        Act.TRANSFER: CaseState.WAITING,
         Act.OWNER_WROTE: CaseState.TAKEN,
         Act.ASK_OWNER: CaseState.WAITING,
         Act.RESOLVE: CaseState.RESOLVED,
     },
     CaseState.RESOLVED: {
         Act.REPLY: CaseState.RESOLVED,
+        Act.TRANSFER: CaseState.RESOLVED,
         Act.OWNER_WROTE: CaseState.RESOLVED,
         Act.CLOSE: CaseState.CLOSED,
         Act.REOPEN: CaseState.OPEN,
@@ -78,9 +101,17 @@ LIFE: Mapping[CaseState, Mapping[Act, CaseState]] = {
 }
 
 # Departments answer and find the cause (A3.2); whether it is done is judged by intake and the director
-# (A3.4, A3.5). Answering is everybody's duty (A3.6).
-DEPARTMENT = {Act.ASSIGN, Act.TAKE, Act.REPLY, Act.ASK_OWNER, Act.RESOLVE, Act.REOPEN}
-INTAKE = DEPARTMENT | {Act.CLOSE, Act.WITHDRAW}
+# (A3.4, A3.5), whether a complaint is valid by intake (A4.2.3). Answering is everybody's duty (A3.6).
+DEPARTMENT = {
+    Act.ASSIGN,
+    Act.TAKE,
+    Act.REPLY,
+    Act.ASK_OWNER,
+    Act.RESOLVE,
+    Act.REOPEN,
+    Act.TRANSFER,
+}
+INTAKE = DEPARTMENT | {Act.CLOSE, Act.WITHDRAW, Act.TRIAGE, Act.FIND_INVALID}
 ACTS: Mapping[Role, frozenset[Act]] = {
     Role.ASSISTANT: frozenset(INTAKE),
     Role.RECORDS_CLERK: frozenset({Act.REPLY}),

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from procedures import loading
+from procedures import house_rules, loading, triage_rules
 from procedures.calendar import Hours
+from procedures.house_rules import HouseRules
 from procedures.kinds import Kind
 from procedures.refused import Refused, Why
 from procedures.rules import ChaseRule, CloseRule, EmergencyRule, ReplyRule, RevisitRule
 from procedures.strict_table import ProcedureError, Table
+from procedures.triage_rules import TriageRules
 
 KEYS = ("holidays", "warn_at", "name", "hours", "reply", "emergency", "wish", "close", "chase", "revisit")
 PACKAGED: Mapping[str, str] = {
@@ -35,6 +37,8 @@ class Procedure:
     closes: tuple[CloseRule, ...]
     chase: ChaseRule
     revisits: tuple[RevisitRule, ...]
+    triage: TriageRules
+    houses: HouseRules
 
     def reply_rule(self, kind: Kind) -> ReplyRule:
         """The reply time of a kind (A4.2.3.1.1). Raises Refused for a kind without one."""
@@ -55,7 +59,7 @@ def load(name: str) -> Procedure:
 def read(text: str, *, source: str) -> Procedure:
     """A procedure from the text of its file. Raises ProcedureError with source and dotted place."""
     table = Table(_toml(text, source), source=source)
-    table.only(*KEYS)
+    table.only(*KEYS, *triage_rules.KEYS, *house_rules.KEYS)
     return Procedure(
         names=loading.names(table.table("name")),
         holidays=loading.holiday_region(table),
@@ -67,6 +71,8 @@ def read(text: str, *, source: str) -> Procedure:
         closes=tuple(loading.close_rule(close) for close in table.tables("close")),
         chase=loading.chase_rule(table.table("chase")),
         revisits=tuple(loading.revisit_rule(revisit) for revisit in table.tables("revisit")),
+        triage=triage_rules.read(table),
+        houses=house_rules.read(table),
     )
 
 

@@ -9,7 +9,8 @@ class Case(SQLModel, table=True):
     """One matter of one owner (A4.2.2). Times are UTC; `number` is what people say on the phone.
 
     `level` is the rung of the escalation ladder that has it now (A3.3), `look_at` when the clock has to look
-    at its deadlines again; `awaits_rain` marks a leak repair that no heavy rain has proved yet (B4.1.2.3-C).
+    at its deadlines again, `triage_look_at` when at its triage and first contact; `awaits_rain` marks a leak
+    repair that no heavy rain has proved yet (B4.1.2.3-C).
     """
 
     __tablename__ = "case"
@@ -39,6 +40,12 @@ class Case(SQLModel, table=True):
             "look_at",
             sqlite_where=text("look_at IS NOT NULL"),
             postgresql_where=text("look_at IS NOT NULL"),
+        ),
+        Index(
+            "case_to_triage",
+            "triage_look_at",
+            sqlite_where=text("triage_look_at IS NOT NULL"),
+            postgresql_where=text("triage_look_at IS NOT NULL"),
         ),
         Index(
             "case_awaiting_rain",
@@ -92,6 +99,7 @@ class Case(SQLModel, table=True):
     explanation: str = ""
     helped: str = ""
     triage_by: datetime | None = None
+    triage_look_at: datetime | None = None
     triaged_at: datetime | None = None
     triaged_by: int | None = Field(default=None, foreign_key="staff.id")
     cause_kind: str | None = Field(default=None, max_length=16)

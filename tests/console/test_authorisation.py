@@ -38,6 +38,8 @@ ROWS = {
     "resolve": Row(CASE + "/resolve", "case", {"words": "是"}, own=409),
     "close": Row(CASE + "/close", "case", {"reason": "duplicate"}),
     "confirm-owner": Row(CASE + "/confirm-owner", "case", {"home": "{home}"}),
+    "triage": Row(CASE + "/triage", "case", {"severity": "major", "category": "drain"}),
+    "reopen": Row(CASE + "/reopen", "case", {"reason": "是"}, own=409),
     "new_case": Row("/new-case", own=200, get=True),
     "open_case": Row("/new-case", own=422),
     "revisits": Row("/revisits", own=200, get=True),

@@ -9,8 +9,8 @@ import pytest
 from starlette.requests import Request
 
 from console import languages
-from desk import binding, cases, revisits, staff, tasks
-from procedures.kinds import CaseState, Outcome, RevisitForm, RevisitState, Role
+from desk import acting, binding, cases, revisits, staff, tasks
+from procedures.kinds import CaseState, Cause, Outcome, RevisitForm, RevisitState, Role, Severity, Validity
 from procedures.life import Act, CloseReason
 from procedures.refused import Why
 from procedures.steps import What
@@ -26,6 +26,9 @@ GROUPS = {
     "reason": CloseReason,
     "act": Act,
     "step": What,
+    "validity": Validity,
+    "severity": Severity,
+    "cause": Cause,
 }
 
 
@@ -44,9 +47,10 @@ def spoken() -> set[str]:
 
 
 def refusals() -> set[str]:
-    modules = (binding, cases, revisits, staff, tasks)
+    modules = (acting, binding, cases, revisits, staff, tasks)
     sources = [files("desk").joinpath(f"{one.__name__.split('.')[1]}.py").read_text() for one in modules]
     sources.append(files("console").joinpath("case_acts.py").read_text())
+    sources.append(files("procedures").joinpath("triage.py").read_text())
     return {str(why) for why in Why} | set(re.findall(r'"(refused\.\w+)"', "\n".join(sources)))
 
 
