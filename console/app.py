@@ -15,6 +15,7 @@ from console import (
     board,
     case_acts,
     cases,
+    houses,
     intake,
     languages,
     live,
@@ -25,6 +26,7 @@ from console import (
     revisits,
     signing_in,
     tasks,
+    transfers,
     triage_acts,
 )
 from console.desk import Parts, SignInFirst, render
@@ -49,6 +51,8 @@ PAGES = (
         people,
         tasks,
         triage_acts,
+        transfers,
+        houses,
     ),
 )
 

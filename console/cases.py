@@ -6,6 +6,7 @@ from starlette.responses import Response
 from console.desk import NOT_FAILED, AtDesk, Desk, Failed
 from console.history import happenings, reasons
 from console.transcript import lines
+from console.transfer_view import transfer_context
 from console.triage_view import triage_context
 from procedures.kinds import CaseState, Kind, Outcome, RevisitForm
 from procedures.life import CloseReason
@@ -45,6 +46,7 @@ async def case_page(desk: Desk, number: str, *, failed: Failed = NOT_FAILED, sta
         outcomes=Outcome,
         by_hand=BY_HAND,
         **triage_context(desk, found),
+        **await transfer_context(desk, found),
     )
 
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from desk import binding, contacting, triage
+from desk import binding, contacting, transfers, triage
 from desk.acting import CONTACT, SOMEBODY_WAS_FIRST, OnCase, on_case, written
 from desk.actor import Actor
 from desk.centres import working
@@ -151,6 +151,8 @@ def close(session: Session, case_id: int, *, reason: CloseReason, by: Actor, now
     skip_open(session, act.case, why=reason, by=by, now=now)
     act.nothing_to_chase()
     act.end_tasks(*triage.TASKS, *CONTACT)
+    if reason is not CloseReason.HANDLED:
+        transfers.withdraw_unsent(act, why=reason)
     act.recorded("closed", clause="A4.3.3.2" if reason is CloseReason.HANDLED else "A4.2.3", reason=reason)
     if act.case.contact_id is not None:
         to_whom = listener(session, act.case.contact_id)

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from desk.actor import THE_BOT
 from desk.centres import Working, working
+from desk.due_transfers import follow_transfers
 from desk.due_triage import chase_triage
 from desk.due_unit import Unit
 from desk.facts import facts_for
@@ -82,6 +83,7 @@ ALL: tuple[Unit, ...] = (
     count_broken_promises,
     follow_revisits,
     chase_triage,
+    follow_transfers,
 )
 
 

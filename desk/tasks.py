@@ -19,6 +19,10 @@ ENDED_BY_THE_THING = {
     "first_contact": "refused.log_the_call",
     "first_contact_late": "refused.log_the_call",
     "explain_by_phone": "refused.log_the_call",
+    "ask_consent": "refused.record_the_consent",
+    "transfer_late": "refused.record_the_answer",
+    "transfer_overdue": "refused.record_the_answer",
+    "company_transfer": "refused.record_the_answer",
 }
 
 

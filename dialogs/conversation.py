@@ -4,7 +4,7 @@ from dialogs import running, showing
 from dialogs.around import Around
 from dialogs.beginnings import another_matter, free, late_picture, more_words
 from dialogs.commands import Command, command, language_named, start_code
-from dialogs.flows import FLOWS
+from dialogs.flows import FLOWS, OF_THE_DESK
 from dialogs.heard import Heard
 from dialogs.outcomes import AddToCase, AskForPerson, BindByCode, BindByPhone, SetLanguage, ShowCases
 from dialogs.pausing import MOST_PAUSED, begin, leave, menu, offer_again, resume
@@ -117,7 +117,7 @@ def _stale(state: State) -> Turned:
 def _pressed_outside(state: State, key: str, option: str, around: Around) -> Turned:
     """A button that belongs to no running flow."""
     match key:
-        case "menu" if option in FLOWS and option not in ("beginning", "revisit"):
+        case "menu" if option in FLOWS and option != "beginning" and option not in OF_THE_DESK:
             return begin(state, option, around.facts())
         case "menu" if option in ("cases", "person", "language", "menu"):
             return _command(state, Command(option), around)

@@ -22,6 +22,16 @@ class CaseFact(msgspec.Struct, frozen=True):
     revisit_id: int = 0
 
 
+class ConsentFact(msgspec.Struct, frozen=True):
+    """A transfer that an owner is asked about: to whom (a `Recipient`, and their name), and why."""
+
+    transfer_id: int
+    number: str
+    recipient: str
+    name: str
+    reason: str
+
+
 class Facts(msgspec.Struct, frozen=True, omit_defaults=True):
     """`slots` are visits that can be offered (start, end); all moments are aware."""
 
@@ -38,6 +48,7 @@ class Facts(msgspec.Struct, frozen=True, omit_defaults=True):
     kind: str = ""
     category: str = ""
     urgent: bool = False
+    consent: ConsentFact | None = None
 
     def local(self, moment: datetime) -> datetime:
         return moment.astimezone(ZoneInfo(self.zone))

@@ -68,6 +68,14 @@ class RevisitDeclined:
 
 
 @dataclass(frozen=True)
+class ConsentGiven:
+    """The owner's yes or no to a transfer that would name them (PIPL 23)."""
+
+    transfer_id: int
+    agreed: bool
+
+
+@dataclass(frozen=True)
 class BindByCode:
     code: str
 
@@ -128,6 +136,7 @@ Outcome = (
     | AskForPerson
     | ShowCases
     | SetLanguage
+    | ConsentGiven
     | StartFlow
     | Nothing
 )

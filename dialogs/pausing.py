@@ -3,7 +3,7 @@
 from dialogs import running, showing
 from dialogs.around import Around
 from dialogs.facts import Facts
-from dialogs.flows import MENU
+from dialogs.flows import MENU, OF_THE_DESK
 from dialogs.speech import Text
 from dialogs.state import Run, State
 from dialogs.turned import Asked, Turned
@@ -42,7 +42,7 @@ def _told(begun: Run | None, flow: str) -> dict[str, object]:
 def leave(state: State) -> None:
     """Pause the running flow, if the owner said something in it; the oldest beyond three is let go."""
     run, state.run = state.run, None
-    if run and (run.answers or run.flow == "revisit" or run.facts.story):
+    if run and (run.answers or run.flow in OF_THE_DESK or run.facts.story):
         state.paused = [*state.paused[-MOST_PAUSED + 1 :], run]
 
 

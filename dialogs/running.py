@@ -131,6 +131,8 @@ def back(state: State) -> Turned:
 
 def cancel(state: State) -> Turned:
     run, state.run = state.run, None
+    if run and run.flow == "consent":
+        return Turned(after=[Text("consent.later")])
     if run is None or run.flow != "revisit" or run.facts.case is None:
         return Turned(after=[Text("dialog.cancelled")])
     acts: list[Outcome] = [] if "result" in run.answers else [RevisitDeclined(run.facts.case.revisit_id)]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from dialogs.asking_when import When
-from dialogs.flows import MENU
+from dialogs.flows import MENU, OF_THE_DESK
 from dialogs.photos import Photos
 from dialogs.questions import Confirm, Label, Option, Question
 from dialogs.script import Waiting
@@ -21,7 +21,7 @@ def question(run: Run, waiting: Waiting) -> Asked:
     taps = [Tap(token(run, asked.key, option.name), _label(run, asked, option)) for option in asked.options()]
     if waiting.path and not isinstance(asked, Confirm):
         taps.append(Tap(token(run, BACK, ""), Text("dialog.back")))
-    if not isinstance(asked, Confirm) and run.flow != "revisit":
+    if not isinstance(asked, Confirm) and run.flow not in OF_THE_DESK:
         taps.append(Tap(token(run, CANCEL, ""), Text("dialog.cancel")))
     lines = _lines(run, waiting.path) if isinstance(asked, Confirm) else ()
     return Asked(asked.text, tuple(taps), asked.ask, lines)

@@ -7,6 +7,7 @@ from dialogs.facts import Facts
 from dialogs.flows.beginning import beginning
 from dialogs.flows.bind import bind
 from dialogs.flows.complaint import complaint
+from dialogs.flows.consent import consent
 from dialogs.flows.enquiry import enquiry
 from dialogs.flows.repair import repair
 from dialogs.flows.revisit import revisit
@@ -23,6 +24,9 @@ FLOWS: Mapping[str, Flow] = {
     "bind": bind,
     "beginning": beginning,
     "revisit": revisit,
+    "consent": consent,
 }
+# These the desk begins: an owner cannot start one, and need not have said anything for it to be kept.
+OF_THE_DESK = frozenset({"revisit", "consent"})
 # What the menu offers, in this order; the rest is started by the desk or by free words.
 MENU = ("repair", "complaint", "enquiry", "suggestion")

@@ -2,6 +2,7 @@
 
 from storage.tables.cases import Case, CaseEvent, Chain, Counter, Task
 from storage.tables.contacts import BindCode, Contact, Conversation
+from storage.tables.houses import Building, Transfer
 from storage.tables.messages import Attachment, DeadLetter, InboundKey, Message
 from storage.tables.people import SignIn, Staff, StaffSession
 from storage.tables.places import Centre, Department, Owner, Tenancy, Unit
@@ -11,6 +12,7 @@ from storage.tables.sending import Outbox, Pace, Poll
 __all__ = [
     "Attachment",
     "BindCode",
+    "Building",
     "Case",
     "CaseEvent",
     "Centre",
@@ -32,5 +34,6 @@ __all__ = [
     "StaffSession",
     "Task",
     "Tenancy",
+    "Transfer",
     "Unit",
 ]

@@ -14,6 +14,8 @@ from procedures.kinds import CaseState, Cause, Outcome, RevisitForm, RevisitStat
 from procedures.life import Act, CloseReason
 from procedures.refused import Why
 from procedures.steps import What
+from procedures.transfers import Consent, TransferState
+from procedures.warranty import Clock, Part, Recipient
 
 CALLS = re.compile(r"""(?:_|say)\(\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)')""")
 PLACES = re.compile(r"%\((\w+)\)s")
@@ -29,6 +31,11 @@ GROUPS = {
     "validity": Validity,
     "severity": Severity,
     "cause": Cause,
+    "consent": Consent,
+    "transfer": TransferState,
+    "clock": Clock,
+    "part": Part,
+    "recipient": Recipient,
 }
 
 

@@ -10,6 +10,7 @@ from dialogs.flows import FLOWS, MENU
 from dialogs.outcomes import (
     AskForPerson,
     BindByCode,
+    ConsentGiven,
     Nothing,
     OpenCase,
     RevisitAnswered,
@@ -23,7 +24,7 @@ from dialogs.speech import Text
 from dialogs.state import Run
 from locales import LOCALES
 
-OUTCOMES = (OpenCase, RevisitDetails, BindByCode, AskForPerson, StartFlow, Nothing)
+OUTCOMES = (OpenCase, RevisitDetails, ConsentGiven, BindByCode, AskForPerson, StartFlow, Nothing)
 WALKS = [(flow, situation) for flow in FLOWS for situation in situations(flow)]
 every_walk = pytest.mark.parametrize(("flow", "situation"), WALKS)
 ZONE = ZoneInfo(SITUATIONS["one flat"].zone)
