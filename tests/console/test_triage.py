@@ -8,7 +8,7 @@ from desk import cases, triage
 from desk.actor import Actor
 from procedures.kinds import Category, Kind, Role, Severity, Validity
 from procedures.triage import Verdict
-from storage import Store
+from storage import Session, Store
 from storage.tables import Case, Transfer, Unit
 from tests.console.seeding import MORNING, SCRIPTS, Browser, Estate
 
@@ -19,12 +19,20 @@ DECIDED = {"validity": "valid", "severity": "major", "category": "noise", "reaso
 def complaint(sqlite_store: Store, estate: Estate) -> Case:
     """Of Lin's, by phone."""
     by = actor(estate, "chen")
-    about = {"unit_id": estate.ids["unit/A"], "owner_id": estate.ids["owner/A"], "source": "phone"}
 
-    def unit(session):  # noqa: ANN001, ANN202  one line inside one transaction
-        return cases.open_by_staff(
-            session, kind=Kind.COMPLAINT, category=Category.NOISE, story=SCRIPTS, by=by, now=MORNING, **about
-        ).id
+    def unit(session: Session) -> int:
+        opened = cases.open_by_staff(
+            session,
+            kind=Kind.COMPLAINT,
+            category=Category.NOISE,
+            unit_id=estate.ids["unit/A"],
+            owner_id=estate.ids["owner/A"],
+            story=SCRIPTS,
+            source="phone",
+            by=by,
+            now=MORNING,
+        )
+        return opened.id
 
     number = sqlite_store.write(unit)
     return sqlite_store.read(lambda session: session.get_one(Case, number))
@@ -62,8 +70,10 @@ async def test_whoever_decides_after_a_colleague_is_told(
     chen: Browser, complaint: Case, sqlite_store: Store, estate: Estate
 ) -> None:
     said = Verdict(Validity.VALID, Severity.ORDINARY, "屬實")
-    about = {"said": said, "category": Category.NOISE, "by": actor(estate, "wong"), "now": MORNING}
-    sqlite_store.write(lambda session: triage.decide(session, complaint.id or 0, **about))
+    wong, which = actor(estate, "wong"), complaint.id or 0
+    sqlite_store.write(
+        lambda s: triage.decide(s, which, said=said, category=Category.NOISE, by=wong, now=MORNING)
+    )
     answer = await chen.post(f"/cases/{complaint.number}/triage", **DECIDED, seen=1)
     assert answer.status_code == 409
     assert "黃助理" in answer.text
