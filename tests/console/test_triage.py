@@ -3,13 +3,14 @@
 from datetime import date
 
 import pytest
+from sqlmodel import select
 
 from desk import cases, triage
 from desk.actor import Actor
 from procedures.kinds import Category, Kind, Role, Severity, Validity
 from procedures.triage import Verdict
 from storage import Session, Store
-from storage.tables import Case, Transfer, Unit
+from storage.tables import Case, Task, Transfer, Unit
 from tests.console.seeding import MORNING, SCRIPTS, Browser, Estate
 
 DECIDED = {"validity": "valid", "severity": "major", "category": "noise", "reason": "屬實"}
@@ -53,6 +54,18 @@ async def test_a4_2_3_the_board_shows_what_is_to_be_decided_and_the_page_decides
     text = (await chen.get(f"/cases/{complaint.number}")).text
     assert "<img src=x" not in text
     assert "屬實" in text
+
+
+async def test_a_task_that_only_the_case_can_end_leads_there(
+    chen: Browser, complaint: Case, sqlite_store: Store
+) -> None:
+    await chen.post(f"/cases/{complaint.number}/triage", **DECIDED)
+    await chen.post(f"/cases/{complaint.number}/take")
+    assert f"/cases/{complaint.number}#acts" in (await chen.get("/tasks")).text
+    task = sqlite_store.read(
+        lambda session: session.exec(select(Task).where(Task.kind == "first_contact")).one()
+    )
+    assert (await chen.post(f"/tasks/{task.id}/done", note="x")).status_code == 409
 
 
 async def test_a4_2_3_2_an_invalid_one_without_explanation_comes_back_as_it_was_typed(
