@@ -17,6 +17,7 @@ from console import (
     cases,
     coverage,
     deadline_acts,
+    houses,
     intake,
     languages,
     live,
@@ -30,6 +31,8 @@ from console import (
     revisits,
     signing_in,
     tasks,
+    transfers,
+    triage_acts,
     visits,
     why,
 )
@@ -61,6 +64,9 @@ PAGES = (
         owners,
         people,
         tasks,
+        triage_acts,
+        transfers,
+        houses,
     ),
 )
 

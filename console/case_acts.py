@@ -1,9 +1,10 @@
 """What staff do to a case: each act a form, its own address, one transaction."""
 
 from collections.abc import Awaitable, Callable
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
 from fastapi import APIRouter
+from pydantic import BeforeValidator
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -12,6 +13,7 @@ from console.cases import case_page
 from console.desk import AtDesk, Desk, Failed
 from console.words import refusal, say
 from desk import binding, cases, revisits
+from procedures.kinds import Cause
 from procedures.life import CloseReason
 from procedures.refused import Refused
 from storage import Session, archive
@@ -42,6 +44,7 @@ class CallForm(forms.Form):
 
 class ResolveForm(forms.Form):
     cause: forms.Words = ""
+    cause_kind: Annotated[Cause | None, BeforeValidator(lambda value: value or None)] = None
     measure: forms.Words = ""
     words: forms.Said
 
@@ -154,8 +157,16 @@ def log_call(session: Session, case: Case, form: CallForm, desk: Desk) -> None:
 
 @act("resolve", ResolveForm, done="Resolved. The owner has been told, the revisit is planned.", alone=True)
 def resolve(session: Session, case: Case, form: ResolveForm, desk: Desk) -> None:
-    told = {"cause": form.cause, "measure": form.measure, "words": form.words}
-    cases.resolve(session, known(case), **told, by=desk.actor, now=desk.now)
+    cases.resolve(
+        session,
+        known(case),
+        cause=form.cause,
+        cause_kind=form.cause_kind,
+        measure=form.measure,
+        words=form.words,
+        by=desk.actor,
+        now=desk.now,
+    )
 
 
 @act("close", CloseForm, done="Closed.", alone=True)

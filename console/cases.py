@@ -7,6 +7,8 @@ from console.deadlines import deadline_facts
 from console.desk import NOT_FAILED, AtDesk, Desk, Failed
 from console.history import happenings
 from console.transcript import lines
+from console.transfer_view import transfer_context
+from console.triage_view import triage_context
 from desk import repeats
 from procedures.kinds import CaseState, Kind, Outcome, RevisitForm
 from procedures.life import CloseReason
@@ -48,6 +50,8 @@ async def case_page(desk: Desk, number: str, *, failed: Failed = NOT_FAILED, sta
         close_reasons=CloseReason,
         outcomes=Outcome,
         by_hand=BY_HAND,
+        **triage_context(desk, found),
+        **await transfer_context(desk, found),
     )
 
 

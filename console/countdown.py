@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from procedures.kinds import CaseState
+from procedures.kinds import CaseState, Validity
 from storage.tables import Case
 
 
@@ -18,6 +18,7 @@ class Level(StrEnum):
 class What(StrEnum):
     REPLY = "reply"
     CLOSE = "close"
+    TRIAGE = "triage"
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,14 @@ def close(case: Case, *, now: datetime) -> Countdown | None:
     else:
         level = _level(warn_at, case.close_by, now=now)
     return Countdown(What.CLOSE, case.close_by, warn_at, level)
+
+
+def triage(case: Case, *, now: datetime) -> Countdown | None:
+    """By when intake decides (A4.2.3); None once it has, or for cases that nobody decides."""
+    if case.triage_by is None or case.validity != Validity.UNDECIDED:
+        return None
+    warn_at = case.opened_at + (case.triage_by - case.opened_at) / 2
+    return Countdown(What.TRIAGE, case.triage_by, warn_at, _level(warn_at, case.triage_by, now=now))
 
 
 def next_due(case: Case, *, now: datetime) -> Countdown | None:

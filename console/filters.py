@@ -46,6 +46,7 @@ def add_filters(env: Environment) -> None:
     env_globals["next_due"] = countdown.next_due
     env_globals["reply_due"] = countdown.reply
     env_globals["close_due"] = countdown.close
+    env_globals["triage_due"] = countdown.triage
     env_globals["to"] = to
     env_globals["asset"] = asset
     env_globals["may"] = lambda desk, act: may(Role(desk.staff.role), Act(act))

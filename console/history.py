@@ -21,8 +21,16 @@ TERMS = {
     "state": "state",
     "to": "level",
     "rule": "rule",
+    "validity": "validity",
+    "was_validity": "validity",
+    "severity": "severity",
+    "was_severity": "severity",
+    "category": "category",
+    "cause_kind": "cause",
+    "recipient": "recipient",
+    "consent": "consent",
 }
-WORDS = ("cause", "measure", "words", "note", "why", "number", "place")
+WORDS = ("cause", "measure", "words", "note", "why", "number", "place", "helped", "name")
 
 
 @dataclass(frozen=True)

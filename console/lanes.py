@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from console.countdown import is_late
+from console.countdown import is_late, triage
 from procedures.escalation import HANDLER
 from procedures.kinds import CaseState
 from storage.boards import CaseRow
@@ -19,14 +19,16 @@ class Lane:
 
 
 def lanes(rows: Sequence[CaseRow], *, staff_id: int, now: datetime) -> list[Lane]:
-    """Overdue, called up, new, mine, waiting for the owner, and whatever others have in hand."""
-    new = [row for row in rows if row.case.state == CaseState.OPEN]
+    """Overdue, called up, to be decided, new, mine, waiting for the owner, and what others have in hand."""
+    undecided = [row for row in rows if triage(row.case, now=now)]
+    new = [row for row in rows if row.case.state == CaseState.OPEN and row not in undecided]
     waiting = [row for row in rows if row.case.state == CaseState.WAITING]
     mine = [row for row in rows if row.case.handler_id == staff_id and row not in waiting]
-    shown = {row.case.id for row in (*new, *waiting, *mine)}
+    shown = {row.case.id for row in (*undecided, *new, *waiting, *mine)}
     return [
         Lane("overdue", [row for row in rows if is_late(row.case, now=now)]),
         Lane("escalated", [row for row in rows if row.case.level != HANDLER]),
+        Lane("undecided", sorted(undecided, key=lambda row: row.case.triage_by or now)),
         Lane("new", new),
         Lane("mine", mine),
         Lane("waiting", waiting),

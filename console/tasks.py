@@ -55,4 +55,5 @@ async def _page(desk: Desk, *, failed: Failed = NOT_FAILED, status: int = 200) -
         tasks=await desk.read(boards.tasks),
         done=(await desk.read(boards.tasks, done=True))[:20],
         letters=await desk.read(boards.dead_letters),
+        ended_by_the_thing=tasks.ENDED_BY_THE_THING,
     )

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
-from desk import binding, revisits, telling_postponed, visit_answers
+from desk import binding, consenting, revisits, telling_postponed, visit_answers
 from desk.actor import THE_OWNER
 from desk.centres import Working
 from desk.facts import facts_for
@@ -109,8 +109,21 @@ def carry_out(  # noqa: C901, PLR0912  one line per outcome: a table in the shap
             _call_a_person(turn, state, turned, message_id, carried)
         case outcomes.ShowCases():
             _show_cases(act, turn, state, carried)
+        case outcomes.ConsentGiven():
+            _consented(act, turn, message_id, carried)
         case outcomes.SetLanguage():
             carried.texts.append(Text("language.set"))
+
+
+def _consented(act: outcomes.ConsentGiven, turn: Turning, message_id: int, carried: Carried) -> None:
+    talk = turn.talk
+    text, case_id = consenting.given(
+        turn.session, act, contact_id=talk.contact_id, owner_id=talk.owner_id, now=turn.now
+    )
+    carried.texts.append(text)
+    if case_id is not None:
+        turns.put_into_case(turn.session, message_id, case_id)
+        carried.case_id = case_id
 
 
 def _who(turn: Turning) -> From:

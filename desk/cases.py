@@ -1,114 +1,28 @@
 """What staff do to a case: assign, take, reply, log a call, resolve, close (A4.2.3.1)."""
 
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from desk import binding, company_cases, deadlines, telling_postponed, undelivered, unfiled
+from desk import binding, company_cases, contacting, deadlines, telling_postponed, transfers, triage, unfiled
+from desk.acting import CONTACT, SOMEBODY_WAS_FIRST, OnCase, on_case, written
 from desk.actor import Actor
 from desk.centres import working
 from desk.opening import From, Opened, about_wish, confirmation
 from desk.opening import open_case as write_case
 from desk.plain import plain
 from desk.revisits import owed_by, plan, skip_open
-from desk.telling import listener, say_spoken, tell
+from desk.telling import listener, tell
 from dialogs.outcomes import OpenCase
 from dialogs.speech import Spoken, Text
 from procedures import life
-from procedures.kinds import CaseState, Category, Kind
+from procedures.kinds import CaseState, Category, Cause, Kind, Validity
 from procedures.life import Act, CloseReason
 from procedures.refused import Refused
-from storage import Missing, Session, cases, conversations, events, staff
+from procedures.triage import allow_resolving
+from storage import Missing, Session, cases, conversations, staff
 from storage.missing import row_id
-from storage.tables import Attachment, Case, Department, Owner, Unit
+from storage.tables import Attachment, Department, Owner, Unit
 
 confirm_owner = binding.confirm_owner
-SOMEBODY_WAS_FIRST = "refused.somebody_was_first"
-WORDS_NEEDED = "refused.words_needed"
-LONGEST = 4000
-CHASED = (
-    *("promise_warning", "promise_broken", "person_wanted", "owner_wrote", "owner_proposes_time"),
-    *("emergency", undelivered.PHONE),
-)
-
-
-@dataclass(frozen=True)
-class _Act:
-    """One act on one case: rights and state are checked once, and the event is written in one way."""
-
-    session: Session
-    case: Case
-    by: Actor
-    now: datetime
-
-    def still(self, seen: CaseState | None) -> None:
-        """Raises Refused when the case is not in the state that was seen."""
-        if seen is not None and self.case.state != seen:
-            raise Refused(SOMEBODY_WAS_FIRST, number=self.case.number)
-
-    def moved(self, act: Act, to: CaseState | None = None) -> None:
-        """Change the state. Raises Refused when the case's life does not allow it, or somebody was first."""
-        life.allow(self.by.role, act)
-        after = to or life.after(CaseState(self.case.state), act)
-        if not cases.change_state(self.session, self.case, after):
-            raise Refused(SOMEBODY_WAS_FIRST, number=self.case.number)
-
-    def recorded(self, what: str, *, clause: str | None = None, **data: Any) -> None:
-        assert self.case.id is not None
-        self.session.flush()
-        events.record(
-            self.session,
-            centre_id=self.case.centre_id,
-            case_id=self.case.id,
-            what=what,
-            actor=str(self.by),
-            at=self.now,
-            clause=clause,
-            data=data,
-        )
-        deadlines.look_again(self.session, self.case, now=self.now)
-
-    def answered(self, *, reached: bool = True) -> None:
-        """The first answer keeps the promise, or comes too late (A4.2.3.2.1); what reaches nobody is none."""
-        if not reached and self.case.replied_at is None:
-            undelivered.record(self.session, self.case, why="unreachable", now=self.now)
-            undelivered.ask_to_phone(self.session, self.case, now=self.now)
-            return
-        if self.case.replied_at is None:
-            self.case.replied_at = self.now
-            if self.case.promise_kept is None:
-                self.case.promise_kept = self.now <= self.case.reply_by
-            self.recorded("promise_kept" if self.case.promise_kept else "replied_late", clause="A4.2.3.2.1")
-        self.nothing_to_chase()
-
-    def nothing_to_chase(self) -> None:
-        """What staff were told to hurry with is done with."""
-        cases.end_tasks(self.session, self.case, CHASED, by_id=self.by.staff_id, at=self.now)
-
-    def tell_owner(self, message: Spoken, *, by_staff: bool) -> bool:
-        """Into the owner's chat; their next words belong to this case. False when it cannot be reached."""
-        if self.case.contact_id is None:
-            return False
-        to = listener(self.session, self.case.contact_id)
-        staff_id = self.by.staff_id if by_staff else None
-        say_spoken(self.session, to, message, now=self.now, case_id=self.case.id, by_staff_id=staff_id)
-        conversations.focus(self.session, self.case.contact_id, self.case.id or 0, now=self.now)
-        return to.reachable
-
-
-def _act(session: Session, case_id: int, by: Actor, now: datetime) -> _Act:
-    conversations.hold_of_case(session, case_id)
-    return _Act(session, cases.get(session, case_id, by.centre_id), by, now)
-
-
-def _written(words: str) -> str:
-    """Words that an owner is to read. Raises Refused when there are none, or too many for one message."""
-    stripped = plain(words).strip()
-    if not stripped:
-        raise Refused(WORDS_NEEDED)
-    if len(stripped) > LONGEST:
-        raise Refused("refused.words_too_long", most=str(LONGEST))
-    return stripped
 
 
 def assign(
@@ -125,7 +39,7 @@ def assign(
 
     `seen` is the state on the page that whoever assigns looked at; a case that moved on since is refused.
     """
-    act = _act(session, case_id, by, now)
+    act = on_case(session, case_id, by, now)
     act.still(seen)
     _of_this_centre(session, Department, department_id, by)
     if not (handler_id or department_id) or not _is_at_work(session, handler_id, by):
@@ -133,17 +47,19 @@ def assign(
     act.moved(Act.ASSIGN)
     act.case.handler_id, act.case.department_id = handler_id, department_id
     act.recorded("assigned", clause="A4.2.3.1.1", handler=handler_id, department=department_id)
+    contacting.expect(act)
 
 
 def take(session: Session, case_id: int, *, seen: CaseState | None = None, by: Actor, now: datetime) -> None:
     """Somebody makes a case theirs. Raises Refused when another took it first; `seen` as for `assign`."""
-    act = _act(session, case_id, by, now)
+    act = on_case(session, case_id, by, now)
     act.still(seen)
     if act.case.state == CaseState.TAKEN and act.case.handler_id not in (None, by.staff_id):
         raise Refused(SOMEBODY_WAS_FIRST, number=act.case.number)
     act.moved(Act.TAKE)
     act.case.handler_id = by.staff_id
     act.recorded("taken", clause="A4.2.3.1.2")
+    contacting.expect(act)
 
 
 def reply(
@@ -157,8 +73,8 @@ def reply(
     now: datetime,
 ) -> None:
     """Answer the owner in their chat; `ask_owner` waits for their words. Raises Refused."""
-    act = _act(session, case_id, by, now)
-    said = _written(words)
+    act = on_case(session, case_id, by, now)
+    said = written(words)
     for picture in pictures:
         _of_this_centre(session, Attachment, picture, by)
     act.moved(Act.ASK_OWNER if ask_owner else Act.REPLY)
@@ -169,8 +85,8 @@ def reply(
 
 def log_call(session: Session, case_id: int, *, words: str, by: Actor, now: datetime) -> None:
     """What was said on the phone or at the desk (A4.2.1); it answers the owner like a message does."""
-    act = _act(session, case_id, by, now)
-    said = _written(words)
+    act = on_case(session, case_id, by, now)
+    said = written(words)
     if act.case.close_reason == CloseReason.HANDLED and act.case.replied_at is None:
         life.allow(by.role, Act.REPLY)  # its answer never arrived, and is still owed
     else:
@@ -181,23 +97,35 @@ def log_call(session: Session, case_id: int, *, words: str, by: Actor, now: date
 
 
 def resolve(
-    session: Session, case_id: int, *, cause: str, measure: str, words: str, by: Actor, now: datetime
+    session: Session,
+    case_id: int,
+    *,
+    cause: str,
+    measure: str,
+    words: str,
+    cause_kind: Cause | None = None,
+    by: Actor,
+    now: datetime,
 ) -> None:
     """The matter is dealt with: the owner is told what was done, the revisit is planned (A4.2.3.1.3).
 
-    A complaint needs cause and measure (A3.2). Raises Refused.
+    A complaint needs its decision (A4.2.3), cause, kind of cause and measure (A3.2). Raises Refused.
     """
-    act = _act(session, case_id, by, now)
-    said = _written(words)
+    act = on_case(session, case_id, by, now)
+    said = written(words)
     kind = Kind(act.case.kind)
     life.allow_resolving(kind, cause=cause, measure=measure)
+    desk = working(session, by.centre_id, now=now)
+    allow_resolving(desk.procedure, kind, Validity(act.case.validity), cause_kind)
     act.moved(Act.RESOLVE)
     act.case.cause, act.case.measure = plain(cause).strip(), plain(measure).strip()
-    act.case.resolved_at = now
-    act.recorded("resolved", clause="A3.2", cause=act.case.cause, measure=act.case.measure, words=said)
+    act.case.resolved_at, act.case.cause_kind = now, cause_kind
+    written_down = {"cause": act.case.cause, "cause_kind": cause_kind, "measure": act.case.measure}
+    act.recorded("resolved", clause="A3.2", words=said, **written_down)
+    triage.on_cause(session, act.case, cause_kind, by=by, now=now)
     deadlines.count_closing(session, act.case, actor=str(by), now=now)
     act.answered(reached=_is_reached(act))
-    plan(session, act.case, working(session, by.centre_id, now=now), by=str(by), now=now)
+    plan(session, act.case, desk, by=str(by), now=now)
     _tell_resolved(act, said)
     if not owed_by(session, act.case):
         act.case.closed_at, act.case.close_reason = now, CloseReason.HANDLED
@@ -207,11 +135,11 @@ def resolve(
     deadlines.look_again(session, act.case, now=now)
 
 
-def _is_reached(act: _Act) -> bool:
+def _is_reached(act: OnCase) -> bool:
     return act.case.contact_id is not None and listener(act.session, act.case.contact_id).reachable
 
 
-def _tell_resolved(act: _Act, said: str) -> None:
+def _tell_resolved(act: OnCase, said: str) -> None:
     if act.case.contact_id is None:
         return
     to = listener(act.session, act.case.contact_id)
@@ -226,13 +154,16 @@ def _tell_resolved(act: _Act, said: str) -> None:
 
 def close(session: Session, case_id: int, *, reason: CloseReason, by: Actor, now: datetime) -> None:
     """End a case. A handled one must owe no revisit; another's are skipped. Raises Refused."""
-    act = _act(session, case_id, by, now)
+    act = on_case(session, case_id, by, now)
     life.allow(by.role, Act.CLOSE if reason is CloseReason.HANDLED else Act.WITHDRAW)
     to = life.close(CaseState(act.case.state), reason, revisits_owed=owed_by(session, act.case))
     act.moved(Act.CLOSE if reason is CloseReason.HANDLED else Act.WITHDRAW, to)
     act.case.closed_at, act.case.close_reason = now, reason
     skip_open(session, act.case, why=reason, by=by, now=now)
     act.nothing_to_chase()
+    act.end_tasks(*triage.TASKS, *CONTACT)
+    if reason is not CloseReason.HANDLED:
+        transfers.withdraw_unsent(act, why=reason)
     act.recorded("closed", clause="A4.3.3.2" if reason is CloseReason.HANDLED else "A4.2.3", reason=reason)
     if act.case.contact_id is not None:
         to_whom = listener(session, act.case.contact_id)
@@ -271,7 +202,7 @@ def open_by_staff(
     wanted = OpenCase(
         kind=kind,
         category=category,
-        story=_written(story),
+        story=written(story),
         unit_id=unit_id,
         place=plain(place),
         urgent=urgent,

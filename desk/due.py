@@ -8,6 +8,8 @@ from desk.centres import Working, working
 from desk.due_dates import plan_for_new_owners, plan_for_the_unsolved
 from desk.due_deadlines import look_at_cases
 from desk.due_quotas import close_quotas, open_quotas, remind_of_quotas
+from desk.due_transfers import follow_transfers
+from desk.due_triage import chase_triage
 from desk.due_unit import Unit
 from desk.due_visits import follow_visit, put_off
 from desk.facts import facts_for
@@ -105,6 +107,8 @@ ALL: tuple[Unit, ...] = (
     open_quotas,
     remind_of_quotas,
     close_quotas,
+    chase_triage,
+    follow_transfers,
 )
 
 

@@ -4,14 +4,20 @@ from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 
 from desk.centres import Working, calendar_of
-from dialogs.facts import CaseFact, Facts, UnitFact
+from dialogs.facts import CaseFact, ConsentFact, Facts, UnitFact
 from storage import Session, owners
 
 DAYS_OFFERED, SLOTS_OFFERED = 7, 4
 
 
 def facts_for(
-    session: Session, working: Working, owner_id: int | None, *, now: datetime, case: CaseFact | None = None
+    session: Session,
+    working: Working,
+    owner_id: int | None,
+    *,
+    now: datetime,
+    case: CaseFact | None = None,
+    consent: ConsentFact | None = None,
 ) -> Facts:
     """Facts, frozen for a flow that starts now."""
     units = owners.units_of(session, owner_id, now=now) if owner_id is not None else []
@@ -24,6 +30,7 @@ def facts_for(
         units=tuple(UnitFact(unit.id, unit.label) for unit in units),
         slots=visits(working, now),
         case=case,
+        consent=consent,
     )
 
 

@@ -14,6 +14,7 @@ from procedures.kinds import Kind, Severity, Source
 from procedures.promises import Due, Promise, close_by, promise, warn_at
 from procedures.revisits import speaks_at_intake
 from procedures.steps import What
+from procedures.triage import decide_by
 from storage import Session, cases, events
 
 
@@ -63,6 +64,7 @@ def open_case(session: Session, wanted: OpenCase, working: Working, by: From, *,
     warned_at = (
         warn_at(working.procedure, working.calendar, since=now, by=close.by) if close is not None else None
     )
+    triage = decide_by(working.procedure, working.calendar, kind=wanted.kind, now=now)
     events.hold(session, centre.id)
     number = cases.next_number(session, centre.id, now=now.astimezone(working.calendar.zone))
     case_id = cases.add(
@@ -88,9 +90,10 @@ def open_case(session: Session, wanted: OpenCase, working: Working, by: From, *,
         close_by=close.by if close else None,
         close_clause=close.clause if close else None,
         close_steps=msgspec.json.encode(close.steps).decode() if close else "[]",
-        triage_by=None,
         close_warn_at=warned_at,
         look_at=_first_look(working, wanted, reply, close, warned_at, now),
+        triage_by=triage.by if triage else None,
+        triage_look_at=triage.by if triage else None,
         parent_id=wanted.parent_id,
         relation=wanted.relation,
         opened_at=now,

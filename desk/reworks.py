@@ -4,6 +4,7 @@ from datetime import datetime
 
 from desk.centres import Working
 from desk.opening import From, Opened, confirmation, open_case
+from desk.severity import inherit
 from desk.telling import listener, tell
 from dialogs.outcomes import OpenCase, ReworkTold
 from procedures.kinds import Category, Kind
@@ -23,6 +24,7 @@ def open_rework(session: Session, case: Case, desk: Working, *, by: From, now: d
         relation="rework",
     )
     rework = open_case(session, wanted, desk, by, now=now)
+    inherit(session, rework.id, case, desk, now=now)
     if by.source != "chat" and rework.contact_id is not None:
         to = listener(session, rework.contact_id)
         tell(session, to, [confirmation(rework, desk)], now=now, case_id=rework.id)

@@ -14,8 +14,8 @@ from storage import Missing, Session, events
 from storage.missing import row_id
 from storage.tables import DeadLetter, Task
 
-# What is not done by saying so: each has an act of its own.
-NEED_MORE = {
+# Ended by what they ask for, never by a tick: without its record nothing was done (B5.1).
+ENDED_BY_THE_THING = {
     "book_visit": "refused.visit_needs_booking",
     "record_visit": "refused.visit_needs_booking",
     "tell_postponed": "refused.call_needs_its_record",
@@ -23,6 +23,16 @@ NEED_MORE = {
     "owner_proposes_time": "refused.answer_needed",
     "return_note": "refused.note_needed",
     "return_overdue": "refused.note_needed",
+    "phone_revisit": "refused.revisit_needs_its_record",
+    "decide": "refused.decide_first",
+    "decide_late": "refused.decide_first",
+    "first_contact": "refused.log_the_call",
+    "first_contact_late": "refused.log_the_call",
+    "explain_by_phone": "refused.log_the_call",
+    "ask_consent": "refused.record_the_consent",
+    "transfer_late": "refused.record_the_answer",
+    "transfer_overdue": "refused.record_the_answer",
+    "company_transfer": "refused.record_the_answer",
 }
 
 
@@ -42,8 +52,8 @@ def finish(session: Session, task_id: int, *, note: str, by: Actor, now: datetim
         raise Refused("refused.done_already")
     if task.kind in BY_HAND:
         raise Refused("refused.revisit_needs_its_record")
-    if needed := NEED_MORE.get(task.kind):
-        raise Refused(needed)
+    if task.kind in ENDED_BY_THE_THING:
+        raise Refused(ENDED_BY_THE_THING[task.kind])
     task.done_at, task.done_by, task.note = now, by.staff_id, plain(note).strip()
     session.flush()
     if task.case_id is not None:

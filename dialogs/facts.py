@@ -47,6 +47,16 @@ class VisitFact(msgspec.Struct, frozen=True, omit_defaults=True):
     visited_at: datetime | None = None
 
 
+class ConsentFact(msgspec.Struct, frozen=True):
+    """A transfer that an owner is asked about: to whom (a `Recipient`, and their name), and why."""
+
+    transfer_id: int
+    number: str
+    recipient: str
+    name: str
+    reason: str
+
+
 class Facts(msgspec.Struct, frozen=True, omit_defaults=True):
     """`slots` are visits that can be offered (start, end); all moments are aware.
 
@@ -71,6 +81,7 @@ class Facts(msgspec.Struct, frozen=True, omit_defaults=True):
     visit: VisitFact | None = None
     coming: dict[str, Any] | None = None
     wish: dict[str, Any] | None = None
+    consent: ConsentFact | None = None
 
     def local(self, moment: datetime) -> datetime:
         return moment.astimezone(ZoneInfo(self.zone))

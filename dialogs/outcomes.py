@@ -142,6 +142,14 @@ VisitOutcome = VisitAnswer | VisitChecked | VisitRemark | ShowVisits
 
 
 @dataclass(frozen=True)
+class ConsentGiven:
+    """The owner's yes or no to a transfer that would name them (PIPL 23)."""
+
+    transfer_id: int
+    agreed: bool
+
+
+@dataclass(frozen=True)
 class BindByCode:
     code: str
 
@@ -211,6 +219,7 @@ Outcome = (
     | ShowCases
     | SetLanguage
     | VisitOutcome
+    | ConsentGiven
     | StartFlow
     | Nothing
 )

@@ -133,6 +133,8 @@ def cancel(state: State) -> Turned:
     run, state.run = state.run, None
     if run and run.flow == "visit" and run.facts.visit and not run.facts.visit.booked_from:
         return Turned(acts=[VisitDeclined(run.facts.visit.revisit_id)])
+    if run and run.flow == "consent":
+        return Turned(after=[Text("consent.later")])
     if run is None or run.flow != "revisit" or run.facts.case is None:
         return Turned(after=[Text("dialog.cancelled")])
     acts: list[Outcome] = [] if "result" in run.answers else [RevisitDeclined(run.facts.case.revisit_id)]

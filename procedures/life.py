@@ -24,6 +24,9 @@ class Act(StrEnum):
     ESCALATE = "escalate"
     MARK_CONSTRUCTIVE = "mark_constructive"
     SKIP_REVISIT = "skip_revisit"
+    TRIAGE = "triage"
+    FIND_INVALID = "find_invalid"
+    TRANSFER = "transfer"
 
 
 class CloseReason(StrEnum):
@@ -54,37 +57,56 @@ def _stays(state: CaseState) -> dict[Act, CaseState]:
     return {Act.POSTPONE: state, Act.ESCALATE: state}
 
 
+# Triage may be changed until the matter is resolved; what is found invalid is resolved by its explanation.
+IN_HAND = {Act.FIND_INVALID: CaseState.RESOLVED}
+
 # An owner's words bring a waiting case back to whoever asked; asking is an act of the one who has it.
 LIFE: Mapping[CaseState, Mapping[Act, CaseState]] = {
     CaseState.OPEN: FROM_ANY
     | _stays(CaseState.OPEN)
-    | {Act.REPLY: CaseState.OPEN, Act.OWNER_WROTE: CaseState.OPEN},
+    | IN_HAND
+    | {
+        Act.REPLY: CaseState.OPEN,
+        Act.TRIAGE: CaseState.OPEN,
+        Act.TRANSFER: CaseState.OPEN,
+        Act.OWNER_WROTE: CaseState.OPEN,
+    },
     CaseState.ASSIGNED: FROM_ANY
     | _stays(CaseState.ASSIGNED)
+    | IN_HAND
     | {
         Act.REPLY: CaseState.ASSIGNED,
+        Act.TRIAGE: CaseState.ASSIGNED,
+        Act.TRANSFER: CaseState.ASSIGNED,
         Act.OWNER_WROTE: CaseState.ASSIGNED,
         Act.ASK_OWNER: CaseState.WAITING,
         Act.RESOLVE: CaseState.RESOLVED,
     },
     CaseState.TAKEN: FROM_ANY
     | _stays(CaseState.TAKEN)
+    | IN_HAND
     | {
         Act.REPLY: CaseState.TAKEN,
+        Act.TRIAGE: CaseState.TAKEN,
+        Act.TRANSFER: CaseState.TAKEN,
         Act.OWNER_WROTE: CaseState.TAKEN,
         Act.ASK_OWNER: CaseState.WAITING,
         Act.RESOLVE: CaseState.RESOLVED,
     },
     CaseState.WAITING: FROM_ANY
     | _stays(CaseState.WAITING)
+    | IN_HAND
     | {
         Act.REPLY: CaseState.WAITING,
+        Act.TRIAGE: CaseState.WAITING,
+        Act.TRANSFER: CaseState.WAITING,
         Act.OWNER_WROTE: CaseState.TAKEN,
         Act.ASK_OWNER: CaseState.WAITING,
         Act.RESOLVE: CaseState.RESOLVED,
     },
     CaseState.RESOLVED: {
         Act.REPLY: CaseState.RESOLVED,
+        Act.TRANSFER: CaseState.RESOLVED,
         Act.OWNER_WROTE: CaseState.RESOLVED,
         Act.CLOSE: CaseState.CLOSED,
         Act.REOPEN: CaseState.OPEN,
@@ -94,12 +116,15 @@ LIFE: Mapping[CaseState, Mapping[Act, CaseState]] = {
 }
 
 # Departments answer and find the cause (A3.2). What comes by phone or over the counter is filed by intake and
-# the director, who also judge whether it is done (A3.4, A3.5). Answering is everybody's duty (A3.6).
+# the director, who also judge whether it is done (A3.4, A3.5) and whether a complaint is valid (A4.2.3).
+# Answering is everybody's duty (A3.6).
 DEPARTMENT = {
     *(Act.ASSIGN, Act.TAKE, Act.REPLY, Act.ASK_OWNER, Act.RESOLVE, Act.REOPEN),
-    *(Act.POSTPONE, Act.ESCALATE),
+    *(Act.POSTPONE, Act.ESCALATE, Act.TRANSFER),
 }
-INTAKE = DEPARTMENT | {Act.OPEN, Act.CLOSE, Act.WITHDRAW, Act.MARK_CONSTRUCTIVE}
+INTAKE = DEPARTMENT | {
+    *(Act.OPEN, Act.CLOSE, Act.WITHDRAW, Act.MARK_CONSTRUCTIVE, Act.TRIAGE, Act.FIND_INVALID),
+}
 # That an owner is not asked is answered for by a head.
 HEAD = INTAKE | {Act.SKIP_REVISIT}
 ACTS: Mapping[Role, frozenset[Act]] = {

@@ -6,15 +6,17 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from procedures import clauses, loading, revisit_loading
+from procedures import clauses, house_rules, loading, revisit_loading, triage_rules
 from procedures.calendar import Hours
 from procedures.deadline_rules import Deadlines, deadlines
+from procedures.house_rules import HouseRules
 from procedures.kinds import Kind
 from procedures.question_rules import QuestionRule, question_rules
 from procedures.refused import Refused, Why
 from procedures.revisit_rules import Revisiting, RevisitRule
 from procedures.rules import ChaseRule, CloseRule, EmergencyRule, ReplyRule, UnfiledRule
 from procedures.strict_table import ProcedureError, Table
+from procedures.triage_rules import TriageRules
 from procedures.visit_rules import VisitRule, visit_rule
 
 KEYS = (
@@ -53,6 +55,8 @@ class Procedure:
     visit: VisitRule
     deadlines: Deadlines
     questions: tuple[QuestionRule, ...]
+    triage: TriageRules
+    houses: HouseRules
 
     def reply_rule(self, kind: Kind) -> ReplyRule:
         """The reply time of a kind (A4.2.3.1.1). Raises Refused for a kind without one."""
@@ -92,7 +96,7 @@ def take_up(own: Mapping[str, str]) -> None:
 def read(text: str, *, source: str) -> Procedure:
     """A procedure from the text of its file. Raises ProcedureError with source and dotted place."""
     table = Table(_toml(text, source), source=source)
-    table.only(*KEYS)
+    table.only(*KEYS, *triage_rules.KEYS, *house_rules.KEYS)
     return Procedure(
         names=loading.names(table.table("name")),
         holidays=loading.holiday_region(table),
@@ -109,6 +113,8 @@ def read(text: str, *, source: str) -> Procedure:
         visit=visit_rule(table.table("visit")),
         deadlines=deadlines(table.table("deadlines")) if table.has("deadlines") else Deadlines(),
         questions=question_rules(table.tables("questions")),
+        triage=triage_rules.read(table),
+        houses=house_rules.read(table),
     )
 
 

@@ -38,7 +38,7 @@ _OPENED = (
     *("centre_id", "number", "kind", "category", "urgent", "source", "contact_id", "owner_id", "unit_id"),
     *("place", "story", "visit_from", "visit_until", "wished_by", "reply_by", "reply_clause", "reply_steps"),
     *("warn_at", "close_by", "close_clause", "close_steps", "parent_id", "relation", "opened_at"),
-    *("triage_by", "look_at", "close_warn_at"),
+    *("triage_by", "triage_look_at", "look_at", "close_warn_at"),
 )
 _ADD = NewRow(Case, *_OPENED, *_NEW)
 _ADD_TASK = insert_once(
@@ -182,6 +182,11 @@ def end_tasks_of_contact(session: Session, contact_id: int, kinds: Sequence[str]
         col(Task.contact_id) == contact_id, col(Task.kind).in_(kinds), col(Task.done_at).is_(None)
     )
     session.exec(ended.values(done_at=at))
+
+
+def is_task_there(session: Session, kind: str, key: str) -> bool:
+    """Whether there is, or was, such a task."""
+    return session.exec(select(Task.id).where(Task.kind == kind, Task.key == key)).first() is not None
 
 
 def open_task(session: Session, kind: str, key: str) -> Task | None:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from procedures.kinds import Cause
+
 SUMMER = frozenset({5, 6, 7, 8, 9})
 ALL_YEAR = frozenset(range(1, 13))
 
@@ -16,6 +18,7 @@ class Matter:
     cause: str
     measure: str
     months: frozenset[int] = ALL_YEAR
+    kind: Cause = Cause.MATERIAL
 
 
 PIPES = ("管件老化", "更換管件並試水")
@@ -30,10 +33,26 @@ MATTERS = (
     Matter("電梯又壞了，停在五樓不動", 2, "工程部", "門機故障", "更換門機皮帶"),
     Matter("門禁刷卡沒反應", 3, "工程部", "讀卡器故障", "更換讀卡器"),
     Matter("家裡突然停電，整層都沒有電", 1, "工程部", "空氣開關跳閘", "更換開關"),
-    Matter("投訴樓上半夜裝修，太吵了", 4, "秩序維護部", "未按時段施工", "下發整改通知並巡查"),
-    Matter("投訴樓道垃圾好幾天沒人清", 3, "環境部", "保潔排班漏崗", "補位並調整排班"),
-    Matter("投訴保安態度不好，說話很衝", 2, "秩序維護部", "服務禮儀不到位", "批評教育並重新培訓"),
-    Matter("投訴車位被外來車佔了，找不到人管", 3, "秩序維護部", "門崗放行不嚴", "加強核對，清理外來車"),
+    Matter(
+        "投訴樓上半夜裝修，太吵了", 4, "秩序維護部", "未按時段施工", "下發整改通知並巡查", kind=Cause.OUTSIDE
+    ),
+    Matter("投訴樓道垃圾好幾天沒人清", 3, "環境部", "保潔排班漏崗", "補位並調整排班", kind=Cause.PROCEDURE),
+    Matter(
+        "投訴保安態度不好，說話很衝",
+        2,
+        "秩序維護部",
+        "服務禮儀不到位",
+        "批評教育並重新培訓",
+        kind=Cause.CONDUCT,
+    ),
+    Matter(
+        "投訴車位被外來車佔了，找不到人管",
+        3,
+        "秩序維護部",
+        "門崗放行不嚴",
+        "加強核對，清理外來車",
+        kind=Cause.PROCEDURE,
+    ),
     Matter("請問物業費可以用手機支付嗎？", 4, "客戶服務部", "", "已說明繳費方式"),
     Matter("請問地下車位怎麼申請？", 3, "客戶服務部", "", "已說明申請手續"),
     Matter("建議在兒童遊樂區旁邊加幾張長椅", 1, "客戶服務部", "", "已列入下季度計劃"),

@@ -64,8 +64,16 @@ class Rounds:
 
     def _finish(self, session: Session, case: Case, head: Actor, now: datetime) -> None:
         matter = _matter(case)
-        about = {"cause": matter.cause or "業主諮詢", "measure": matter.measure}
-        cases.resolve(session, case.id or 0, **about, words=f"{matter.measure}，已完成。", by=head, now=now)
+        cases.resolve(
+            session,
+            case.id or 0,
+            cause=matter.cause or "業主諮詢",
+            cause_kind=matter.kind,
+            measure=matter.measure,
+            words=f"{matter.measure}，已完成。",
+            by=head,
+            now=now,
+        )
 
     def _is_done(self, case: Case, now: datetime) -> bool:
         """Most matters take hours, some days."""

@@ -7,6 +7,7 @@ from dialogs.facts import Facts
 from dialogs.flows.beginning import beginning
 from dialogs.flows.bind import bind
 from dialogs.flows.complaint import complaint
+from dialogs.flows.consent import consent
 from dialogs.flows.enquiry import enquiry
 from dialogs.flows.postponed import postponed
 from dialogs.flows.repair import repair
@@ -28,8 +29,9 @@ FLOWS: Mapping[str, Flow] = {
     "postponed": postponed,
     "visit": visit,
     "visit_check": visit_check,
+    "consent": consent,
 }
-# What the menu offers, in this order; the rest is started by the desk or by free words.
 # These the desk begins: an owner cannot start one, and need not have said anything for it to be kept.
-OF_THE_DESK = frozenset({"revisit", "postponed", "visit", "visit_check"})
+OF_THE_DESK = frozenset({"revisit", "consent", "postponed", "visit", "visit_check"})
+# What the menu offers, in this order; the rest is started by the desk or by free words.
 MENU = ("repair", "complaint", "enquiry", "suggestion")

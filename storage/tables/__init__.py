@@ -3,6 +3,7 @@
 from storage.tables.appointments import Appointment
 from storage.tables.cases import Case, CaseEvent, Chain, Counter, Task
 from storage.tables.contacts import BindCode, Contact, Conversation
+from storage.tables.houses import Building, Transfer
 from storage.tables.messages import Attachment, DeadLetter, InboundKey, Message
 from storage.tables.people import SignIn, Staff, StaffSession
 from storage.tables.places import Centre, Department, Owner, Tenancy, Unit
@@ -15,6 +16,7 @@ __all__ = [
     "Appointment",
     "Attachment",
     "BindCode",
+    "Building",
     "Case",
     "CaseEvent",
     "Centre",
@@ -38,5 +40,6 @@ __all__ = [
     "StaffSession",
     "Task",
     "Tenancy",
+    "Transfer",
     "Unit",
 ]

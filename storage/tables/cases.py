@@ -9,9 +9,9 @@ class Case(SQLModel, table=True):
     """One matter of one owner (A4.2.2). Times are UTC; `number` is what people say on the phone.
 
     `level` is the rung of the escalation ladder that has it now (A3.3), since `stepped_at`, because of
-    `stepped_for`; `alarmed_at` is when somebody was last told that nobody has it; `look_at` is when the clock
-    has to look at its deadlines again; `awaits_rain` marks a leak repair that no heavy rain has
-    proved yet (B4.1.2.3-C).
+    `stepped_for`; `alarmed_at` is when somebody was last told that nobody has it. `look_at` is when the clock
+    has to look at its deadlines again, `triage_look_at` when at its triage and first contact; `awaits_rain`
+    marks a leak repair that no heavy rain has proved yet (B4.1.2.3-C).
     """
 
     __tablename__ = "case"
@@ -47,6 +47,12 @@ class Case(SQLModel, table=True):
             "opened_at",
             sqlite_where=text("resolved_at IS NULL AND closed_at IS NULL"),
             postgresql_where=text("resolved_at IS NULL AND closed_at IS NULL"),
+        ),
+        Index(
+            "case_to_triage",
+            "triage_look_at",
+            sqlite_where=text("triage_look_at IS NOT NULL"),
+            postgresql_where=text("triage_look_at IS NOT NULL"),
         ),
         Index(
             "case_awaiting_rain",
@@ -105,6 +111,7 @@ class Case(SQLModel, table=True):
     explanation: str = ""
     helped: str = ""
     triage_by: datetime | None = None
+    triage_look_at: datetime | None = None
     triaged_at: datetime | None = None
     triaged_by: int | None = Field(default=None, foreign_key="staff.id")
     cause_kind: str | None = Field(default=None, max_length=16)

@@ -28,6 +28,7 @@ from storage.tables import (
     Staff,
     Task,
     Tenancy,
+    Transfer,
     Unit,
 )
 
@@ -120,10 +121,38 @@ def centre(session: Session, code: str, estate: Estate, files: FileStore) -> Non
     )
     task = Task(centre_id=home.id, kind="person_wanted", key=f"{code}", case_id=leak.id, due_at=MORNING)
     letter = DeadLetter(centre_id=home.id, account="web", raw=SCRIPTS, error="Boom", at=MORNING)
-    session.add_all((photo, revisit, task, letter))
+    transfer = Transfer(
+        centre_id=home.id,
+        case_id=leak.id,
+        recipient="developer",
+        name=f"遠山{code}",
+        reason=SCRIPTS,
+        defect=SCRIPTS,
+        clause="A4.2.3.2",
+        proposed_at=MORNING,
+        proposed_by=staff_of(session, home.id),
+    )
+    session.add_all((photo, revisit, task, letter, transfer))
     session.flush()
-    rows = {"photo": photo.id, "revisit": revisit.id, "task": task.id, "letter": letter.id}
+    rows = {
+        "photo": photo.id,
+        "revisit": revisit.id,
+        "task": task.id,
+        "letter": letter.id,
+        "transfer": transfer.id,
+    }
     estate.ids.update({f"{name}/{code}": number for name, number in rows.items() if number})
+
+
+def staff_of(session: Session, centre_id: int) -> int:
+    """Somebody who has left since."""
+    gone = Staff(
+        centre_id=centre_id, login=f"gone{centre_id}", name="舊同事", password_hash="-", disabled_at=MORNING
+    )
+    session.add(gone)
+    session.flush()
+    assert gone.id
+    return gone.id
 
 
 def file_case(session: Session, centre_id: int, contact_id: int, owner_id: int, unit_id: int) -> Opened:

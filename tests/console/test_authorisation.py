@@ -27,6 +27,7 @@ class Row:
 
 CASE = "/cases/{case}"
 VISIT = "/visits/{visit}"
+TRANSFER = "/transfers/{transfer}"
 ROWS = {
     "board": Row("/", own=200, get=True),
     "cases": Row("/cases", own=200, get=True),
@@ -46,6 +47,22 @@ ROWS = {
     "return-case": Row(CASE + "/return-case", "case", {"words": "已辦結"}, own=409),
     "promises": Row("/promises", own=200, get=True),
     "clauses": Row("/clauses", own=200, get=True),
+    "triage": Row(CASE + "/triage", "case", {"severity": "major", "category": "drain"}),
+    "reopen": Row(CASE + "/reopen", "case", {"reason": "是"}, own=409),
+    "transfer": Row(
+        CASE + "/transfer", "case", {"to": "developer", "name": "甲", "defect": "滲漏", "reason": "保修期"}
+    ),
+    "transfers": Row("/transfers", own=200, get=True),
+    "show_transfer": Row(TRANSFER, "transfer", own=200, get=True),
+    "record_consent": Row(
+        TRANSFER + "/consent", "transfer", {"agreed": "true", "how": "phone", "words": "可以"}
+    ),
+    "send_transfer": Row(TRANSFER + "/send", "transfer"),
+    "answer_transfer": Row(TRANSFER + "/answer", "transfer", {"words": "是"}, own=409),
+    "withdraw_transfer": Row(TRANSFER + "/withdraw", "transfer", {"reason": "是"}),
+    "buildings": Row("/buildings", own=200, get=True),
+    "date_building": Row("/buildings", fields={"building": "3座", "accepted_on": "2024-02-29"}, admin=True),
+    "date_unit": Row("/units/{unit}/hand-over", "unit", {"number": "{case}"}, admin=True),
     "new_case": Row("/new-case", own=200, get=True),
     "open_case": Row("/new-case", own=422),
     "revisits": Row("/revisits", own=200, get=True),
@@ -80,7 +97,7 @@ THINGS = [name for name, row in ROWS.items() if row.thing]
 
 
 def things(estate: Estate, code: str) -> dict[str, str]:
-    names = ("photo", "revisit", "owner", "unit", "task", "letter")
+    names = ("photo", "revisit", "owner", "unit", "task", "letter", "transfer")
     found = {name: str(estate.ids[f"{name}/{code}"]) for name in names}
     found |= {name: str(estate.ids[f"{name}/{code}"]) for name in ("visit", "visit_photo")}
     staff = {"A": "ho", "B": "zhao"}[code]

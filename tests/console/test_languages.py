@@ -10,11 +10,13 @@ from starlette.requests import Request
 
 from console import languages
 from locales import has
-from procedures.kinds import CaseState, Outcome, RevisitForm, RevisitState, Role
+from procedures.kinds import CaseState, Cause, Outcome, RevisitForm, RevisitState, Role, Severity, Validity
 from procedures.life import Act, CloseReason
 from procedures.postponing import PostponementState
 from procedures.refused import Why
 from procedures.steps import What
+from procedures.transfers import Consent, TransferState
+from procedures.warranty import Clock, Part, Recipient
 
 CALLS = re.compile(r"""(?:_|say)\(\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)')""")
 PLACES = re.compile(r"%\((\w+)\)s")
@@ -28,6 +30,14 @@ GROUPS = {
     "act": Act,
     "step": What,
     "postponement": PostponementState,
+    "validity": Validity,
+    "severity": Severity,
+    "cause": Cause,
+    "consent": Consent,
+    "transfer": TransferState,
+    "clock": Clock,
+    "part": Part,
+    "recipient": Recipient,
 }
 
 
@@ -48,6 +58,7 @@ def spoken() -> set[str]:
 def refusals() -> set[str]:
     sources = [one.read_text() for one in files("desk").iterdir() if one.name.endswith(".py")]
     sources.append(files("console").joinpath("case_acts.py").read_text())
+    sources.append(files("procedures").joinpath("triage.py").read_text())
     return {str(why) for why in Why} | set(re.findall(r'"(refused\.\w+)"', "\n".join(sources)))
 
 

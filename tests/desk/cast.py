@@ -10,12 +10,13 @@ from zoneinfo import ZoneInfo
 from sqlmodel import SQLModel, col, select
 
 from bot.clock import tick
-from desk import cases
+from desk import cases, triage
 from desk.actor import Actor
 from desk.hearing import hear
 from dialogs.heard import Heard
 from dialogs.speech import READ_SPOKEN, Spoken
-from procedures.kinds import Role
+from procedures.kinds import Category, Cause, Kind, Role, Severity, Validity
+from procedures.triage import Verdict
 from storage import Session, Store
 from storage.tables import (
     Attachment,
@@ -71,8 +72,19 @@ class Town:
 
     def resolve(self, case_id: int | None, by: str = "li", **named: Any) -> None:
         given = {"cause": "老化", "measure": "更換", "words": "已經修好", **named}
+        if self.case(case_id).kind == Kind.COMPLAINT:
+            given.setdefault("cause_kind", Cause.WORKMANSHIP)
+            self.find_valid(case_id)
         self.do(cases.take, case_id, by=self.staff[by])
         self.do(cases.resolve, case_id, by=self.staff[by], **given)
+
+    def find_valid(self, case_id: int | None, *, by: str = "chen", **more: Any) -> None:
+        """Intake finds a complaint valid, unless it has done so already."""
+        case = self.case(case_id)
+        if case.validity == Validity.UNDECIDED:
+            said = Verdict(Validity.VALID, more.pop("severity", Severity.ORDINARY), "屬實")
+            about = {"category": Category(case.category), **more}
+            self.do(triage.decide, case_id, said=said, by=self.staff[by], **about)
 
     def until(self, text: str) -> None:
         """Let the clock run to a time of the centre, and do what is due."""

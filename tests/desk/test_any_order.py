@@ -10,24 +10,27 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from bot.clock import tick
-from desk import cases, deadlines, postponing, revisits
-from procedures.kinds import Outcome, RevisitForm
+from desk import cases, deadlines, postponing, revisits, transfers, triage
+from procedures.kinds import Category, Cause, Kind, Outcome, RevisitForm, Severity, Validity
 from procedures.life import CloseReason
 from procedures.refused import Refused
+from procedures.triage import Verdict
+from procedures.warranty import Recipient
 from storage import open_store
 from storage.events import broken_at
 from storage.revisits import ENDED
+from storage.tables import Transfer
 from tests.conftest import sqlite_url
 from tests.desk.cast import MINUTE, seed
 
 who = st.sampled_from(["chen", "li", "wang", "admin"])
 LEGAL = {
-    "open": {"open", "assigned", "taken", "closed"},
+    "open": {"open", "assigned", "taken", "resolved", "closed"},
     "assigned": {"assigned", "taken", "waiting", "resolved", "closed"},
     "taken": {"assigned", "taken", "waiting", "resolved", "closed"},
     "waiting": {"assigned", "taken", "waiting", "resolved", "closed"},
-    "resolved": {"resolved", "closed"},
-    "closed": {"closed"},
+    "resolved": {"resolved", "closed", "open", "assigned"},
+    "closed": {"closed", "open", "assigned"},
 }
 
 
@@ -38,6 +41,9 @@ class Desk(RuleBasedStateMachine):
         self.town = seed(open_store(sqlite_url(Path(self.folder.name))))
         self.lin = self.town.chat()
         self.lin.files()
+        about = {"kind": Kind.COMPLAINT, "category": Category.NOISE, "story": "太吵", "source": "phone"}
+        homes = {"unit_id": self.town.ids["12A"], "owner_id": self.town.ids["lin"]}
+        self.town.do(cases.open_by_staff, by=self.town.chen, **about, **homes)
         self.was: dict[int | None, str] = {}
 
     def teardown(self) -> None:
@@ -58,8 +64,30 @@ class Desk(RuleBasedStateMachine):
 
     @rule(by=who, last=st.booleans())
     def resolve(self, by: str, last: bool) -> None:
-        done = {"cause": "a", "measure": "b", "words": "c"}
+        done = {"cause": "a", "measure": "b", "words": "c", "cause_kind": Cause.CONDUCT}
         self.tried(cases.resolve, self.some(last), by=self.town.staff[by], **done)
+
+    @rule(by=who, last=st.booleans(), validity=st.sampled_from(Validity), severity=st.sampled_from(Severity))
+    def decide(self, by: str, last: bool, validity: Validity, severity: Severity) -> None:
+        said = Verdict(validity, severity, "a", explanation="b", helped="c")
+        about = {"said": said, "category": Category.NOISE}
+        self.tried(triage.decide, self.some(last), by=self.town.staff[by], **about)
+
+    @rule(by=who, last=st.booleans())
+    def reopen(self, by: str, last: bool) -> None:
+        self.tried(triage.reopen, self.some(last), reason="a", by=self.town.staff[by])
+
+    @rule(by=who, last=st.booleans(), to=st.sampled_from(Recipient))
+    def transfer(self, by: str, last: bool, to: Recipient) -> None:
+        about = {"to": to, "name": "a", "defect": "b", "reason": "c"}
+        self.tried(transfers.propose, self.some(last), by=self.town.staff[by], **about)
+
+    @precondition(lambda self: self.town.rows(Transfer))
+    @rule(by=who, what=st.sampled_from(["send", "answer", "withdraw"]))
+    def follow(self, by: str, what: str) -> None:
+        more = {"answer": {"words": "a"}, "withdraw": {"reason": "b"}}.get(what, {})
+        newest = self.town.rows(Transfer)[-1].id
+        self.tried(getattr(transfers, what), newest, by=self.town.staff[by], **more)
 
     @rule(by=who, last=st.booleans(), reason=st.sampled_from(CloseReason))
     def close(self, by: str, last: bool, reason: CloseReason) -> None:
@@ -107,6 +135,8 @@ class Desk(RuleBasedStateMachine):
             assert case.reply_by > case.opened_at
             assert (case.closed_at is not None) == (case.state == "closed")
             assert (case.look_at is not None) == (case.state in ("open", "assigned", "taken"))
+            if case.kind == Kind.COMPLAINT and case.state == "resolved":
+                assert case.validity != Validity.UNDECIDED
             if case.close_reason == CloseReason.HANDLED:
                 left = [one for one in self.town.revisits() if one.case_id == case.id]
                 assert all(one.state in ENDED for one in left)

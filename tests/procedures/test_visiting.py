@@ -5,10 +5,9 @@ from datetime import datetime, timedelta
 import pytest
 
 from procedures.calendar import Period
-from procedures.kinds import Role
 from procedures.procedure import PACKAGED, ProcedureError, load, read
 from procedures.refused import Refused
-from procedures.visiting import allow_record, evening_before, fit, may_go, slots
+from procedures.visiting import allow_record, evening_before, fit, slots
 from tests.procedures.centre import CALENDAR, at
 
 RULE = load("service_centre").visit
@@ -58,19 +57,6 @@ def test_any_time_is_the_first_that_is_free() -> None:
 
 def test_the_evening_before_is_on_the_centres_wall() -> None:
     assert evening_before(RULE, CALENDAR, at("2026-11-25 09:00")) == at("2026-11-24 18:00")
-
-
-@pytest.mark.parametrize(
-    ("role", "by_whom", "may"),
-    [
-        (Role.ASSISTANT, Role.ASSISTANT, True),
-        (Role.DIRECTOR, Role.ASSISTANT, True),
-        (Role.ASSISTANT, Role.DIRECTOR, False),
-        (Role.ADMIN, Role.ASSISTANT, False),
-    ],
-)
-def test_the_role_or_the_director_goes(role: Role, by_whom: Role, may: bool) -> None:
-    assert may_go(role, by_whom) is may
 
 
 @pytest.mark.parametrize("visited_at", [NOW + timedelta(minutes=1), NOW - timedelta(days=2)])

@@ -1,0 +1,17 @@
+### 受理判定、首次联系、无效投诉的说明
+
+triage-invalid = 个案 { $number } 我们查过了，给您说明一下：
+    { $explanation }
+    我们仍为您做了这些：{ $helped }
+    您不同意，或还有想补充的，请直接在这里回复，同事会再看。
+triage-apology = { $owner }您好，我是{ $centre }的{ $staff }，负责处理您反映的“{ $matter }”（{ $number }）。给您添麻烦了，非常抱歉。
+triage-apology_unknown = 您好，我是{ $centre }的{ $staff }，负责处理您反映的“{ $matter }”（{ $number }）。给您添麻烦了，非常抱歉。
+
+refused-cause_kind_needed = 请选择原因属于哪一类（A3.2）。
+refused-explanation_needed = 判为无效，要写明给业主的解释（A4.2.3.2）。
+refused-help_needed = 判为无效，也要写明仍为业主做了什么（A4.2.3.2）。
+refused-never_invalid = 规程不把这一类判为无效。
+refused-triage_reason_needed = 请写明判定的理由（A4.2.3）。
+refused-still_undecided = 这宗投诉还没有判定有效或无效，请先判定（A4.2.3）。
+refused-log_the_call = 请在个案里回复业主，或登记通话，这项待办就会完成。
+refused-decide_first = 请在个案里作出判定，这项待办就会完成。

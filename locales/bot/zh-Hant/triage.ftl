@@ -1,0 +1,17 @@
+### 受理判定、首次聯繫、無效投訴的說明
+
+triage-invalid = 個案 { $number } 我們查過了，給您說明一下：
+    { $explanation }
+    我們仍為您做了這些：{ $helped }
+    您不同意，或還有想補充的，請直接在這裡回覆，同事會再看。
+triage-apology = { $owner }您好，我是{ $centre }的{ $staff }，負責處理您反映的「{ $matter }」（{ $number }）。給您添麻煩了，非常抱歉。
+triage-apology_unknown = 您好，我是{ $centre }的{ $staff }，負責處理您反映的「{ $matter }」（{ $number }）。給您添麻煩了，非常抱歉。
+
+refused-cause_kind_needed = 請選擇原因屬於哪一類（A3.2）。
+refused-explanation_needed = 判為無效，要寫明給業主的解釋（A4.2.3.2）。
+refused-help_needed = 判為無效，也要寫明仍為業主做了什麼（A4.2.3.2）。
+refused-never_invalid = 規程不把這一類判為無效。
+refused-triage_reason_needed = 請寫明判定的理由（A4.2.3）。
+refused-still_undecided = 這宗投訴還沒有判定有效或無效，請先判定（A4.2.3）。
+refused-log_the_call = 請在個案裡回覆業主，或登記通話，這項待辦就會完成。
+refused-decide_first = 請在個案裡作出判定，這項待辦就會完成。
