@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol, assert_never
+from typing import assert_never
 
 from desk.actor import THE_OWNER
-from desk.centres import Working
+from desk.binding import Turning
 from desk.opening import From
-from desk.telling import Listener
 from desk.visit_asking import BOOKING, begun, hand_to_phone
 from desk.visit_doubts import checked, remarked
 from desk.visits import Act, change_tap, end_appointment, fact_of, fix, of_owner, taken, told_time
@@ -22,22 +21,8 @@ from procedures.kinds import AppointmentState, RevisitState
 from procedures.visiting import fit
 from storage import Session, events, revisits, visits
 from storage.tables import Revisit
-from storage.turns import Talk
 
 DECLINED = "declined_by_owner"
-
-
-class Turning(Protocol):
-    """The turn that an answer is part of."""
-
-    session: Session
-    talk: Talk
-    now: datetime
-
-    @property
-    def working(self) -> Working: ...
-    @property
-    def listener(self) -> Listener: ...
 
 
 @dataclass
