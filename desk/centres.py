@@ -1,5 +1,7 @@
 """A centre with the procedure it works by and the calendar it counts in."""
 
+import contextlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -9,7 +11,8 @@ import holidays
 
 from procedures.calendar import Calendar
 from procedures.procedure import Procedure, load
-from storage import Session, centres
+from procedures.strict_table import ProcedureError
+from storage import Session, centres, date_rules
 from storage.centres import CentreFacts
 
 # A promise looks ahead by days, a calendar page by months: two years cover both.
@@ -32,6 +35,17 @@ def working(session: Session, centre_id: int, *, now: datetime) -> Working:
     procedure = load(centre.procedure)
     region = centre.holidays or procedure.holidays
     return Working(centre, procedure, calendar_of(centre.procedure, centre.zone, region, now.year), region)
+
+
+def procedures_in_use(session: Session) -> Iterator[tuple[str, Procedure]]:
+    """The procedures that centres work by, by name.
+
+    One that cannot be read is left out: it must not stop the date rules of all other centres, and whatever
+    is due in its own centre fails by itself and is shown to staff.
+    """
+    for name in date_rules.procedures(session):
+        with contextlib.suppress(ProcedureError):
+            yield name, load(name)
 
 
 @cache

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from desk.actor import THE_BOT
-from desk.centres import working
+from desk.centres import procedures_in_use, working
 from desk.due_unit import Unit
 from desk.planning import on_unsolved, plan_one
 from procedures.kinds import RevisitForm, RevisitState, Role
@@ -21,8 +21,8 @@ LATEST = 2
 
 def _new_owners(session: Session, now: datetime, most: int) -> Sequence[int]:
     found: list[int] = []
-    for name in date_rules.procedures(session):
-        if (rule := load(name).revisiting.new_owner) and len(found) < most:
+    for name, procedure in procedures_in_use(session):
+        if (rule := procedure.revisiting.new_owner) and len(found) < most:
             since = now - timedelta(days=(now.date() - months_later(now.date(), -rule.months * LATEST)).days)
             found += date_rules.new_owners(session, name, since=since, now=now, most=most - len(found))
     return found
@@ -56,8 +56,8 @@ def _visit_new_owner(session: Session, tenancy_id: int, now: datetime) -> None:
 
 def _unsolved(session: Session, now: datetime, most: int) -> Sequence[int]:
     found: list[int] = []
-    for name in date_rules.procedures(session):
-        for rule in _rules_of_the_unsolved(load(name)):
+    for name, procedure in procedures_in_use(session):
+        for rule in _rules_of_the_unsolved(procedure):
             if len(found) < most:
                 found += date_rules.unsolved(
                     session, name, rule, before=now - rule.after, most=most - len(found)

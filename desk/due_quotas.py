@@ -5,13 +5,12 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from desk.actor import THE_BOT
-from desk.centres import working
+from desk.centres import procedures_in_use, working
 from desk.due_unit import Unit
 from desk.quotas import REMINDER, end_reminder, key_of, made_in
 from procedures.kinds import QuotaState, Role
 from procedures.months import Month
-from procedures.procedure import load
-from storage import Session, cases, date_rules, events, quotas
+from storage import Session, cases, events, quotas
 from storage.cases import NewTask
 from storage.tables import Quota, Staff
 
@@ -25,8 +24,8 @@ def _without_month(session: Session, now: datetime, most: int) -> Sequence[int]:
     which the desk was not there.
     """
     found: dict[int, str] = {}
-    for name in date_rules.procedures(session):
-        rule = load(name).revisiting.quota
+    for name, procedure in procedures_in_use(session):
+        rule = procedure.revisiting.quota
         for one in quotas.directors(session, name) if rule else ():
             today = now.astimezone(ZoneInfo(one.zone))
             if one.is_known or (rule and today.day < rule.remind_on):
