@@ -18,9 +18,11 @@ def words_of(run: Run) -> str:
 
 
 def pictures_of(run: Run) -> tuple[str, ...]:
-    """Attachment ids."""
-    refs = (run.answers.get("pictures") or {}).get("refs", ())
-    return tuple(dict.fromkeys((*run.facts.pictures, *refs)))
+    """Attachment ids; an older release may have left anything under their key."""
+    kept = run.answers.get("pictures")
+    refs = kept.get("refs") if isinstance(kept, dict) else None
+    mine = (ref for ref in refs if isinstance(ref, str) and ref.isdecimal()) if isinstance(refs, list) else ()
+    return tuple(dict.fromkeys((*run.facts.pictures, *mine)))
 
 
 def names_of(runs: list[Run]) -> str:
