@@ -67,7 +67,11 @@ def test_a_bad_row_that_is_put_right_is_done(owed: tuple[Town, Chat]) -> None:
 def test_a_tick_counts_what_it_found(town: Town) -> None:
     town.chat().files()
     found = tick(town.store, at("2026-11-23 12:01"))
-    assert found == {"warn_of_promises": 1, "count_broken_promises": 1, "follow_revisits": 0}
+    assert {name: many for name, many in found.items() if many} == {
+        "warn_of_promises": 1,
+        "count_broken_promises": 1,
+    }
+    assert found["follow_revisits"] == 0
 
 
 async def test_the_clock_ticks_and_beats(town: Town) -> None:
