@@ -36,7 +36,9 @@ MATTERS = (
     Matter(
         "投訴樓上半夜裝修，太吵了", 4, "秩序維護部", "未按時段施工", "下發整改通知並巡查", kind=Cause.OUTSIDE
     ),
-    Matter("投訴樓道垃圾好幾天沒人清", 3, "環境部", "保潔排班漏崗", "補位並調整排班", kind=Cause.PROCEDURE),
+    Matter(
+        "投訴樓道垃圾好幾天沒人清", 3, "環境部", "保潔排班漏崗", "補位並調整排班", ALL_YEAR, Cause.PROCEDURE
+    ),
     Matter(
         "投訴保安態度不好，說話很衝",
         2,
