@@ -1,2 +1,11 @@
 ### 同一件事、公開信、改進：說明為什麼現在不行。
 refused-proposal_is_elsewhere = 這份建議已經不在這一步，請看最新的內容。
+refused-incident_closed = 事件 { $number } 已經結束。
+refused-no_case_chosen = 請至少選一個個案。
+refused-not_of_this_incident = 個案 { $case } 不在這個事件裡。
+refused-in_another_incident = 個案 { $case } 已經歸入另一個事件。
+refused-somebody_answered_all = 同事剛剛答覆過事件 { $number }，請看最新的內容再決定。
+
+## 一併答覆
+incident-answer = 您好，關於您反映的事（個案 { $number }），有幾位業主也提到了，一併答覆如下：
+    { $words }
