@@ -9,3 +9,17 @@ refused-somebody_answered_all = A colleague has just answered incident { $number
 ## One answer to all
 incident-answer = About what you told us (case { $number }): several owners have raised the same matter, so here is our answer to all of you.
     { $words }
+
+## Open letters
+letter-open = About what you told us (case { $number }), please read our answer in this open letter.
+
+    { $title }
+
+    { $words }
+
+    { $centre }
+refused-own_letter = Somebody else has to agree to what you wrote.
+refused-letter_is_decided = This version has been decided on.
+refused-letter_not_approved = Nobody has agreed to this letter yet, so it cannot be sent.
+refused-letter_is_sent = Every owner has been sent this letter.
+refused-letter_to_nobody = The incident has no case, so there is nobody to send this letter to.

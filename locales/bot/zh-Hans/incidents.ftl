@@ -9,3 +9,17 @@ refused-somebody_answered_all = 同事刚刚答复过事件 { $number }，请看
 ## 一并答复
 incident-answer = 您好，关于您反映的事（个案 { $number }），有几位业主也提到了，一并答复如下：
     { $words }
+
+## 公开信
+letter-open = 您好，关于您反映的事（个案 { $number }），谨以这封公开信答复：
+
+    { $title }
+
+    { $words }
+
+    { $centre }
+refused-own_letter = 自己写的信要由别人审阅同意。
+refused-letter_is_decided = 这一版已经批过了。
+refused-letter_not_approved = 这封信还没有获得同意，不能寄出。
+refused-letter_is_sent = 这封信已经寄给每一位业主了。
+refused-letter_to_nobody = 事件里没有个案，这封信没有收件人。

@@ -9,3 +9,17 @@ refused-somebody_answered_all = 同事剛剛答覆過事件 { $number }，請看
 ## 一併答覆
 incident-answer = 您好，關於您反映的事（個案 { $number }），有幾位業主也提到了，一併答覆如下：
     { $words }
+
+## 公開信
+letter-open = 您好，關於您反映的事（個案 { $number }），謹以這封公開信答覆：
+
+    { $title }
+
+    { $words }
+
+    { $centre }
+refused-own_letter = 自己寫的信要由別人審閱同意。
+refused-letter_is_decided = 這一版已經批過了。
+refused-letter_not_approved = 這封信還沒有獲得同意，不能寄出。
+refused-letter_is_sent = 這封信已經寄給每一位業主了。
+refused-letter_to_nobody = 事件裡沒有個案，這封信沒有收件人。
