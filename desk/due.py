@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from desk.actor import THE_BOT
 from desk.centres import Working, working
+from desk.due_improving import chase_actions, chase_reviews, count_repeats
 from desk.due_incidents import look_at_letters
 from desk.due_unit import Unit
 from desk.facts import facts_for
@@ -77,7 +78,15 @@ count_broken_promises = Unit("count_broken_promises", overdue.to_count_broken, _
 follow_revisits = Unit(
     "follow_revisits", revisits.due, _follow_revisit, _follow_later, hold=conversations.hold_of_revisits
 )
-ALL: tuple[Unit, ...] = (warn_of_promises, count_broken_promises, follow_revisits, look_at_letters)
+ALL: tuple[Unit, ...] = (
+    warn_of_promises,
+    count_broken_promises,
+    follow_revisits,
+    look_at_letters,
+    count_repeats,
+    chase_reviews,
+    chase_actions,
+)
 
 
 def _follow(session: Session, revisit: Revisit, case: Case, desk: Working, now: datetime) -> None:

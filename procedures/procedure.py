@@ -11,12 +11,13 @@ from procedures.calendar import Hours
 from procedures.incident_rules import IncidentRules, incident_rules
 from procedures.kinds import Kind
 from procedures.refused import Refused, Why
+from procedures.repeat_rules import ActionRules, RepeatRules, action_rules, repeat_rules
 from procedures.rules import ChaseRule, CloseRule, EmergencyRule, ReplyRule, RevisitRule
 from procedures.strict_table import ProcedureError, Table
 
 KEYS = (
     *("holidays", "warn_at", "name", "hours", "reply", "emergency", "wish", "close", "chase", "revisit"),
-    *("incidents",),
+    *("incidents", "repeats", "actions"),
 )
 PACKAGED: Mapping[str, str] = {
     file.name.removesuffix(".toml"): file.read_text(encoding="utf-8")
@@ -40,6 +41,8 @@ class Procedure:
     chase: ChaseRule
     revisits: tuple[RevisitRule, ...]
     incidents: IncidentRules
+    repeats: RepeatRules | None
+    actions: ActionRules
 
     def reply_rule(self, kind: Kind) -> ReplyRule:
         """The reply time of a kind (A4.2.3.1.1). Raises Refused for a kind without one."""
@@ -73,6 +76,8 @@ def read(text: str, *, source: str) -> Procedure:
         chase=loading.chase_rule(table.table("chase")),
         revisits=tuple(loading.revisit_rule(revisit) for revisit in table.tables("revisit")),
         incidents=incident_rules(table.table("incidents")),
+        repeats=repeat_rules(table.table("repeats")) if table.has("repeats") else None,
+        actions=action_rules(table.table("actions")),
     )
 
 
