@@ -3,6 +3,7 @@
 from fastapi import APIRouter
 from starlette.responses import Response
 
+from console import improving, same_matter
 from console.desk import NOT_FAILED, AtDesk, Desk, Failed
 from console.history import happenings, reasons
 from console.transcript import lines
@@ -43,6 +44,8 @@ async def case_page(desk: Desk, number: str, *, failed: Failed = NOT_FAILED, sta
         close_reasons=CloseReason,
         outcomes=Outcome,
         by_hand=BY_HAND,
+        same=await same_matter.for_case(desk, found.row.case),
+        improving=await improving.for_case(desk, found.row.case),
     )
 
 

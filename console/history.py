@@ -14,7 +14,10 @@ from storage.tables import Case, CaseEvent
 # Facts of an event that are shown as what they are; others stay in the record.
 TIMES = ("reply_by", "until", "due", "due_at", "close_by")
 TERMS = {"reason": "reason", "outcome": "outcome", "form": "form", "source": "source", "state": "state"}
-WORDS = ("cause", "measure", "words", "note", "why", "number")
+WORDS = (
+    *("cause", "measure", "words", "note", "why", "number"),
+    *("case_number", "left", "title", "document", "version"),
+)
 
 
 @dataclass(frozen=True)

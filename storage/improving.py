@@ -10,7 +10,7 @@ from procedures.improving import ActionState, ProposalState, ReviewState
 from storage.cases import open_task
 from storage.missing import Missing, row_id
 from storage.session import Session
-from storage.tables import Action, Proposal, Review, Task
+from storage.tables import Action, Case, Proposal, Review, Task
 
 Row = TypeVar("Row", Action, Review)
 
@@ -125,3 +125,16 @@ def _locked(session: Session, table: type[Row], number: int) -> Row:
 def _due(session: Session, table: type[Action | Review], now: datetime, most: int) -> Sequence[int]:
     chosen = select(table.id).where(col(table.look_at) <= now).order_by(col(table.look_at), col(table.id))
     return [each for each in session.exec(chosen.limit(most)) if each is not None]
+
+
+def case_numbers(session: Session, case_ids: Sequence[int], centre_id: int) -> dict[int, str]:
+    """What cases are called, by id, oldest first."""
+    chosen = select(Case.id, Case.number).where(col(Case.id).in_(case_ids), Case.centre_id == centre_id)
+    return {number: name for number, name in session.exec(chosen.order_by(col(Case.id))) if number}
+
+
+def here(session: Session, table: type[Action | Proposal | Review], number: int, centre_id: int) -> None:
+    """Raises Missing for what is not this centre's."""
+    row = session.get(table, number)
+    if row is None or row.centre_id != centre_id:
+        raise Missing

@@ -146,3 +146,14 @@ def outcome(session: Session, message_id: int | None) -> tuple[str, datetime | N
     chosen = select(Outbox.state, Outbox.done_at).where(Outbox.message_id == message_id)
     row = session.exec(chosen.order_by(col(Outbox.id).desc())).first()
     return (row[0], row[1]) if row else None
+
+
+def letter_of(session: Session, copy_id: int, centre_id: int) -> int:
+    """Raises Missing, also for another centre's copy."""
+    chosen = select(LetterCopy.letter_id).where(
+        LetterCopy.id == row_id(copy_id), LetterCopy.centre_id == centre_id
+    )
+    found = session.exec(chosen).one_or_none()
+    if found is None:
+        raise Missing
+    return found

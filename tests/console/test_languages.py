@@ -9,10 +9,26 @@ import pytest
 from starlette.requests import Request
 
 from console import languages
-from desk import binding, cases, revisits, staff, tasks
+from desk import (
+    binding,
+    cases,
+    revisits,
+    staff,
+    tasks,
+)
+from procedures.improving import (
+    ActionKind,
+    ActionState,
+    Improve,
+    ProposalState,
+    ReviewState,
+    Verdict,
+)
+from procedures.incidents import IncidentState, LetterState, Means
 from procedures.kinds import CaseState, Outcome, RevisitForm, RevisitState, Role
 from procedures.life import Act, CloseReason
 from procedures.refused import Why
+from procedures.repeats import Chart, Subject
 from procedures.steps import What
 
 CALLS = re.compile(r"""(?:_|say)\(\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)')""")
@@ -26,6 +42,16 @@ GROUPS = {
     "reason": CloseReason,
     "act": Act,
     "step": What,
+    "incident": IncidentState,
+    "letter": LetterState,
+    "means": Means,
+    "action_kind": ActionKind,
+    "action": ActionState,
+    "verdict": Verdict,
+    "proposal": ProposalState,
+    "review": ReviewState,
+    "subject": Subject,
+    "chart": Chart,
 }
 
 
@@ -51,7 +77,8 @@ def refusals() -> set[str]:
 
 
 def wanted() -> set[str]:
-    terms = {f"{group}.{word}" for group, words in GROUPS.items() for word in words}
+    improve = {f"act.{act}" for act in Improve}
+    terms = improve | {f"{group}.{word}" for group, words in GROUPS.items() for word in words}
     return spoken() | refusals() | terms
 
 
