@@ -14,7 +14,7 @@ from desk import sending_letters
 from desk.centres import working
 from procedures.kinds import Role
 from storage import Missing, Session, archive, incidents, open_letters
-from storage.tables import Incident, Letter
+from storage.tables import Incident, Letter, Owner
 
 router = APIRouter()
 
@@ -144,3 +144,18 @@ async def _page(desk: Desk, letter_id: int, *, failed: Failed = NOT_FAILED, stat
         names=await desk.read(archive.staff_names),
         may_decide=desk.actor.role in approvers and letter.drafted_by != desk.actor.staff_id,
     )
+
+
+@router.get("/owners/{owner_id}/letters", name="owner_letters")
+async def of_owner(owner_id: str, desk: AtDesk) -> Response:
+    """The owner's archive of open letters (B4.1.2.1)."""
+    owner = await desk.read(_owner, row_id(owner_id))
+    letters = await desk.read(open_letters.filed_with, owner_id=owner.id)
+    return desk.page("owner_letters.html", owner=owner, letters=letters)
+
+
+def _owner(session: Session, owner_id: int, centre_id: int) -> Owner:
+    found = session.get(Owner, owner_id)
+    if found is None or found.centre_id != centre_id:
+        raise Missing
+    return found

@@ -48,7 +48,8 @@ def add_incidents(
     session.add_all((letter, review))
     session.flush()
     about: dict[str, Any] = {"centre_id": centre_id, "case_id": case_id}
-    copy = LetterCopy(**about, letter_id=letter.id or 0, means="by_hand")
+    owner_id = session.get_one(Case, case_id).owner_id
+    copy = LetterCopy(**about, letter_id=letter.id or 0, owner_id=owner_id, means="by_hand")
     action = Action(
         **about,
         kind="corrective",

@@ -52,6 +52,7 @@ ROWS = {
     "decide_letter": Row("/open-letters/{open_letter}/decide", "open_letter", {"decision": "agree"}, own=409),
     "send_letter": Row("/open-letters/{open_letter}/send", "open_letter", own=409),
     "hand_over": Row("/letter-copies/{copy}/hand-over", "copy", {"words": "面交"}),
+    "owner_letters": Row("/owners/{owner}/letters", "owner", own=200, get=True),
     "improvement": Row("/improvement", own=200, get=True),
     "show_review": Row("/reviews/{review}", "review", own=200, get=True),
     "set_measure": Row("/reviews/{review}/measure", "review", own=422),

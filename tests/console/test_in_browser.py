@@ -27,7 +27,10 @@ QUIET = (
     *("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"),
     *("--disable-sync", "--no-first-run"),
 )
-PAGES = ("/", "/cases", "/cases/{case}", "/new-case", "/revisits", "/tasks", "/owners", "/staff")
+PAGES = (
+    *("/", "/cases", "/cases/{case}", "/new-case", "/revisits", "/tasks", "/owners", "/staff"),
+    *("/incidents", "/incidents/{incident}", "/improvement", "/improvement?tab=proposals"),
+)
 
 
 @dataclass
@@ -102,7 +105,7 @@ def test_every_page_fits_and_asks_no_foreign_host(
     admin = window(chromium, base, width=width).sign_in("admin")
     admin.page.context.add_cookies([{"name": "huifang_language", "value": language, "url": base + "/"}])
     for path in PAGES:
-        admin.page.goto(base + path.format(case=estate.numbers["A"]))
+        admin.page.goto(base + path.format(case=estate.numbers["A"], incident=estate.numbers["incident/A"]))
         wide = admin.page.evaluate("document.documentElement.scrollWidth")
         assert (path, wide) == (path, width)
     assert [fault for fault in admin.faults if "404" not in fault] == []

@@ -79,6 +79,7 @@ async def test_b4_1_2_1_an_agreed_letter_is_sent_to_those_who_have_none(
     done = await chen.post(f"/letter-copies/{estate.ids['copy/A']}/hand-over", words="投信箱")
     assert done.status_code == 303
     assert "待送達" not in (await chen.get(page)).text
+    assert "關於供水" in (await chen.get(f"/owners/{estate.ids['owner/A']}/letters")).text
     assert (await chen.post(f"{page}/send")).status_code == 409
 
 
