@@ -119,12 +119,13 @@ def close(session: Session, incident_id: int, *, words: str, by: Actor, now: dat
 
 
 def _chosen(of: Matter, only: Sequence[int] | None, states: Sequence[str] | type[CaseState]) -> list[Case]:
-    """The incident's cases, locked. Raises Refused for one that is not of it."""
+    """The incident's cases, all of them locked before any is changed. Raises Refused for another's."""
     ids = incidents.member_ids(of.session, of.id)
     if only is not None and not set(only) <= set(ids):
         raise Refused("refused.not_of_this_incident", case="")
-    held = incidents.hold(of.session, ids if only is None else only, of.by.centre_id)
-    return [case for case in held if case.state in set(states) and case.incident_id == of.id]
+    held = incidents.hold(of.session, ids, of.by.centre_id)
+    wanted = set(ids if only is None else only)
+    return [case for case in held if case.state in set(states) and case.id in wanted]
 
 
 def _open_members(of: Matter) -> list[Case]:

@@ -89,6 +89,8 @@ def open_incident(
     session.add(incident)
     session.flush()
     of = Matter(session, incident, desk, by, now)
+    # Cases are locked before the centre's record, as everywhere.
+    incidents.hold(session, case_ids, by.centre_id)
     of.noted("incident_opened", title=said)
     _gather(of, case_ids)
     return incident.number

@@ -113,8 +113,12 @@ def to_look_at(session: Session, now: datetime, most: int) -> Sequence[int]:
 
 
 def hold(session: Session, copy_ids: Sequence[int]) -> None:
-    """Lock the conversations of these copies' owners before anything of the cases."""
-    conversations.hold(session, select(LetterCopy.case_id).where(col(LetterCopy.id).in_(copy_ids)))
+    """Lock the conversations of these copies' owners, then the cases, before anything is recorded."""
+    cases = select(LetterCopy.case_id).where(col(LetterCopy.id).in_(copy_ids))
+    conversations.hold(session, cases)
+    session.exec(
+        select(Case.id).where(col(Case.id).in_(cases)).order_by(col(Case.id)).with_for_update()
+    ).all()
 
 
 def case_of(session: Session, copy_id: int, centre_id: int) -> int:
