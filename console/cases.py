@@ -3,6 +3,7 @@
 from fastapi import APIRouter
 from starlette.responses import Response
 
+from console import improving, same_matter
 from console.deadlines import deadline_facts
 from console.desk import NOT_FAILED, AtDesk, Desk, Failed
 from console.history import happenings
@@ -52,6 +53,8 @@ async def case_page(desk: Desk, number: str, *, failed: Failed = NOT_FAILED, sta
         by_hand=BY_HAND,
         **triage_context(desk, found),
         **await transfer_context(desk, found),
+        same=await same_matter.for_case(desk, found.row.case),
+        improving=await improving.for_case(desk, found.row.case),
     )
 
 

@@ -59,8 +59,9 @@ def checked(given: Iterable[tuple[str, object]], model: type[F]) -> Read[F]:
     try:
         return Read(typed, model.model_validate(typed), {})
     except ValidationError as error:
-        return Read(typed, None, {str(fault["loc"][0]): _words(fault["type"]) for fault in error.errors()})
+        return Read(typed, None, {str(fault["loc"][0]): why(fault["type"]) for fault in error.errors()})
 
 
-def _words(kind: str) -> str:
+def why(kind: str) -> str:
+    """What is wrong with a field, by pydantic's name for it."""
     return say(FAULTS.get(kind, "Please choose one of the list."))

@@ -30,7 +30,10 @@ TERMS = {
     "recipient": "recipient",
     "consent": "consent",
 }
-WORDS = ("cause", "measure", "words", "note", "why", "number", "place", "helped", "name")
+WORDS = (
+    *("cause", "measure", "words", "note", "why", "number", "place", "helped", "name"),
+    *("case_number", "left", "title", "document", "version"),
+)
 
 
 @dataclass(frozen=True)

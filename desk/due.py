@@ -7,6 +7,8 @@ from desk.actor import THE_BOT
 from desk.centres import Working, working
 from desk.due_dates import plan_for_new_owners, plan_for_the_unsolved
 from desk.due_deadlines import look_at_cases
+from desk.due_improving import chase_actions, chase_reviews, count_repeats
+from desk.due_incidents import look_at_letters
 from desk.due_quotas import close_quotas, open_quotas, remind_of_quotas
 from desk.due_transfers import follow_transfers
 from desk.due_triage import chase_triage
@@ -109,6 +111,10 @@ ALL: tuple[Unit, ...] = (
     close_quotas,
     chase_triage,
     follow_transfers,
+    look_at_letters,
+    count_repeats,
+    chase_reviews,
+    chase_actions,
 )
 
 

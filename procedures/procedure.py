@@ -8,8 +8,10 @@ from importlib.resources import files
 
 from procedures import clauses, house_rules, loading, revisit_loading, triage_rules
 from procedures.calendar import Hours
+from procedures.control_rules import ActionRules, RepeatRules, action_rules, repeat_rules
 from procedures.deadline_rules import Deadlines, deadlines
 from procedures.house_rules import HouseRules
+from procedures.incident_rules import IncidentRules, incident_rules
 from procedures.kinds import Kind
 from procedures.question_rules import QuestionRule, question_rules
 from procedures.refused import Refused, Why
@@ -26,6 +28,7 @@ KEYS = (
     "unfiled",
     "deadlines",
     "questions",
+    *("incidents", "control_limits", "actions"),
 )
 PACKAGED: Mapping[str, str] = {
     file.name.removesuffix(".toml"): file.read_text(encoding="utf-8")
@@ -57,6 +60,9 @@ class Procedure:
     questions: tuple[QuestionRule, ...]
     triage: TriageRules
     houses: HouseRules
+    incidents: IncidentRules
+    control_limits: RepeatRules | None
+    actions: ActionRules
 
     def reply_rule(self, kind: Kind) -> ReplyRule:
         """The reply time of a kind (A4.2.3.1.1). Raises Refused for a kind without one."""
@@ -115,6 +121,9 @@ def read(text: str, *, source: str) -> Procedure:
         questions=question_rules(table.tables("questions")),
         triage=triage_rules.read(table),
         houses=house_rules.read(table),
+        incidents=incident_rules(table.table("incidents")),
+        control_limits=repeat_rules(table.table("control_limits")) if table.has("control_limits") else None,
+        actions=action_rules(table.table("actions")),
     )
 
 

@@ -58,9 +58,9 @@ def add(session: Session, **values: Any) -> int:
     return _ADD.add(session, **_NEW, **values)
 
 
-def next_number(session: Session, centre_id: int, *, now: datetime) -> str:
-    """The next case number of a centre's month, as people say it on the phone: "2611-0042"."""
-    month = now.strftime("%y%m")
+def next_number(session: Session, centre_id: int, *, now: datetime, series: str = "") -> str:
+    """The next number of a centre's month, as people say it: "2611-0042", of a series "I2611-0001"."""
+    month = f"{series}{now:%y%m}"
     row = _NEXT.one(session, centre_id=centre_id, name=month, value=1)
     assert row
     return f"{month}-{row[0]:04}"

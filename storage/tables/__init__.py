@@ -4,6 +4,8 @@ from storage.tables.appointments import Appointment
 from storage.tables.cases import Case, CaseEvent, Chain, Counter, Task
 from storage.tables.contacts import BindCode, Contact, Conversation
 from storage.tables.houses import Building, Transfer
+from storage.tables.improving import Action, Daily, Proposal, Review
+from storage.tables.incidents import Incident, IncidentAnswer, Letter, LetterCopy
 from storage.tables.messages import Attachment, DeadLetter, InboundKey, Message
 from storage.tables.people import SignIn, Staff, StaffSession
 from storage.tables.places import Centre, Department, Owner, Tenancy, Unit
@@ -13,6 +15,7 @@ from storage.tables.revisits import Revisit
 from storage.tables.sending import Outbox, Pace, Poll
 
 __all__ = [
+    "Action",
     "Appointment",
     "Attachment",
     "BindCode",
@@ -24,16 +27,23 @@ __all__ = [
     "Contact",
     "Conversation",
     "Counter",
+    "Daily",
     "DeadLetter",
     "Department",
     "InboundKey",
+    "Incident",
+    "IncidentAnswer",
+    "Letter",
+    "LetterCopy",
     "Message",
     "Outbox",
     "Owner",
     "Pace",
     "Poll",
     "Postponement",
+    "Proposal",
     "Quota",
+    "Review",
     "Revisit",
     "SignIn",
     "Staff",

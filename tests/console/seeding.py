@@ -31,6 +31,7 @@ from storage.tables import (
     Transfer,
     Unit,
 )
+from tests.console.seeding_incidents import add_incidents
 
 # A Tuesday, 10:00 in Hong Kong
 MORNING = datetime(2026, 11, 24, 2, tzinfo=UTC)
@@ -236,6 +237,16 @@ def seed(session: Session, files: FileStore) -> Estate:
         session.flush()
         assert added.id
         estate.ids[f"staff/{login}"] = added.id
+    for code, login in (("A", "ho"), ("B", "zhao")):
+        number, ids = add_incidents(
+            session,
+            centre_id=estate.ids[f"centre/{code}"],
+            case_id=estate.ids[f"case/{code}"],
+            staff_id=estate.ids[f"staff/{login}"],
+            now=MORNING,
+        )
+        estate.numbers[f"incident/{code}"] = number
+        estate.ids.update({f"{name}/{code}": row for name, row in ids.items()})
     return estate
 
 

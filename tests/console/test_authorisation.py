@@ -63,6 +63,34 @@ ROWS = {
     "buildings": Row("/buildings", own=200, get=True),
     "date_building": Row("/buildings", fields={"building": "3座", "accepted_on": "2024-02-29"}, admin=True),
     "date_unit": Row("/units/{unit}/hand-over", "unit", {"number": "{case}"}, admin=True),
+    "incidents": Row("/incidents", own=200, get=True),
+    "new_incident": Row("/new-incident?category=drain", own=200, get=True),
+    "open_incident": Row("/new-incident", own=422),
+    "show_incident": Row("/incidents/{incident}", "incident", own=200, get=True),
+    "gather": Row("/incidents/{incident}/gather", "incident", own=409),
+    "take_out": Row("/incidents/{incident}/take-out", "incident", {"case": "{case_id}"}),
+    "answer_all": Row("/incidents/{incident}/answer", "incident", {"words": "是", "nth": "1"}, own=409),
+    "resolve_all": Row("/incidents/{incident}/resolve", "incident", own=422),
+    "close_incident": Row("/incidents/{incident}/close", "incident", {"words": "是"}),
+    "draft_letter": Row("/incidents/{incident}/letter", "incident", {"title": "一", "body": "二"}),
+    "show_letter": Row("/open-letters/{open_letter}", "open_letter", own=200, get=True),
+    "decide_letter": Row("/open-letters/{open_letter}/decide", "open_letter", {"decision": "agree"}, own=409),
+    "send_letter": Row("/open-letters/{open_letter}/send", "open_letter", own=409),
+    "hand_over": Row("/letter-copies/{copy}/hand-over", "copy", {"words": "面交"}),
+    "owner_letters": Row("/owners/{owner}/letters", "owner", own=200, get=True),
+    "improvement": Row("/improvement", own=200, get=True),
+    "show_review": Row("/reviews/{review}", "review", own=200, get=True),
+    "set_measure": Row("/reviews/{review}/measure", "review", own=422),
+    "check_effect": Row("/reviews/{review}/check", "review", own=422),
+    "set_review_action": Row("/reviews/{review}/action", "review", own=422),
+    "set_case_action": Row(CASE + "/action", "case", own=422),
+    "propose_for_case": Row(CASE + "/proposal", "case", {"words": "改"}),
+    "propose": Row("/proposals", fields={"words": "改"}),
+    "finish_action": Row("/actions/{action}/done", "action", {"words": "做了"}),
+    "verify_action": Row("/actions/{action}/verify", "action", own=422),
+    "pass_proposal": Row("/proposals/{proposal}/pass", "proposal", own=409),
+    "decide_proposal": Row("/proposals/{proposal}/decide", "proposal", {"decision": "agree"}, own=409),
+    "carry_out_proposal": Row("/proposals/{proposal}/carry-out", "proposal", own=422),
     "new_case": Row("/new-case", own=200, get=True),
     "open_case": Row("/new-case", own=422),
     "revisits": Row("/revisits", own=200, get=True),
@@ -97,12 +125,16 @@ THINGS = [name for name, row in ROWS.items() if row.thing]
 
 
 def things(estate: Estate, code: str) -> dict[str, str]:
-    names = ("photo", "revisit", "owner", "unit", "task", "letter", "transfer")
+    names = (
+        *("photo", "revisit", "owner", "unit", "task", "letter", "transfer"),
+        *("open_letter", "copy", "review", "action", "proposal"),
+    )
     found = {name: str(estate.ids[f"{name}/{code}"]) for name in names}
     found |= {name: str(estate.ids[f"{name}/{code}"]) for name in ("visit", "visit_photo")}
     staff = {"A": "ho", "B": "zhao"}[code]
     home = f"{found['owner']}:{found['unit']}"
     found["me"] = str(estate.ids[{"A": "staff/chen", "B": "staff/zhao"}[code]])
+    found |= {"incident": estate.numbers[f"incident/{code}"], "case_id": str(estate.ids[f"case/{code}"])}
     return found | {"case": estate.numbers[code], "staff": str(estate.ids[f"staff/{staff}"]), "home": home}
 
 

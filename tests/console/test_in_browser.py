@@ -30,6 +30,7 @@ QUIET = (
 PAGES = (
     *("/", "/cases", "/cases/{case}", "/new-case", "/revisits", "/tasks", "/owners", "/staff"),
     *("/promises", "/clauses", "/coverage"),
+    *("/incidents", "/incidents/{incident}", "/improvement", "/improvement?tab=proposals"),
 )
 
 
@@ -105,7 +106,7 @@ def test_every_page_fits_and_asks_no_foreign_host(
     admin = window(chromium, base, width=width).sign_in("admin")
     admin.page.context.add_cookies([{"name": "huifang_language", "value": language, "url": base + "/"}])
     for path in PAGES:
-        admin.page.goto(base + path.format(case=estate.numbers["A"]))
+        admin.page.goto(base + path.format(case=estate.numbers["A"], incident=estate.numbers["incident/A"]))
         wide = admin.page.evaluate("document.documentElement.scrollWidth")
         assert (path, wide) == (path, width)
     # an admin files no calls, and is told so in place of the form

@@ -10,6 +10,16 @@ from starlette.requests import Request
 
 from console import languages
 from locales import has
+from procedures.control_charts import Chart, Subject
+from procedures.improving import (
+    ActionKind,
+    ActionState,
+    Improve,
+    ProposalState,
+    ReviewState,
+    Verdict,
+)
+from procedures.incidents import IncidentState, LetterState, Means
 from procedures.kinds import CaseState, Cause, Outcome, RevisitForm, RevisitState, Role, Severity, Validity
 from procedures.life import Act, CloseReason
 from procedures.postponing import PostponementState
@@ -38,6 +48,16 @@ GROUPS = {
     "clock": Clock,
     "part": Part,
     "recipient": Recipient,
+    "incident": IncidentState,
+    "letter": LetterState,
+    "means": Means,
+    "action_kind": ActionKind,
+    "action": ActionState,
+    "verdict": Verdict,
+    "proposal": ProposalState,
+    "review": ReviewState,
+    "subject": Subject,
+    "chart": Chart,
 }
 
 
@@ -63,7 +83,8 @@ def refusals() -> set[str]:
 
 
 def wanted() -> set[str]:
-    terms = {f"{group}.{word}" for group, words in GROUPS.items() for word in words}
+    improve = {f"act.{act}" for act in Improve}
+    terms = improve | {f"{group}.{word}" for group, words in GROUPS.items() for word in words}
     return spoken() | refusals() | terms
 
 

@@ -1,0 +1,30 @@
+"""Putting on record what happened at the desk: an event of a case, or of the centre itself."""
+
+from datetime import datetime
+
+from storage import Session, events
+
+
+def note(
+    session: Session,
+    what: str,
+    *,
+    centre_id: int,
+    case_id: int | None = None,
+    by: object,
+    now: datetime,
+    clause: str | None = None,
+    **data: object,
+) -> None:
+    """Append an event; `by` is an `Actor`, or the text of one. Rows changed before it are written first."""
+    session.flush()
+    events.record(
+        session,
+        centre_id=centre_id,
+        case_id=case_id,
+        what=what,
+        actor=str(by),
+        at=now,
+        clause=clause,
+        data=data,
+    )
