@@ -1,10 +1,9 @@
 """What staff do to a case: each act a form, its own address, one transaction."""
 
 from collections.abc import Awaitable, Callable
-from typing import Annotated, Any, TypeVar
+from typing import Any, TypeVar
 
 from fastapi import APIRouter
-from pydantic import BeforeValidator
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -13,7 +12,6 @@ from console.cases import case_page
 from console.desk import AtDesk, Desk, Failed
 from console.words import refusal, say
 from desk import binding, cases, revisits
-from procedures.kinds import Cause
 from procedures.life import CloseReason
 from procedures.refused import Refused
 from storage import Session, archive
@@ -44,7 +42,7 @@ class CallForm(forms.Form):
 
 class ResolveForm(forms.Form):
     cause: forms.Words = ""
-    cause_kind: Annotated[Cause | None, BeforeValidator(lambda value: value or None)] = None
+    cause_kind: forms.KindOfCause = None
     measure: forms.Words = ""
     words: forms.Said
 

@@ -8,6 +8,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, NaiveDatetime, Stri
 from starlette.requests import Request
 
 from console.words import say
+from procedures.kinds import Cause
 
 F = TypeVar("F", bound="Form")
 MOST_FIELDS = 60
@@ -16,6 +17,7 @@ CSRF = "csrftoken"
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, max_length=4000)]
 Said = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
+KindOfCause = Annotated[Cause | None, BeforeValidator(lambda value: value or None)]
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 Name = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]
 Moment = Annotated[NaiveDatetime | None, BeforeValidator(lambda value: value or None)]

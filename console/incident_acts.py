@@ -34,6 +34,7 @@ class AnswerForm(forms.Form):
 
 class ResolveForm(forms.Form):
     cause: forms.Words = ""
+    cause_kind: forms.KindOfCause = None
     measure: forms.Words = ""
     words: forms.Said
 

@@ -11,7 +11,7 @@ from console.desk import NOT_FAILED, AtDesk, Desk, Failed
 from console.history import happenings
 from desk import incidents as acts
 from desk.centres import working
-from procedures.kinds import Category
+from procedures.kinds import Category, Cause
 from storage import Session, archive, incidents, open_letters, reading_events
 
 router = APIRouter()
@@ -93,6 +93,7 @@ async def incident_page(
         letters=await desk.parts.store.read_soon(lambda session: open_letters.of_incident(session, which)),
         history=happenings(events, names, {}, zone=desk.zone, now=desk.now),
         names=names,
+        cause_kinds=tuple(Cause),
     )
 
 

@@ -21,7 +21,7 @@ router = APIRouter()
 Rating = Annotated[Annotated[int, Field(ge=1, le=5)] | None, BeforeValidator(lambda value: value or None)]
 LISTS = {
     "phone": (RevisitState.PHONE,),
-    "planned": (RevisitState.PLANNED,),
+    "planned": (RevisitState.PLANNED, RevisitState.BOOKED),
     "asked": (RevisitState.ASKED, RevisitState.REMINDED),
     "done": (RevisitState.DONE,),
     "dropped": (RevisitState.SKIPPED, RevisitState.FAILED),

@@ -1,8 +1,9 @@
 """One answer to all owners of an incident, and its end: each case has it as its own (B4.1.2.1)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import msgspec
 
@@ -14,7 +15,7 @@ from desk.saying import words as in_words
 from desk.telling import Listener, listener
 from dialogs.speech import Text
 from procedures.incidents import IncidentState
-from procedures.kinds import CaseState
+from procedures.kinds import CaseState, Cause
 from procedures.life import Act
 from procedures.refused import Refused
 from storage import Session, cases, incidents
@@ -86,6 +87,7 @@ def resolve(
     cause: str,
     measure: str,
     words: str,
+    cause_kind: Cause | None = None,
     only: Sequence[int] | None = None,
     by: Actor,
     now: datetime,
@@ -100,7 +102,8 @@ def resolve(
     chosen = _chosen(of, only, OPEN_STATES)
     if not chosen:
         raise Refused("refused.no_case_chosen")
-    left = [each for case in chosen if (each := _resolve_one(of, case, cause, measure, said))]
+    done = {"cause": cause, "cause_kind": cause_kind, "measure": measure, "words": said}
+    left = [each for case in chosen if (each := _resolve_one(of, case, done))]
     of.incident.cause, of.incident.measure = cause.strip(), measure.strip()
     names = ", ".join(each.number for each in left)
     of.noted("incident_resolved", resolved=len(chosen) - len(left), left=names, measure=measure)
@@ -170,13 +173,13 @@ def _to_phone(of: Matter, case: Case, row: IncidentAnswer) -> None:
     of.noted("answer_by_phone", case=case, words=row.words)
 
 
-def _resolve_one(of: Matter, case: Case, cause: str, measure: str, words: str) -> Left | None:
+def _resolve_one(of: Matter, case: Case, done: Mapping[str, Any]) -> Left | None:
     number, which = case.number, case.id or 0
     try:
         with of.session.begin_nested():
             if case.state == CaseState.OPEN:
                 acts.take(of.session, which, by=of.by, now=of.now)
-            acts.resolve(of.session, which, cause=cause, measure=measure, words=words, by=of.by, now=of.now)
+            acts.resolve(of.session, which, **done, by=of.by, now=of.now)
             of.noted("resolved_with_others", case=case)
     except Refused as refused:
         return Left(number, refused)

@@ -6,6 +6,8 @@ import msgspec
 
 from desk.actor import THE_BOT
 from desk.centres import Working
+from desk.deadlines import look_again
+from desk.planning import on_triage
 from procedures.kinds import Category, Kind, Severity, Validity
 from procedures.promises import close_by, warn_at
 from storage import Session, events
@@ -49,3 +51,5 @@ def inherit(session: Session, rework_id: int, parent: Case, desk: Working, *, no
         clause="A4.2.3",
         data={"number": parent.number, "validity": rework.validity, "severity": rework.severity},
     )
+    on_triage(session, rework, desk, by=THE_BOT, now=now)
+    look_again(session, rework, now=now)

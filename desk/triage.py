@@ -8,14 +8,15 @@ from desk.actor import Actor
 from desk.centres import Working, working
 from desk.explaining import explain
 from desk.plain import plain
-from desk.revisits import skip_open
+from desk.proposals import propose
+from desk.revisits import on_triage, skip_open
 from desk.severity import count_close_by
 from procedures import life, triage
 from procedures.kinds import CaseState, Category, Cause, Kind, Severity, Validity
 from procedures.life import Act
 from procedures.refused import Refused
 from procedures.triage import Verdict
-from storage import Missing, Session, cases, events
+from storage import Missing, Session, cases
 from storage.cases import NewTask
 from storage.missing import row_id
 from storage.tables import Case, Department
@@ -81,19 +82,18 @@ def reopen(session: Session, case_id: int, *, reason: str, by: Actor, now: datet
 
 
 def on_cause(session: Session, case: Case, cause: Cause | None, *, by: Actor, now: datetime) -> None:
-    """A cause that lies in the procedure itself asks for its change (A4.4.3)."""
+    """A cause that lies in the procedure itself opens a proposal to change it (A4.4.3)."""
     if cause is not Cause.PROCEDURE:
         return
-    session.flush()
-    events.record(
+    words = "\n".join(filter(None, (case.cause, case.measure)))
+    propose(
         session,
         centre_id=case.centre_id,
         case_id=case.id,
-        what="proposal_wanted",
-        actor=str(by),
-        at=now,
         clause="A4.4.3",
-        data={"cause": case.cause, "measure": case.measure},
+        words=words,
+        by=str(by),
+        now=now,
     )
 
 
@@ -106,6 +106,8 @@ def _write(on: OnCase, said: Verdict, category: Category, desk: Working) -> None
     if case.severity != said.severity:
         case.severity = said.severity
         count_close_by(case, desk)
+    if case.kind == Kind.SUGGESTION:
+        case.constructive = said.severity is Severity.MAJOR
     rule = desk.procedure.triage.decision
     on.recorded(
         "triaged",
@@ -117,6 +119,7 @@ def _write(on: OnCase, said: Verdict, category: Category, desk: Working) -> None
         close_by=case.close_by.isoformat() if case.close_by else None,
         **was,
     )
+    on_triage(on.session, case, desk, by=str(on.by), now=on.now)
     _report_major(on)
 
 

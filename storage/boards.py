@@ -16,7 +16,10 @@ from storage.tables import Case, Contact, DeadLetter, Department, Owner, Revisit
 
 MOST = 500
 OPEN_STATES = (CaseState.OPEN, CaseState.ASSIGNED, CaseState.TAKEN, CaseState.WAITING)
-OWED_STATES = (RevisitState.PLANNED, RevisitState.ASKED, RevisitState.REMINDED, RevisitState.PHONE)
+OWED_STATES = (
+    *(RevisitState.PLANNED, RevisitState.ASKED, RevisitState.REMINDED, RevisitState.BOOKED),
+    RevisitState.PHONE,
+)
 
 
 @dataclass(frozen=True)

@@ -73,8 +73,8 @@ class Action(SQLModel, table=True):
 class Review(SQLModel, table=True):
     """A repeat or a moving figure that has to be discussed, once per matter and period (A4.4.4).
 
-    `figures` is the JSON of what was counted (see `procedures.control_charts`), `case_ids` that of the cases behind
-    it; `look_at` is when the clock looks again: no measure yet, or the effect is to be checked.
+    `figures` is the JSON of what was counted (see `procedures.control_charts`), `case_ids` that of the cases
+    behind it; `look_at` is when the clock looks again: no measure yet, or the effect is to be checked.
     """
 
     __tablename__ = "review"
