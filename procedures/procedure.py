@@ -9,11 +9,24 @@ from importlib.resources import files
 from procedures import loading
 from procedures.calendar import Hours
 from procedures.kinds import Kind
+from procedures.rain_rules import RainRules, rain_rules
 from procedures.refused import Refused, Why
 from procedures.rules import ChaseRule, CloseRule, EmergencyRule, ReplyRule, RevisitRule
 from procedures.strict_table import ProcedureError, Table
 
-KEYS = ("holidays", "warn_at", "name", "hours", "reply", "emergency", "wish", "close", "chase", "revisit")
+KEYS = (
+    "holidays",
+    "warn_at",
+    "name",
+    "hours",
+    "reply",
+    "emergency",
+    "wish",
+    "close",
+    "chase",
+    "revisit",
+    "rain",
+)
 PACKAGED: Mapping[str, str] = {
     file.name.removesuffix(".toml"): file.read_text(encoding="utf-8")
     for file in files("procedures").iterdir()
@@ -35,6 +48,7 @@ class Procedure:
     closes: tuple[CloseRule, ...]
     chase: ChaseRule
     revisits: tuple[RevisitRule, ...]
+    rain: RainRules | None
 
     def reply_rule(self, kind: Kind) -> ReplyRule:
         """The reply time of a kind (A4.2.3.1.1). Raises Refused for a kind without one."""
@@ -67,6 +81,7 @@ def read(text: str, *, source: str) -> Procedure:
         closes=tuple(loading.close_rule(close) for close in table.tables("close")),
         chase=loading.chase_rule(table.table("chase")),
         revisits=tuple(loading.revisit_rule(revisit) for revisit in table.tables("revisit")),
+        rain=rain_rules(table.table("rain")) if table.has("rain") else None,
     )
 
 
