@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
-from desk import binding, revisits
+from desk import binding, revisits, storm_answers
 from desk.actor import THE_OWNER
 from desk.centres import Working
 from desk.opening import From, Opened, confirmation, open_case
@@ -72,6 +72,9 @@ def carry_out(  # noqa: C901, PLR0912  one line per outcome: a table in the shap
             _add(case_id, turn, state, heard, message_id, carried)
         case outcomes.RevisitAnswered():
             _answer_revisit(act, turn, state, turned, message_id, carried)
+        case outcomes.StormAnswered():
+            answered = storm_answers.answered(turn.session, act, turn.working, by=_who(turn), now=turn.now)
+            _say_answered(answered, turn, state, turned, message_id, carried)
         case outcomes.ReworkTold():
             tell_rework(act, turn, message_id, carried)
         case outcomes.EmergencyHeard():
@@ -122,8 +125,19 @@ def _answer_revisit(
     message_id: int,
     carried: Carried,
 ) -> None:
-    """A tap that came too late ends the revisit there and then; nothing more is asked."""
     answered = revisits.answered(turn.session, act, turn.working, by=_who(turn), now=turn.now)
+    _say_answered(answered, turn, state, turned, message_id, carried)
+
+
+def _say_answered(
+    answered: revisits.Answered,
+    turn: Turning,
+    state: State,
+    turned: Turned,
+    message_id: int,
+    carried: Carried,
+) -> None:
+    """A tap that came too late ends the revisit there and then; nothing more is asked."""
     carried.texts.append(answered.text)
     if answered.is_over:
         state.run, turned.asked = None, None

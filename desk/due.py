@@ -1,13 +1,12 @@
 """Due work: what a tick does. Each unit takes a few rows, and says how many it found (ARCHITECTURE 4)."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from desk.actor import THE_BOT
 from desk.centres import Working, working
+from desk.due_rain import carry_campaigns_on, tell_of_long_dryness
+from desk.due_unit import Unit
 from desk.facts import facts_for
-from desk.letters import keep_failure
 from desk.revisits import phone_task
 from desk.telling import Delivery, Listener, listener, tell
 from dialogs import running, showing
@@ -22,43 +21,9 @@ from storage import Session, cases, conversations, events, failpoints, overdue, 
 from storage.cases import NewTask
 from storage.tables import Case, Conversation, Revisit
 
-MOST = 20
 # A revisit does not break into a dialog that the owner is in the middle of.
 WAIT_FOR_THE_OWNER = timedelta(minutes=30)
 PUT_OFF = timedelta(minutes=10)
-
-
-@dataclass(frozen=True)
-class Unit:
-    """One kind of due work: which rows, what to do with one, how to put off one that fails (STYLE 15)."""
-
-    name: str
-    find: Callable[[Session, datetime, int], Sequence[int]]
-    do: Callable[[Session, int, datetime], None]
-    put_off: Callable[[Session, int, datetime], int]
-    """Push a row into the future; its centre's id."""
-    hold: Callable[[Session, Sequence[int]], None] = lambda _session, _rows: None
-    """Lock what goes before the rows themselves."""
-
-    def __call__(self, session: Session, now: datetime) -> int:
-        """Do a few; how many there were. One that fails takes the others with it: then `one` by one."""
-        found = self.find(session, now, MOST)
-        self.hold(session, found)
-        for row in found:
-            self.do(session, row, now)
-        return len(found)
-
-    def those_due(self, session: Session, now: datetime) -> Sequence[int]:
-        return self.find(session, now, MOST)
-
-    def one(self, session: Session, row: int, now: datetime) -> None:
-        self.hold(session, [row])
-        self.do(session, row, now)
-
-    def fail(self, session: Session, row: int, error: str, now: datetime) -> None:
-        """Put a row off so that it blocks no other, and show it to staff once."""
-        centre_id = self.put_off(session, row, now)
-        keep_failure(session, centre_id=centre_id, what=f"{self.name} {row}", error=error, now=now)
 
 
 def _warn(session: Session, case_id: int, now: datetime) -> None:
@@ -112,7 +77,13 @@ count_broken_promises = Unit("count_broken_promises", overdue.to_count_broken, _
 follow_revisits = Unit(
     "follow_revisits", revisits.due, _follow_revisit, _follow_later, hold=conversations.hold_of_revisits
 )
-ALL: tuple[Unit, ...] = (warn_of_promises, count_broken_promises, follow_revisits)
+ALL: tuple[Unit, ...] = (
+    warn_of_promises,
+    count_broken_promises,
+    follow_revisits,
+    carry_campaigns_on,
+    tell_of_long_dryness,
+)
 
 
 def _follow(session: Session, revisit: Revisit, case: Case, desk: Working, now: datetime) -> None:

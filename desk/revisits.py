@@ -4,6 +4,7 @@ import dataclasses
 from dataclasses import dataclass
 from datetime import datetime
 
+from desk import proving
 from desk.actor import Actor
 from desk.centres import Working, working
 from desk.opening import From, Opened, confirmation
@@ -206,6 +207,7 @@ def _settle(
     revisit.outcome, revisit.state = outcome, RevisitState.DONE
     revisit.done_at, revisit.next_at = now, None
     _end_phone_task(session, revisit, by.actor, revisit.done_by, now)
+    proving.weigh(session, revisit, case, staff_id=revisit.done_by, now=now)
     _record(session, case, "revisit_done", by.actor, now, revisit, outcome=outcome, form=revisit.done_form)
     rework = None
     if outcome is not Outcome.SOLVED:

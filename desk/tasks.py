@@ -20,7 +20,7 @@ def finish(session: Session, task_id: int, *, note: str, by: Actor, now: datetim
         raise Missing
     if task.done_at is not None:
         raise Refused("refused.done_already")
-    if task.kind == "phone_revisit":
+    if task.kind in ("phone_revisit", "storm_visit"):
         raise Refused("refused.revisit_needs_its_record")
     task.done_at, task.done_by, task.note = now, by.staff_id, plain(note).strip()
     session.flush()

@@ -1,6 +1,6 @@
 """One turn of a conversation, pure: state and what was heard in, new state and what follows from it out."""
 
-from dialogs import running, showing
+from dialogs import after_rain, running, showing
 from dialogs.around import Around
 from dialogs.beginnings import another_matter, free, late_picture, more_words
 from dialogs.commands import Command, command, language_named, start_code
@@ -117,7 +117,7 @@ def _stale(state: State) -> Turned:
 def _pressed_outside(state: State, key: str, option: str, around: Around) -> Turned:
     """A button that belongs to no running flow."""
     match key:
-        case "menu" if option in FLOWS and option not in ("beginning", "revisit"):
+        case "menu" if option in FLOWS and option not in ("beginning", "revisit", "storm"):
             return begin(state, option, around.facts())
         case "menu" if option in ("cases", "person", "language", "menu"):
             return _command(state, Command(option), around)
@@ -133,4 +133,6 @@ def _pressed_outside(state: State, key: str, option: str, around: Around) -> Tur
             return Turned(acts=[ShowCases(int(option), talk=key == "add")])
         case "new":
             return another_matter(state, around)
+        case key if (answer := after_rain.pressed(key)) and option.isdecimal():
+            return after_rain.answered(state, around, int(option), answer)
     return _stale(state)

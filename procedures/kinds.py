@@ -195,3 +195,11 @@ class Outcome(StrEnum):
     SOLVED = "solved"
     PARTLY = "partly"
     NOT = "not"
+
+
+class StormAnswer(StrEnum):
+    """What an owner says of a leak repair after a heavy rain; `UNSURE` asks for somebody to come."""
+
+    DRY = "dry"
+    LEAKS = "leaks"
+    UNSURE = "unsure"

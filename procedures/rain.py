@@ -100,7 +100,7 @@ def watch(sky: Sky, hours: Iterable[Hour], scheme: Scheme) -> tuple[Sky, list[St
 
 
 def repeats_yesterday(hours: Sequence[Hour]) -> bool:
-    """Whether the last day is, hour for hour, the day before again, with rain in it: a source that is stuck."""
+    """Whether the last day is, hour for hour, the day before again: a source that is stuck."""
     today, before = hours[-DAY_HOURS:], hours[-2 * DAY_HOURS : -DAY_HOURS]
     if len(today) < DAY_HOURS or len(before) < DAY_HOURS:
         return False

@@ -10,6 +10,7 @@ from dialogs.flows.complaint import complaint
 from dialogs.flows.enquiry import enquiry
 from dialogs.flows.repair import repair
 from dialogs.flows.revisit import revisit
+from dialogs.flows.storm import storm
 from dialogs.flows.suggestion import suggestion
 from dialogs.script import Script
 
@@ -23,6 +24,7 @@ FLOWS: Mapping[str, Flow] = {
     "bind": bind,
     "beginning": beginning,
     "revisit": revisit,
+    "storm": storm,
 }
 # What the menu offers, in this order; the rest is started by the desk or by free words.
 MENU = ("repair", "complaint", "enquiry", "suggestion")

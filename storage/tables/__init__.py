@@ -5,12 +5,14 @@ from storage.tables.contacts import BindCode, Contact, Conversation
 from storage.tables.messages import Attachment, DeadLetter, InboundKey, Message
 from storage.tables.people import SignIn, Staff, StaffSession
 from storage.tables.places import Centre, Department, Owner, Tenancy, Unit
+from storage.tables.rain import Campaign, RainHour, RainWatch, Storm
 from storage.tables.revisits import Revisit
 from storage.tables.sending import Outbox, Pace, Poll
 
 __all__ = [
     "Attachment",
     "BindCode",
+    "Campaign",
     "Case",
     "CaseEvent",
     "Centre",
@@ -26,10 +28,13 @@ __all__ = [
     "Owner",
     "Pace",
     "Poll",
+    "RainHour",
+    "RainWatch",
     "Revisit",
     "SignIn",
     "Staff",
     "StaffSession",
+    "Storm",
     "Task",
     "Tenancy",
     "Unit",

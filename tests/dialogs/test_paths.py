@@ -14,7 +14,9 @@ from dialogs.outcomes import (
     OpenCase,
     RevisitAnswered,
     RevisitDetails,
+    ReworkTold,
     StartFlow,
+    StormAnswered,
 )
 from dialogs.paths import SITUATIONS, Path, every_path, situations
 from dialogs.questions import Question
@@ -23,7 +25,16 @@ from dialogs.speech import Text
 from dialogs.state import Run
 from locales import LOCALES
 
-OUTCOMES = (OpenCase, RevisitDetails, BindByCode, AskForPerson, StartFlow, Nothing)
+OUTCOMES = (
+    OpenCase,
+    RevisitDetails,
+    StormAnswered,
+    ReworkTold,
+    BindByCode,
+    AskForPerson,
+    StartFlow,
+    Nothing,
+)
 WALKS = [(flow, situation) for flow in FLOWS for situation in situations(flow)]
 every_walk = pytest.mark.parametrize(("flow", "situation"), WALKS)
 ZONE = ZoneInfo(SITUATIONS["one flat"].zone)
