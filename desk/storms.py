@@ -137,9 +137,11 @@ def _notice(session: Session, desk: Working, rules: RainRules, seen: Seen, now: 
             row.over_at = storm.over_at
             _record(session, row, "storm_over", THE_BOT, rules, now, mm=row.mm, gaps=row.gaps)
             _release(session, row, desk, rules, now)
-    elif new := seen.sources - set(row.sources.split()):
+        return
+    # It is over and its campaign is on its way: a later figure is the better one, another source confirms.
+    row.mm = max(row.mm or 0.0, storm.mm)
+    if new := seen.sources - set(row.sources.split()):
         row.sources = " ".join(sorted({*row.sources.split(), *new}))
-        row.mm = max(row.mm or 0.0, storm.mm)
         _record(session, row, "storm_confirmed", THE_BOT, rules, now, sources=row.sources, mm=storm.mm)
 
 

@@ -8,7 +8,7 @@ from procedures.kinds import Category
 from procedures.rain import HOUR, Hour
 from storage import Session
 from storage import rain as kept
-from storage.tables import Case
+from storage.tables import Case, Revisit
 from tests.desk.cast import Chat, Town, at
 
 SOURCE = "open_meteo"
@@ -55,3 +55,24 @@ def watched(town: Town, source: str = SOURCE, centre: str = "A") -> None:
             session, town.ids[centre], source, first_at=town.now, now=town.now
         )
     )
+
+
+def asked_by(town: Town) -> list[Revisit]:
+    """What the storms asked, and the visits that came of it."""
+    return [each for each in town.revisits() if each.storm_id]
+
+
+def press(chat: Chat, answer: str) -> bool:
+    """The button under the newest question after rain."""
+    said = next(each for each in reversed(chat.all_said()) if any("storm." in b.token for b in each.buttons))
+    return chat.hears(token=next(button.token for button in said.buttons if f".{answer}:" in button.token))
+
+
+def told_again(town: Town, hours: list[Hour] | None, source: str = SOURCE) -> None:
+    """What a source says now; None: nothing that can be used."""
+    centre_id = town.ids["A"]
+    if hours is None:
+        until = town.now + HOUR
+        town.do(rain.keep_trouble, centre_id, source, "html", until=until)
+    else:
+        town.do(rain.keep_hours, centre_id, source, hours)
