@@ -15,9 +15,8 @@ from sqlmodel import col
 from sqlmodel.sql.sqltypes import UTCDateTime
 
 from procedures.kinds import RevisitForm, RevisitState, Role
-from storage.cases import count_changed
 from storage.rain_who import OPEN, Ask, Cursor, eligible, is_busy, of_storm, reach_of
-from storage.rain_words import TASK, highest, list_visits, say
+from storage.rain_words import TASK, count_added, highest, list_visits, say
 from storage.session import Session
 from storage.tables import Case, Contact, Message, Outbox, Revisit, Task
 
@@ -136,7 +135,7 @@ def _plan(session: Session, ask: Ask, after: Cursor, most: int) -> int:
         "words": literal(""),
     }
     rows = select(*values.values()).select_from(of).order_by(of.c.resolved_at, of.c.id)
-    return count_changed(session.connection().execute(insert(Revisit).from_select(list(values), rows)))
+    return count_added(session, insert(Revisit).from_select(list(values), rows))
 
 
 def _set(session: Session, ids: Sequence[int], **values: Any) -> None:

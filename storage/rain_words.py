@@ -3,13 +3,12 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, case, cast, func, insert, literal, select
+from sqlalchemy import ColumnElement, Insert, Select, String, case, cast, func, insert, literal, select
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 from sqlmodel import col
 from sqlmodel.sql.sqltypes import UTCDateTime
 
-from storage.cases import count_changed
 from storage.rain_who import Ask, reach_of
 from storage.session import Session
 from storage.tables import Case, Contact, Message, Outbox, Revisit, Task
@@ -68,9 +67,7 @@ def say(session: Session, ask: Ask, chosen: ColumnElement[bool]) -> int:
         "at": literal(ask.now, UTCDateTime()),
     }
     rows = select(*values.values()).select_from(to).join(Contact, col(Contact.id) == to.c.reach)
-    said = count_changed(
-        session.connection().execute(insert(Message).from_select(list(values), rows.order_by(to.c.id)))
-    )
+    said = count_added(session, insert(Message).from_select(list(values), rows.order_by(to.c.id)))
     _send(session, ask, before)
     session.signals |= _web_listeners(session, ask.storm_id, before)
     return said
@@ -92,9 +89,7 @@ def _send(session: Session, ask: Ask, before: int) -> None:
         "parts_sent": literal(0),
     }
     rows = _said_since(select(*values.values()), ask.storm_id, before).where(~_is_web())
-    if count_changed(
-        session.connection().execute(insert(Outbox).from_select(list(values), rows.order_by(col(Message.id))))
-    ):
+    if count_added(session, insert(Outbox).from_select(list(values), rows.order_by(col(Message.id)))):
         session.signals.add("outbox")
 
 
@@ -136,3 +131,8 @@ def list_visits(session: Session, chosen: ColumnElement[bool], *, now: datetime)
 
 def highest(session: Session, table: type[Revisit | Message]) -> int:
     return session.connection().execute(select(func.max(col(table.id)))).scalar() or 0
+
+
+def count_added(session: Session, rows: Insert) -> int:
+    """Execute an INSERT ... SELECT; how many rows it made, which psycopg tells only when asked to."""
+    return session.connection().execute(rows, execution_options={"preserve_rowcount": True}).rowcount
