@@ -176,6 +176,7 @@ def measure(database: str, repairs: int) -> Figures:
         print(f"{database}: built in {time.perf_counter() - begun:.0f} s", flush=True)
         bare, rows = bare_seconds(databases)
         ours, memory, loop = released(databases, folder)
+        print(f"{database}: bare {bare:.2f} s, ours {ours:.2f} s, loop away {loop:.0f} ms", flush=True)
         with serving(databases, "busy", folder) as server:
             before, during, release = asyncio.run(beside_owners(server))
         if postgres:

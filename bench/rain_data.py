@@ -7,6 +7,7 @@ from sqlalchemy import Connection, Engine, String, cast, insert, literal, select
 from sqlmodel import SQLModel
 
 from procedures.kinds import CaseState, Category, Kind
+from storage.rain_words import seconds_after
 from storage.tables import Campaign, Case, Centre, Contact, Conversation, Owner, Staff, Storm
 
 # a Wednesday in contact hours, 10:00 in Shanghai; the storm fell in the night before
@@ -83,8 +84,10 @@ def _repairs(connection: Connection) -> None:
         "story": "窗戶下雨就漏水, 已經修過一次",
         "reply_clause": "A4.2.3.1.1",
     }
-    times = {"reply_by": done, "warn_at": done, "replied_at": done, "opened_at": done, "resolved_at": done}
-    moments = {name: literal(at, columns[name].type) for name, at in times.items()}
+    times = {"reply_by": done, "warn_at": done, "replied_at": done, "opened_at": done}
+    moments: dict[str, Any] = {name: literal(at, columns[name].type) for name, at in times.items()}
+    # each a second after the one before
+    moments["resolved_at"] = seconds_after(literal(done, columns["resolved_at"].type), text("i"))
     leaks = {"category": Category.WINDOW_LEAK, "contact_id": text("i"), "owner_id": text("i")}
     is_leak = f"i % {ONE_IN} = 0"
     _fill(connection, Case, is_leak, **{**common, **moments, **leaks, "awaits_rain": True})

@@ -25,7 +25,7 @@ from storage import Session, Store, open_store
 from storage.tables import Campaign
 
 EACH = 0.005
-GIVE_UP = 120.0
+GIVE_UP = 240.0
 
 
 @dataclass

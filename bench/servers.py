@@ -13,7 +13,7 @@ from pathlib import Path
 
 from bench.candidates import SECRET, Candidate
 
-LONGEST_START = 20.0
+LONGEST_START = 60.0
 LONGEST_END = 5.0
 
 

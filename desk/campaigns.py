@@ -24,8 +24,8 @@ from storage.rain_who import Ask
 from storage.rain_words import NUMBER, REVISIT
 from storage.tables import Campaign, Storm
 
-# Small enough that a turn beside it waits for some milliseconds, large enough to be quick in all.
-CHUNK = 250
+# Small enough that a turn beside it waits for some 30 ms, large enough that its commits do not count.
+CHUNK = 1000
 # Under half of what an account may send: owners who write meanwhile are answered at once.
 SPACING = timedelta(milliseconds=100)
 # Who is in the middle of a dialog is asked in a later pass, and in the last one all the same.

@@ -4,10 +4,16 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from desk import storms
+from desk.actor import Actor
 from desk.centres import working
+from procedures.kinds import Role
 from procedures.rain import Hour
-from storage import Session, cases, rain
+from procedures.refused import Refused
+from storage import Session, cases, events, rain
 from storage.cases import NewTask
+from storage.tables import Centre
+
+MAY_PLACE = (Role.DIRECTOR, Role.SUPERVISOR, Role.ADMIN)
 
 
 def keep_hours(session: Session, centre_id: int, source: str, hours: Sequence[Hour], *, now: datetime) -> int:
@@ -47,3 +53,22 @@ def warn(session: Session, centre_id: int, warning: str, *, now: datetime) -> No
     if rules is not None:
         key = f"{centre_id}:{warning}"[:64]
         cases.add_task(session, NewTask(centre_id, "rain_warning", key, due_at=now, clause=rules.clause))
+
+
+def place(session: Session, *, latitude: float, longitude: float, by: Actor, now: datetime) -> None:
+    """Where the centre is; its sources are asked about there from now on. Raises Refused."""
+    if by.role not in MAY_PLACE:
+        raise Refused("refused.rain_not_yours", role=by.role)
+    centre = session.get_one(Centre, by.centre_id, with_for_update=True)
+    centre.latitude, centre.longitude = latitude, longitude
+    rain.stop_watching(session, by.centre_id)
+    session.flush()
+    events.record(
+        session,
+        centre_id=by.centre_id,
+        case_id=None,
+        what="centre_placed",
+        actor=str(by),
+        at=now,
+        data={"latitude": latitude, "longitude": longitude},
+    )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, func, literal, select, tuple_
+from sqlalchemy import ColumnElement, Select, exists, func, literal, select, text, tuple_
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 from sqlmodel.sql.sqltypes import UTCDateTime
@@ -14,6 +14,8 @@ from procedures.kinds import CaseState, Kind, RevisitForm, RevisitState
 from storage.tables import Case, Contact, Conversation, Revisit
 
 OPEN = (RevisitState.PLANNED, RevisitState.ASKED, RevisitState.REMINDED, RevisitState.PHONE)
+# as the partial index has it: SQLite does not see that "awaits_rain = 1" is the same
+AWAITS_RAIN = text('"case".awaits_rain')
 Templates = Mapping[tuple[str, str], str]
 Cursor = tuple[datetime | None, int]
 """Where the last chunk ended: resolved_at, case id."""
@@ -51,18 +53,21 @@ def eligible(ask: Ask, after: Cursor) -> Select[Any]:
         reach_of().label("reach"),
     ).where(
         col(Case.centre_id) == ask.centre_id,
-        col(Case.awaits_rain),
+        AWAITS_RAIN,
         col(Case.resolved_at) < ask.started_at,
         col(Case.kind) == Kind.REPAIR,
         col(Case.category).in_(sorted({category for category, _ in ask.templates})),
-        col(Case.state).in_((CaseState.RESOLVED, CaseState.CLOSED)),
+        # no column any more, so that no planner prefers the index of states to the one in the rain's order
+        func.coalesce(col(Case.state), "").in_((CaseState.RESOLVED, CaseState.CLOSED)),
         ~asked,
     )
     at, case_id = after
     if at is None:
         return chosen
-    cursor = tuple_(literal(at, UTCDateTime()), literal(case_id))
-    return chosen.where(tuple_(col(Case.resolved_at), col(Case.id)) > cursor)
+    since = literal(at, UTCDateTime())
+    later = tuple_(col(Case.resolved_at), col(Case.id)) > tuple_(since, literal(case_id))
+    # the plain bound beside the pair's, so that both databases begin in the index where the last chunk ended
+    return chosen.where(col(Case.resolved_at) >= since, later)
 
 
 def reach_of() -> ColumnElement[int | None]:

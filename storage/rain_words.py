@@ -103,7 +103,8 @@ def _said_since(chosen: Select[Any], storm_id: int, before: int) -> Select[Any]:
     return (
         chosen.select_from(Message)
         .join(Revisit, col(Revisit.id) == col(Message.revisit_id))
-        .join(Contact, col(Contact.id) == col(Message.contact_id))
+        # an expression, so that the few new messages are looked at first and not all contacts
+        .join(Contact, col(Contact.id) == col(Message.contact_id) + 0)
         .where(col(Message.id) > before, col(Revisit.storm_id) + 0 == storm_id)
     )
 

@@ -9,6 +9,7 @@ from sqlmodel import col, exists, func, or_, select
 from procedures.kinds import CaseState
 from storage.missing import Missing, row_id
 from storage.prepared import Prepared
+from storage.rain_who import AWAITS_RAIN
 from storage.session import Session
 from storage.tables import Campaign, Case, Centre, Storm, Task
 
@@ -40,6 +41,20 @@ def get(session: Session, storm_id: int, centre_id: int) -> Storm:
     if found is None:
         raise Missing
     return found
+
+
+def seen(session: Session, storm_id: int, centre_id: int) -> Storm:
+    """A storm of this centre, to look at. Raises Missing."""
+    found = session.exec(
+        select(Storm).where(Storm.id == storm_id, Storm.centre_id == centre_id)
+    ).one_or_none()
+    if found is None:
+        raise Missing
+    return found
+
+
+def campaign_seen(session: Session, storm_id: int) -> Campaign | None:
+    return session.exec(select(Campaign).where(Campaign.storm_id == storm_id)).one_or_none()
 
 
 def newest(session: Session, centre_id: int, *, most: int = 10) -> Sequence[Storm]:
@@ -89,7 +104,7 @@ def waiting_long(session: Session, *, since: datetime, centre_id: int | None = N
     told = exists().where(col(Task.centre_id) == col(Centre.id), col(Task.kind) == "no_storm", ~after_task)
     waits = exists().where(
         col(Case.centre_id) == col(Centre.id),
-        col(Case.awaits_rain),
+        AWAITS_RAIN,
         col(Case.resolved_at) < since,
         col(Case.state).in_(RESOLVED),
     )
@@ -107,8 +122,8 @@ def last_rain(session: Session, centre_id: int) -> datetime | None:
 
 def awaiting(session: Session, centre_id: int) -> int:
     """How many leak repairs wait for rain."""
-    mine = (Case.centre_id == centre_id, col(Case.awaits_rain).is_(True))
-    return session.exec(select(func.count()).select_from(Case).where(*mine)).one()
+    waiting = select(func.count()).select_from(Case).where(Case.centre_id == centre_id, AWAITS_RAIN)
+    return session.exec(waiting).one()
 
 
 def oldest_kept(now: datetime) -> datetime:

@@ -26,6 +26,7 @@ from storage.tables import (
     Owner,
     Revisit,
     Staff,
+    Storm,
     Task,
     Tenancy,
     Unit,
@@ -120,9 +121,13 @@ def centre(session: Session, code: str, estate: Estate, files: FileStore) -> Non
     )
     task = Task(centre_id=home.id, kind="person_wanted", key=f"{code}", case_id=leak.id, due_at=MORNING)
     letter = DeadLetter(centre_id=home.id, account="web", raw=SCRIPTS, error="Boom", at=MORNING)
-    session.add_all((photo, revisit, task, letter))
+    storm = Storm(
+        centre_id=home.id, started_at=MORNING, ended_at=MORNING, noticed_at=MORNING, mm=63, reason=SCRIPTS
+    )
+    session.add_all((photo, revisit, task, letter, storm))
     session.flush()
     rows = {"photo": photo.id, "revisit": revisit.id, "task": task.id, "letter": letter.id}
+    rows["storm"] = storm.id
     estate.ids.update({f"{name}/{code}": number for name, number in rows.items() if number})
 
 

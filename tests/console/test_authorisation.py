@@ -42,6 +42,11 @@ ROWS = {
     "open_case": Row("/new-case", own=422),
     "revisits": Row("/revisits", own=200, get=True),
     "record_revisit": Row("/revisits/{revisit}", "revisit", own=422),
+    "rain": Row("/rain", own=200, get=True),
+    "declare_storm": Row("/rain/storms", own=422),
+    "end_storm": Row("/rain/storms/{storm}/end", "storm", {"reason": "站壞了"}),
+    "withdraw_storm": Row("/rain/storms/{storm}/withdraw", "storm", {"reason": "誤報"}),
+    "place_centre": Row("/rain/place", fields={"latitude": "22.3", "longitude": "114.2"}, own=409),
     "owners": Row("/owners", own=200, get=True),
     "give_code": Row("/owners/{owner}/code", "owner", own=200),
     "tasks": Row("/tasks", own=200, get=True),
@@ -56,7 +61,7 @@ THINGS = [name for name, row in ROWS.items() if row.thing]
 
 
 def things(estate: Estate, code: str) -> dict[str, str]:
-    names = ("photo", "revisit", "owner", "unit", "task", "letter")
+    names = ("photo", "revisit", "owner", "unit", "task", "letter", "storm")
     found = {name: str(estate.ids[f"{name}/{code}"]) for name in names}
     staff = {"A": "ho", "B": "zhao"}[code]
     home = f"{found['owner']}:{found['unit']}"

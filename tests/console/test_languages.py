@@ -8,8 +8,10 @@ import opencc
 import pytest
 from starlette.requests import Request
 
+from bot.weather.source import Trouble
 from console import languages
-from desk import binding, cases, revisits, staff, tasks
+from desk import binding, cases, revisits, staff, storms, tasks
+from desk.campaigns import Phase
 from procedures.kinds import CaseState, Outcome, RevisitForm, RevisitState, Role
 from procedures.life import Act, CloseReason
 from procedures.refused import Why
@@ -26,6 +28,8 @@ GROUPS = {
     "reason": CloseReason,
     "act": Act,
     "step": What,
+    "campaign": Phase,
+    "trouble": Trouble,
 }
 
 
@@ -44,7 +48,7 @@ def spoken() -> set[str]:
 
 
 def refusals() -> set[str]:
-    modules = (binding, cases, revisits, staff, tasks)
+    modules = (binding, cases, revisits, staff, storms, tasks)
     sources = [files("desk").joinpath(f"{one.__name__.split('.')[1]}.py").read_text() for one in modules]
     sources.append(files("console").joinpath("case_acts.py").read_text())
     return {str(why) for why in Why} | set(re.findall(r'"(refused\.\w+)"', "\n".join(sources)))
