@@ -106,7 +106,7 @@ def requests_of(owner: int, asked: argparse.Namespace, conversation: Conversatio
     return [request(body, path=asked.path, port=asked.port, secret=asked.secret) for body in bodies]
 
 
-async def _connect(requests: list[bytes], steps: int, tally: Tally, port: int) -> Owner:
+async def connect(requests: list[bytes], steps: int, tally: Tally, port: int) -> Owner:
     loop = asyncio.get_running_loop()
     _, owner = await loop.create_connection(lambda: Owner(requests, steps, tally), "127.0.0.1", port)
     return owner
@@ -118,7 +118,7 @@ async def run(asked: argparse.Namespace) -> dict[str, object]:
     prepared = [requests_of(owner, asked, conversation) for owner in owners]
     tally = Tally(until=0.0)
     # One after the other: 200 at once overflow a server's accept queue, and that waits a whole second.
-    talks = [await _connect(requests, conversation.STEPS, tally, asked.port) for requests in prepared]
+    talks = [await connect(requests, conversation.STEPS, tally, asked.port) for requests in prepared]
     begun = time.perf_counter()
     tally.until = begun + asked.seconds
     for owner in talks:

@@ -27,6 +27,7 @@ from bot.health import Heart, health
 from bot.intake import Intake
 from bot.public import public_pages
 from bot.settings import Mode, Role, Settings, WrongSettings
+from bot.weather.assembly import watching_rain
 from console.app import console_app
 from console.settings import ConsoleSettings
 from dialogs.heard import Heard
@@ -116,6 +117,9 @@ class App:
             if self.settings.role is not Role.WEB:
                 await running.enter_async_context(self._clockwork())
                 await self._speak(running)
+                if self.settings.weather is not None:
+                    watching = watching_rain(self.settings.weather, self.store, self.clock)
+                    await running.enter_async_context(watching)
             yield
 
     async def _speak(self, running: contextlib.AsyncExitStack) -> None:

@@ -19,8 +19,11 @@ from pydantic import (
 )
 from pydantic_core import ErrorDetails
 
+from bot.weather.assembly import WeatherSettings
+
 PREFIX = "HUIFANG_"
 LEAST_SECRET = 32
+SOURCES, ADDRESS = "(open_meteo|hko|cwa)", r"^https?://[^\s]+$"
 NAMED_IN_TESTS_ONLY = ("failpoint", "clock")
 
 
@@ -78,6 +81,12 @@ class Settings(BaseModel):
     telegram_secret: SecretStr | None = None
     telegram_api: str = Field(default="https://api.telegram.org", pattern=r"^https?://[^\s]+$")
     telegram_proxy: str = ""
+    weather_sources: str = Field(default="", pattern=f"^({SOURCES}(,{SOURCES})*)?$")
+    weather_open_meteo_url: str = Field(default="https://api.open-meteo.com", pattern=ADDRESS)
+    weather_open_meteo_key: SecretStr | None = None
+    weather_hko_url: str = Field(default="https://data.weather.gov.hk", pattern=ADDRESS)
+    weather_cwa_url: str = Field(default="https://opendata.cwa.gov.tw", pattern=ADDRESS)
+    weather_cwa_key: SecretStr | None = None
     lease_seconds: float = Field(default=60, gt=0)
     failpoint: str = ""
     clock: timedelta = timedelta()
@@ -102,6 +111,20 @@ class Settings(BaseModel):
             public_url=self.public_url,
         )
 
+    @property
+    def weather(self) -> WeatherSettings | None:
+        """Who is asked about rain; None when nobody is, and storms are declared by hand."""
+        if not self.weather_sources:
+            return None
+        return WeatherSettings(
+            sources=tuple(dict.fromkeys(self.weather_sources.split(","))),
+            open_meteo_url=self.weather_open_meteo_url,
+            open_meteo_key=_plain(self.weather_open_meteo_key),
+            hko_url=self.weather_hko_url,
+            cwa_url=self.weather_cwa_url,
+            cwa_key=_plain(self.weather_cwa_key),
+        )
+
     @field_validator("secret")
     @classmethod
     def _is_long(cls, value: SecretStr) -> SecretStr:
@@ -121,6 +144,8 @@ class Settings(BaseModel):
             raise ValueError("HUIFANG_TELEGRAM_SECRET: only letters, digits, - and _ (Bot API, setWebhook)")
         if webhook and not self.public_url.startswith("https://") and self.environment == "production":
             raise ValueError("HUIFANG_PUBLIC_URL: webhook mode needs the https address of this server")
+        if "cwa" in self.weather_sources and self.weather_cwa_key is None:
+            raise ValueError("HUIFANG_WEATHER_CWA_KEY: the source cwa needs a key")
         for name in NAMED_IN_TESTS_ONLY:
             if getattr(self, name) and self.environment != "test":
                 raise ValueError(f"{PREFIX}{name.upper()}: only with HUIFANG_ENVIRONMENT=test")
@@ -143,6 +168,10 @@ def read_settings(environ: Mapping[str, str] = os.environ, **given: object) -> S
         return Settings.model_validate(values)
     except ValidationError as faults:
         raise WrongSettings("\n".join(_say(fault) for fault in faults.errors())) from None
+
+
+def _plain(secret: SecretStr | None) -> str:
+    return secret.get_secret_value() if secret else ""
 
 
 def _read(name: str, path: str) -> str:

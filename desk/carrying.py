@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
-from desk import binding, consenting, revisits, telling_postponed, visit_answers
+from desk import binding, consenting, revisits, storm_answers, telling_postponed, visit_answers
 from desk.actor import THE_OWNER
 from desk.centres import Working
 from desk.facts import facts_for
@@ -76,6 +76,9 @@ def carry_out(  # noqa: C901, PLR0912  one line per outcome: a table in the shap
             _add(act, turn, state, heard, message_id, carried)
         case outcomes.RevisitAnswered():
             _answer_revisit(act, turn, state, turned, message_id, carried)
+        case outcomes.StormAnswered():
+            answered = storm_answers.answered(turn.session, act, turn.working, by=_who(turn), now=turn.now)
+            _say_answered(answered, turn, state, turned, message_id, carried)
         case outcomes.ReworkTold():
             tell_rework(act, turn, message_id, carried)
         case outcomes.EmergencyHeard():
@@ -160,8 +163,19 @@ def _answer_revisit(
     message_id: int,
     carried: Carried,
 ) -> None:
-    """A tap that came too late ends the revisit there and then; nothing more is asked."""
     answered = revisits.answered(turn.session, act, turn.working, by=_who(turn), now=turn.now)
+    _say_answered(answered, turn, state, turned, message_id, carried)
+
+
+def _say_answered(
+    answered: revisits.Answered,
+    turn: Turning,
+    state: State,
+    turned: Turned,
+    message_id: int,
+    carried: Carried,
+) -> None:
+    """A tap that came too late ends the revisit there and then; nothing more is asked."""
     carried.texts.append(answered.text)
     if answered.is_over:
         state.run, turned.asked = None, None

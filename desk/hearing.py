@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from desk import unfiled
+from desk import storm_answers, unfiled
 from desk.carrying import Carried, carry_out, tell_rework
 from desk.centres import Working, working
 from desk.facts import facts_for
@@ -105,6 +105,9 @@ class _Turn:
         if heard.edits:
             return self._edited(heard)
         going_on = bool(state.run or state.paused)
+        talking = self.talk.contact_id
+        if after_rain := storm_answers.in_words(self.session, talking, state, heard, self._around):
+            return after_rain
         try:
             return conversation.turn(state, heard, self._around)
         except UNFIT as fault:
@@ -150,7 +153,7 @@ class _Turn:
     ) -> None:
         """Pictures for "not solved" are the rework's one by one, before the owner says that these are all."""
         run = state.run
-        if heard.pictures and not turned.acts and run and run.flow == "revisit" and run.facts.case:
+        if heard.pictures and not turned.acts and run and run.flow in ("revisit", "storm") and run.facts.case:
             told = ReworkTold(run.facts.case.revisit_id, pictures=heard.pictures)
             tell_rework(told, self, message_id, carried)
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from desk import quotas
+from desk import proving, quotas
 from desk.actor import Actor
 from desk.centres import Working
 from desk.opening import From, Opened
@@ -20,7 +20,7 @@ from storage.tables import Case, Revisit
 
 OVER = "refused.revisit_is_over"
 # Tasks that only the revisit's own record ends.
-BY_HAND = ("phone_revisit", "revisit_owner")
+BY_HAND = ("phone_revisit", "revisit_owner", "storm_visit")
 FINISHED = (CaseState.RESOLVED, CaseState.CLOSED)
 
 
@@ -46,6 +46,8 @@ def settle(
     if case is not None and outcome is not Outcome.SOLVED and case.state in FINISHED:
         rework = open_rework(session, case, desk, by=by, now=now)
         record_event(session, revisit, "rework_opened", by.actor, now, number=rework.number)
+    if case is not None:
+        proving.weigh(session, revisit, case, staff_id=revisit.done_by, now=now)
     close_if_done(session, case, actor=by.actor, clause=revisit.clause, now=now)
     return rework
 

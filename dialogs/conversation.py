@@ -1,6 +1,6 @@
 """One turn of a conversation, pure: state and what was heard in, new state and what follows from it out."""
 
-from dialogs import running, showing
+from dialogs import after_rain, running, showing
 from dialogs.around import Around
 from dialogs.beginnings import another_matter, free, late_picture, more_words
 from dialogs.commands import Command, command, language_named, start_code
@@ -151,4 +151,6 @@ def _pressed_outside(state: State, key: str, option: str, around: Around) -> Tur
             return Turned(acts=[ShowVisits(int(option))])
         case "new":
             return another_matter(state, around)
+        case key if (answer := after_rain.pressed(key)) and option.isdecimal():
+            return after_rain.answered(state, around, int(option), answer)
     return _stale(state)

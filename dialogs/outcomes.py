@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from dialogs.speech import Period
-from procedures.kinds import Category, Kind, WasHere
+from procedures.kinds import Category, Kind, StormAnswer, WasHere
 from procedures.kinds import Outcome as Result
 
 
@@ -40,6 +40,14 @@ class ReworkTold:
     revisit_id: int
     words: str = ""
     pictures: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class StormAnswered:
+    """What an owner says of a leak repair after heavy rain: kept at once (B4.1.2.3-C)."""
+
+    revisit_id: int
+    answer: StormAnswer
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -208,6 +216,7 @@ Outcome = (
     OpenCase
     | RevisitAnswered
     | ReworkTold
+    | StormAnswered
     | RevisitDetails
     | EmergencyHeard
     | RevisitDeclined

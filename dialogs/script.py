@@ -10,7 +10,7 @@ import msgspec
 
 from dialogs.answers import Stale
 from dialogs.asking_when import TimeCheck, When
-from dialogs.outcomes import EmergencyHeard, RevisitAnswered, ReworkTold, VisitChecked
+from dialogs.outcomes import EmergencyHeard, RevisitAnswered, ReworkTold, StormAnswered, VisitChecked
 from dialogs.photos import MOST_PICTURES, Photos
 from dialogs.questions import Choice, Confirm, Option, Question, Words
 from dialogs.speech import Period, Text
@@ -29,7 +29,7 @@ class Say(msgspec.Struct, frozen=True):
 class Keep(msgspec.Struct, frozen=True):
     """Something to be carried out now, even if the owner never finishes the flow."""
 
-    what: RevisitAnswered | ReworkTold | EmergencyHeard | VisitChecked
+    what: RevisitAnswered | ReworkTold | StormAnswered | EmergencyHeard | VisitChecked
 
 
 Step = Question[Any] | Say | Keep

@@ -234,3 +234,11 @@ class WasHere(StrEnum):
     YES = "yes"
     NOT_RIGHT = "not_right"
     NOBODY = "nobody"
+
+
+class StormAnswer(StrEnum):
+    """What an owner says of a leak repair after a heavy rain; `UNSURE` asks for somebody to come."""
+
+    DRY = "dry"
+    LEAKS = "leaks"
+    UNSURE = "unsure"

@@ -14,6 +14,7 @@ from procedures.house_rules import HouseRules
 from procedures.incident_rules import IncidentRules, incident_rules
 from procedures.kinds import Kind
 from procedures.question_rules import QuestionRule, question_rules
+from procedures.rain_rules import RainRules, rain_rules
 from procedures.refused import Refused, Why
 from procedures.revisit_rules import Revisiting, RevisitRule
 from procedures.rules import ChaseRule, CloseRule, EmergencyRule, ReplyRule, UnfiledRule
@@ -28,7 +29,7 @@ KEYS = (
     "unfiled",
     "deadlines",
     "questions",
-    *("incidents", "control_limits", "actions"),
+    *("incidents", "control_limits", "actions", "rain"),
 )
 PACKAGED: Mapping[str, str] = {
     file.name.removesuffix(".toml"): file.read_text(encoding="utf-8")
@@ -63,6 +64,7 @@ class Procedure:
     incidents: IncidentRules
     control_limits: RepeatRules | None
     actions: ActionRules
+    rain: RainRules | None
 
     def reply_rule(self, kind: Kind) -> ReplyRule:
         """The reply time of a kind (A4.2.3.1.1). Raises Refused for a kind without one."""
@@ -124,6 +126,7 @@ def read(text: str, *, source: str) -> Procedure:
         incidents=incident_rules(table.table("incidents")),
         control_limits=repeat_rules(table.table("control_limits")) if table.has("control_limits") else None,
         actions=action_rules(table.table("actions")),
+        rain=rain_rules(table.table("rain")) if table.has("rain") else None,
     )
 
 

@@ -67,10 +67,17 @@ class Table:
         return number if 0 <= number <= most else self.fail(key, f"{number} is outside 0..{most}")
 
     def rate(self, key: str) -> float:
+        return self.number(key, most=1)
+
+    def number(self, key: str, *, most: float) -> float:
         number = self._present(key)
         if isinstance(number, bool) or not isinstance(number, int | float):
             self.fail(key, f"must be a number, not {number!r}")
-        return float(number) if 0 <= number <= 1 else self.fail(key, f"{number} is outside 0..1")
+        return float(number) if 0 <= number <= most else self.fail(key, f"{number} is outside 0..{most}")
+
+    def names(self) -> list[str]:
+        """The keys of a table whose keys are names that whoever writes it chooses."""
+        return list(self._values)
 
     def duration(self, key: str) -> timedelta:
         text = self.text(key)

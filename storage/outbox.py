@@ -70,7 +70,7 @@ def _claim(session: Session, account: str, *, now: datetime, lease: timedelta, m
     heads = (
         select(Outbox.id)
         .join(Contact, col(Contact.id) == col(Outbox.contact_id))
-        .where(*_open_and_due(account, now), ~_has_older(), ~_chat_is_held(now))
+        .where(*_open_and_due(account, now), ~_has_older(now), ~_chat_is_held(now))
         .order_by(col(Outbox.try_at), col(Outbox.id))
         .limit(most)
         .with_for_update(skip_locked=True, of=Outbox)
@@ -103,12 +103,14 @@ def _open_and_due(account: str, now: datetime) -> tuple[ColumnElement[bool], ...
     return (col(Outbox.account) == account, col(Outbox.done_at).is_(None), col(Outbox.try_at) <= now)
 
 
-def _has_older() -> ColumnElement[bool]:
+def _has_older(now: datetime) -> ColumnElement[bool]:
+    """One that is planned for later, and was never tried, does not hold up an answer of today."""
     older = aliased(Outbox)
     return exists().where(
         col(older.contact_id) == col(Outbox.contact_id),
         col(older.done_at).is_(None),
         col(older.id) < col(Outbox.id),
+        or_(col(older.try_at) <= now, col(older.lease_gen) > 0),
     )
 
 

@@ -12,6 +12,7 @@ from dialogs.flows.enquiry import enquiry
 from dialogs.flows.postponed import postponed
 from dialogs.flows.repair import repair
 from dialogs.flows.revisit import revisit
+from dialogs.flows.storm import storm
 from dialogs.flows.suggestion import suggestion
 from dialogs.flows.visit import visit, visit_check
 from dialogs.script import Script
@@ -30,8 +31,9 @@ FLOWS: Mapping[str, Flow] = {
     "visit": visit,
     "visit_check": visit_check,
     "consent": consent,
+    "storm": storm,
 }
 # These the desk begins: an owner cannot start one, and need not have said anything for it to be kept.
-OF_THE_DESK = frozenset({"revisit", "consent", "postponed", "visit", "visit_check"})
+OF_THE_DESK = frozenset({"revisit", "consent", "postponed", "storm", "visit", "visit_check"})
 # What the menu offers, in this order; the rest is started by the desk or by free words.
 MENU = ("repair", "complaint", "enquiry", "suggestion")

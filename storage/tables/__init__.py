@@ -11,6 +11,7 @@ from storage.tables.people import SignIn, Staff, StaffSession
 from storage.tables.places import Centre, Department, Owner, Tenancy, Unit
 from storage.tables.postponements import Postponement
 from storage.tables.quotas import Quota
+from storage.tables.rain import Campaign, RainHour, RainWatch, Storm
 from storage.tables.revisits import Revisit
 from storage.tables.sending import Outbox, Pace, Poll
 
@@ -20,6 +21,7 @@ __all__ = [
     "Attachment",
     "BindCode",
     "Building",
+    "Campaign",
     "Case",
     "CaseEvent",
     "Centre",
@@ -43,11 +45,14 @@ __all__ = [
     "Postponement",
     "Proposal",
     "Quota",
+    "RainHour",
+    "RainWatch",
     "Review",
     "Revisit",
     "SignIn",
     "Staff",
     "StaffSession",
+    "Storm",
     "Task",
     "Tenancy",
     "Transfer",

@@ -20,7 +20,8 @@ class InboundKey(SQLModel, table=True):
 class Message(SQLModel, table=True):
     """One line of a transcript. `body` is the JSON of `dialogs.speech.Spoken` or `desk.heard.Heard`.
 
-    `direction` is "in" or "out"; `by_staff_id` tells a person's words from the bot's.
+    `direction` is "in" or "out"; `by_staff_id` tells a person's words from the bot's; `revisit_id` is what a
+    question after rain asks about, which is on no conversation's screen.
     """
 
     __tablename__ = "message"
@@ -31,6 +32,12 @@ class Message(SQLModel, table=True):
             "case_id",
             sqlite_where=text("case_id IS NOT NULL"),
             postgresql_where=text("case_id IS NOT NULL"),
+        ),
+        Index(
+            "message_of_revisit",
+            "revisit_id",
+            sqlite_where=text("revisit_id IS NOT NULL"),
+            postgresql_where=text("revisit_id IS NOT NULL"),
         ),
     )
 
@@ -43,6 +50,7 @@ class Message(SQLModel, table=True):
     external_id: str | None = Field(default=None, max_length=128)
     album: str | None = Field(default=None, max_length=64)
     by_staff_id: int | None = Field(default=None, foreign_key="staff.id")
+    revisit_id: int | None = Field(default=None, foreign_key="revisit.id")
     at: datetime
 
 

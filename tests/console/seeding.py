@@ -26,6 +26,7 @@ from storage.tables import (
     Owner,
     Revisit,
     Staff,
+    Storm,
     Task,
     Tenancy,
     Transfer,
@@ -133,7 +134,10 @@ def centre(session: Session, code: str, estate: Estate, files: FileStore) -> Non
         proposed_at=MORNING,
         proposed_by=staff_of(session, home.id),
     )
-    session.add_all((photo, revisit, task, letter, transfer))
+    storm = Storm(
+        centre_id=home.id, started_at=MORNING, ended_at=MORNING, noticed_at=MORNING, mm=63, reason=SCRIPTS
+    )
+    session.add_all((photo, revisit, task, letter, transfer, storm))
     session.flush()
     rows = {
         "photo": photo.id,
@@ -141,6 +145,7 @@ def centre(session: Session, code: str, estate: Estate, files: FileStore) -> Non
         "task": task.id,
         "letter": letter.id,
         "transfer": transfer.id,
+        "storm": storm.id,
     }
     estate.ids.update({f"{name}/{code}": number for name, number in rows.items() if number})
 

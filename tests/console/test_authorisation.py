@@ -111,6 +111,11 @@ ROWS = {
     "call_off_visit": Row(VISIT + "/decline", "visit", {"reason": "不用"}),
     "plan": Row("/plan", own=200, get=True),
     "plan_visit": Row("/plan", own=422),
+    "rain": Row("/rain", own=200, get=True),
+    "declare_storm": Row("/rain/storms", own=422),
+    "end_storm": Row("/rain/storms/{storm}/end", "storm", {"reason": "站壞了"}),
+    "withdraw_storm": Row("/rain/storms/{storm}/withdraw", "storm", {"reason": "誤報"}),
+    "place_centre": Row("/rain/place", fields={"latitude": "22.3", "longitude": "114.2"}, own=409),
     "owners": Row("/owners", own=200, get=True),
     "give_code": Row("/owners/{owner}/code", "owner", own=200),
     "tasks": Row("/tasks", own=200, get=True),
@@ -126,7 +131,7 @@ THINGS = [name for name, row in ROWS.items() if row.thing]
 
 def things(estate: Estate, code: str) -> dict[str, str]:
     names = (
-        *("photo", "revisit", "owner", "unit", "task", "letter", "transfer"),
+        *("photo", "revisit", "owner", "unit", "task", "letter", "transfer", "storm"),
         *("open_letter", "copy", "review", "action", "proposal"),
     )
     found = {name: str(estate.ids[f"{name}/{code}"]) for name in names}

@@ -8,7 +8,9 @@ import opencc
 import pytest
 from starlette.requests import Request
 
+from bot.weather.source import Trouble
 from console import languages
+from desk.campaigns import Phase
 from locales import has
 from procedures.control_charts import Chart, Subject
 from procedures.improving import (
@@ -58,6 +60,8 @@ GROUPS = {
     "review": ReviewState,
     "subject": Subject,
     "chart": Chart,
+    "campaign": Phase,
+    "trouble": Trouble,
 }
 
 

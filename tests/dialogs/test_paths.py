@@ -17,7 +17,9 @@ from dialogs.outcomes import (
     PostponementAnswered,
     RevisitAnswered,
     RevisitDetails,
+    ReworkTold,
     StartFlow,
+    StormAnswered,
     VisitAnswer,
     VisitRemark,
 )
@@ -40,7 +42,7 @@ OUTCOMES = (
         StartFlow,
         Nothing,
     ),
-    *(VisitAnswer, VisitRemark),
+    *(VisitAnswer, VisitRemark, StormAnswered, ReworkTold),
 )
 WALKS = [(flow, situation) for flow in FLOWS for situation in situations(flow)]
 every_walk = pytest.mark.parametrize(("flow", "situation"), WALKS)

@@ -166,3 +166,10 @@ def test_claimers_at_once_never_take_the_same(store: Store) -> None:
     with ThreadPoolExecutor(4) as threads:
         taken = [id_ for batch in threads.map(take, range(20)) for id_ in batch]
     assert (len(taken), set(taken)) == (len(ids), ids)
+
+
+def test_what_is_planned_for_later_does_not_hold_up_todays_answer(store: Store) -> None:
+    contact = add_contact(store)
+    add_outgoing(store, contact, "in an hour", klass="B", at=NOW + timedelta(hours=1))
+    answer = add_outgoing(store, contact, "at once")
+    assert [each.id for each in claim(store)] == [answer]

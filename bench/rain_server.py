@@ -1,0 +1,133 @@
+"""Our server with a storm to release, and what watches its event loop: python -m bench.rain_server ...
+
+Beside the application: `/release` carries the campaign's questions out and answers with seconds, `/loop`
+with the longest time the loop was away since it was asked last (ms) and the memory in MiB.
+"""
+
+import argparse
+import asyncio
+import time
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import uvicorn
+from sqlmodel import col, select, update
+from starlette.responses import JSONResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from bench.rain_data import NOW
+from bot.app import App, tune
+from bot.clock import Clockwork
+from bot.health import Heart
+from bot.settings import read_settings
+from storage import Session, Store, open_store
+from storage.tables import Campaign
+
+EACH = 0.005
+GIVE_UP = 240.0
+
+
+@dataclass
+class Watch:
+    """How long the loop was away at most, in seconds: it is asked for every 5 ms."""
+
+    longest: float = 0.0
+
+    async def run(self) -> None:
+        while True:
+            begun = time.perf_counter()
+            await asyncio.sleep(EACH)
+            self.longest = max(self.longest, time.perf_counter() - begun - EACH)
+
+    def take(self) -> float:
+        longest, self.longest = self.longest, 0.0
+        return longest * 1000
+
+
+@dataclass
+class Bench:
+    """The application, and two addresses of the bench."""
+
+    app: ASGIApp
+    store: Store
+    clockwork: Clockwork
+    watch: Watch = field(default_factory=Watch)
+    _watching: "asyncio.Task[None] | None" = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if self._watching is None:
+            self._watching = asyncio.create_task(self.watch.run())
+        answer = {"/release": self._release, "/loop": self._loop}.get(scope.get("path", ""))
+        if answer is None:
+            await self.app(scope, receive, send)
+            return
+        await JSONResponse(await answer())(scope, receive, send)
+
+    async def _release(self) -> dict[str, float]:
+        begun = time.perf_counter()
+        await self.store.write_soon(_begin)
+        while await self.store.read_soon(_phase) == "asking":
+            await self.clockwork.tick()
+            if time.perf_counter() - begun > GIVE_UP:
+                raise TimeoutError("the release does not come to its end")
+        return {"seconds": time.perf_counter() - begun}
+
+    async def _loop(self) -> dict[str, float]:
+        return {"longest": self.watch.take(), "memory": _memory()}
+
+
+def _begin(session: Session) -> None:
+    session.exec(update(Campaign).values(next_at=NOW))
+
+
+def _phase(session: Session) -> str:
+    return session.exec(select(col(Campaign.phase))).one()
+
+
+def _memory() -> float:
+    lines = dict(line.split(":", 1) for line in Path("/proc/self/status").read_text().splitlines())
+    return int(lines["VmRSS"].split()[0]) / 1024
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--port", type=int, required=True)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--url", required=True)
+    parser.add_argument("--secret", required=True)
+    given = parser.parse_args()
+    store, begun = open_store(given.url), time.monotonic()
+
+    def clock() -> datetime:
+        return NOW + timedelta(seconds=time.monotonic() - begun)
+
+    settings = read_settings(
+        {},
+        environment="test",
+        role="web",
+        secret=given.secret,
+        database_url=given.url,
+        files=given.data / "files",
+        telegram_token="1:bench",
+        telegram_mode="webhook",
+        telegram_secret=given.secret,
+    )
+    clockwork = Clockwork(store, clock, seconds=60, heart=Heart())
+    tune()
+    app = Bench(App(settings, store, clock=clock).asgi(), store, clockwork)
+    uvicorn.run(
+        app,
+        host="127.0.0.1",
+        port=given.port,
+        loop="uvloop",
+        http="httptools",
+        ws="none",
+        access_log=False,
+        log_level="warning",
+    )
+    store.close()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,25 @@
+# After heavy rain (B4.1.2.3-C)
+storm-question = Hello, { $mm } mm of heavy rain fell { $when }. Does the { $what } we repaired still leak? (Case { $number })
+storm-question_by_hand = Hello, it rained heavily { $when }. Does the { $what } we repaired still leak? (Case { $number })
+storm-reminder = Sorry to trouble you once more: after the heavy rain { $when }, does the { $what } we repaired still leak? One tap is enough. (Case { $number })
+storm-this_morning = this morning
+storm-last_night = last night
+storm-today = today
+storm-yesterday = yesterday
+storm-lately = in the last few days
+storm-place_ceiling_leak = ceiling
+storm-place_window_leak = window
+storm-place_wall_leak = wall
+storm-place_roof_leak = roof
+storm-place_other = place
+storm-does_it_leak = After the heavy rain, does the place we repaired still leak?
+storm-dry = It stayed dry
+storm-leaks = It still leaks
+storm-unsure = Not sure, please come
+storm-dry_thanks = Good to hear, thank you. If it ever leaks again, just write to us.
+storm-dry_and_visit = Good to hear, thank you. Our procedure still asks us to have a look on site; we will arrange a time with you first.
+storm-we_come = We will send somebody to have a look, and arrange a time with you first.
+storm-where = Where does it leak now, and how much?
+storm-show_us = If you can, please send us a photo of the leak.
+storm-noted = Thank you, our repair team has it.
+menu-storm = follow-up after rain

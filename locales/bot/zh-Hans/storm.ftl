@@ -1,0 +1,25 @@
+# After heavy rain (B4.1.2.3-C)
+storm-question = 您好，{ $when }下了 { $mm } 毫米大雨，上次修的{ $what }还漏吗？（个案 { $number }）
+storm-question_by_hand = 您好，{ $when }下了大雨，上次修的{ $what }还漏吗？（个案 { $number }）
+storm-reminder = 打扰了，想再问一声：{ $when }的大雨之后，上次修的{ $what }还漏吗？点一下就可以。（个案 { $number }）
+storm-this_morning = 今早
+storm-last_night = 昨晚
+storm-today = 今天
+storm-yesterday = 昨天
+storm-lately = 这几天
+storm-place_ceiling_leak = 天花板
+storm-place_window_leak = 窗户
+storm-place_wall_leak = 墙面
+storm-place_roof_leak = 屋顶
+storm-place_other = 地方
+storm-does_it_leak = 大雨之后，上次修的地方还漏吗？
+storm-dry = 不漏了
+storm-leaks = 还漏
+storm-unsure = 说不准，请来看看
+storm-dry_thanks = 太好了，谢谢您告诉我们。以后再有渗漏，随时留言。
+storm-dry_and_visit = 太好了，谢谢您告诉我们。按规定我们还会上门看一眼，时间会先跟您约。
+storm-we_come = 好的，我们派人上门看看，时间会先跟您约。
+storm-where = 请说说现在哪里漏、漏得多吗。
+storm-show_us = 方便的话，拍张漏水地方的照片给我们。
+storm-noted = 收到，已经交给维修同事。
+menu-storm = 雨后回访

@@ -1,0 +1,25 @@
+# After heavy rain (B4.1.2.3-C)
+storm-question = 您好，{ $when }下了 { $mm } 毫米大雨，上次修的{ $what }還漏嗎？（個案 { $number }）
+storm-question_by_hand = 您好，{ $when }下了大雨，上次修的{ $what }還漏嗎？（個案 { $number }）
+storm-reminder = 打擾了，想再問一聲：{ $when }的大雨之後，上次修的{ $what }還漏嗎？點一下就可以。（個案 { $number }）
+storm-this_morning = 今早
+storm-last_night = 昨晚
+storm-today = 今天
+storm-yesterday = 昨天
+storm-lately = 這幾天
+storm-place_ceiling_leak = 天花板
+storm-place_window_leak = 窗戶
+storm-place_wall_leak = 牆面
+storm-place_roof_leak = 屋頂
+storm-place_other = 地方
+storm-does_it_leak = 大雨之後，上次修的地方還漏嗎？
+storm-dry = 不漏了
+storm-leaks = 還漏
+storm-unsure = 不確定，請來看看
+storm-dry_thanks = 太好了，謝謝您告訴我們。以後再有滲漏，隨時留言。
+storm-dry_and_visit = 太好了，謝謝您告訴我們。按規定我們還會上門看一眼，時間會先跟您約。
+storm-we_come = 好的，我們派人上門看看，時間會先跟您約。
+storm-where = 請說說現在哪裡漏、漏得多嗎。
+storm-show_us = 方便的話，拍張漏水地方的照片給我們。
+storm-noted = 收到，已經交給維修同事。
+menu-storm = 雨後回訪

@@ -1,0 +1,25 @@
+"""Questions after rain that a contact has not answered yet."""
+
+from sqlmodel import bindparam, col, select
+
+from procedures.kinds import RevisitForm
+from storage.prepared import Prepared
+from storage.session import Session
+from storage.tables import Message, Revisit
+
+_OPEN_TO = Prepared(
+    select(Revisit.id)
+    .distinct()
+    .join(Message, col(Message.revisit_id) == col(Revisit.id))
+    .where(
+        col(Message.contact_id) == bindparam("contact"),
+        col(Revisit.storm_id).is_not(None),
+        col(Revisit.form) == RevisitForm.CHAT,
+        col(Revisit.done_at).is_(None),
+    )
+)
+
+
+def open_to(session: Session, contact_id: int) -> list[int]:
+    """The revisits whose question stands in a contact's chat without an answer."""
+    return [row[0] for row in _OPEN_TO.all(session, contact=contact_id)]
