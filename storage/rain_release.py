@@ -15,7 +15,7 @@ from sqlmodel import col
 from sqlmodel.sql.sqltypes import UTCDateTime
 
 from procedures.kinds import RevisitForm, RevisitState, Role
-from storage.rain_who import OPEN, Ask, Cursor, eligible, is_busy, of_storm, reach_of
+from storage.rain_who import OPEN, Ask, Cursor, eligible, is_busy, next_cases, of_storm, reach_of
 from storage.rain_words import TASK, count_added, highest, list_visits, say
 from storage.session import Session
 from storage.tables import Case, Contact, Message, Outbox, Revisit, Task
@@ -35,20 +35,16 @@ class Chunk:
 
 def ask_some(session: Session, ask: Ask, *, after: Cursor, most: int) -> Chunk:
     """Plan and ask the next cases; owners that no chat reaches go straight to the list of visits."""
-    before = highest(session, Revisit)
-    rows = _plan(session, ask, after, most)
-    if not rows:
+    next_ones = _rows(session, next_cases(ask, after).limit(most))
+    if not next_ones:
         return Chunk(0)
+    before = highest(session, Revisit)
+    _plan(session, ask, [case_id for case_id, _ in next_ones])
     mine = and_(col(Revisit.id) > before, col(Revisit.storm_id) + 0 == ask.storm_id)
     said = say(session, ask, mine & (col(Revisit.state) == RevisitState.ASKED))
     list_visits(session, mine & (col(Revisit.state) == RevisitState.PHONE), now=ask.now)
-    last: Any = (
-        select(col(Case.resolved_at), col(Case.id))
-        .join(Revisit, col(Revisit.case_id) == col(Case.id))
-        .where(mine)
-    )
-    at, case_id = _rows(session, last.order_by(col(Revisit.id).desc()).limit(1))[0]
-    return Chunk(rows, said, at, case_id or 0)
+    last_id, last_at = next_ones[-1]
+    return Chunk(len(next_ones), said, last_at, last_id)
 
 
 def remind_some(session: Session, ask: Ask, *, after: int, most: int) -> Chunk:
@@ -105,14 +101,14 @@ def take_back_some(session: Session, storm_id: int, *, most: int, why: str, now:
 
 def are_left(session: Session, ask: Ask) -> bool:
     """Whether somebody is still to be asked: they were in the middle of a dialog."""
-    return bool(_rows(session, eligible(ask, (None, 0)).limit(1)))
+    return bool(_rows(session, eligible(ask).limit(1)))
 
 
-def _plan(session: Session, ask: Ask, after: Cursor, most: int) -> int:
-    chosen = eligible(ask, after)
+def _plan(session: Session, ask: Ask, cases: Sequence[int]) -> int:
+    chosen = eligible(ask).where(col(Case.id).in_(cases))
     if ask.busy_since is not None:
         chosen = chosen.where(~is_busy(ask, reach_of()))
-    of = chosen.order_by(col(Case.resolved_at), col(Case.id)).limit(most).subquery("repairs")
+    of = chosen.order_by(col(Case.resolved_at), col(Case.id)).subquery("repairs")
     rounds = aliased(Revisit)
     nth = select(func.coalesce(func.max(rounds.round), 0) + 1).where(col(rounds.case_id) == of.c.id)
     isreach_ofed = of.c.reach.is_not(None)

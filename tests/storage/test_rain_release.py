@@ -97,10 +97,9 @@ def test_chunks_follow_one_another_and_ask_everybody_once(leaks: Store) -> None:
 
 
 def test_a_chunk_that_is_done_again_asks_nobody_twice(leaks: Store) -> None:
-    asked(leaks, most=3)
-    asked(leaks, most=3)
-    asked(leaks, most=3)
-    assert asked(leaks, most=3).rows == 0
+    assert asked(leaks, most=3).said == 3
+    assert asked(leaks, most=3).said == 0
+    assert asked(leaks, most=10).said == 4
     assert len(rows(leaks, Revisit)) == len(rows(leaks, Outbox)) == 7
 
 
@@ -151,10 +150,10 @@ def test_who_is_in_a_dialog_is_left_for_later(leaks: Store) -> None:
         talk.state, talk.heard_at = '{"run":{"id":1}}', NOW
 
     leaks.write(talks)
-    assert asked(leaks, most=10).rows == 6
+    assert asked(leaks, most=10).said == 6
     assert leaks.read(lambda session: are_left(session, ask()))
     later = ask(busy_since=None)
-    assert leaks.write(lambda session: ask_some(session, later, after=START, most=10)).rows == 1
+    assert leaks.write(lambda session: ask_some(session, later, after=START, most=10)).said == 1
     assert not leaks.read(lambda session: are_left(session, ask()))
 
 
