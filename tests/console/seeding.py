@@ -192,7 +192,6 @@ def owe_visit(session: Session, estate: Estate, code: str) -> None:
         case_id=estate.ids[f"case/{code}"],
         owner_id=estate.ids[f"owner/{code}"],
         unit_id=estate.ids[f"unit/{code}"],
-        rule="second_complaint",
         round=9,
         form=RevisitForm.ON_SITE,
         by_whom=Role.ASSISTANT,
