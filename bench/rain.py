@@ -26,6 +26,7 @@ from bench import load, rain_data
 from bench.candidates import SECRET, Candidate
 from bench.conversation import script
 from bench.servers import Server, running
+from storage import open_store
 
 REPAIRS, QUICK = 1_000_000, 100_000
 OWNERS, ROUNDS, BEFORE_SECONDS = 8, 1000, 5.0
@@ -90,16 +91,13 @@ class Databases:
 
 def bare_seconds(databases: Databases) -> tuple[float, int]:
     databases.copy("bare")
-    engine = databases.engine("bare")
-    if engine.dialect.name == "sqlite":
-        with engine.connect() as connection:
-            connection.execute(text("PRAGMA journal_mode=WAL"))
+    store = open_store(databases.url("bare"))
     begun = time.perf_counter()
-    rain_data.bare(engine)
+    store.write(rain_data.bare)
     seconds = time.perf_counter() - begun
-    with engine.connect() as connection:
+    with store.engine.connect() as connection:
         rows = connection.execute(text("SELECT count(*) FROM outbox")).scalar_one()
-    engine.dispose()
+    store.close()
     databases.drop("bare")
     return seconds, rows
 
