@@ -83,10 +83,13 @@ def _until() -> tuple[Any, ...]:
     return (col(Case.resolved_at) <= moment("last_at"), not_later)
 
 
+def _in_index() -> tuple[Any, ...]:
+    return (col(Case.centre_id) == bindparam("centre"), AWAITS_RAIN)
+
+
 def _awaiting() -> tuple[Any, ...]:
     return (
-        col(Case.centre_id) == bindparam("centre"),
-        AWAITS_RAIN,
+        *_in_index(),
         col(Case.kind) == Kind.REPAIR,
         col(Case.category).in_(bindparam("categories", expanding=True)),
         # no column any more, so that no planner prefers the index of states to the one in the rain's order
@@ -138,14 +141,14 @@ def of_storm(storm_id: int, after: int, *states: str) -> tuple[ColumnElement[boo
 
 
 NEXT: Any = (
-    # Nothing is joined here, so that no planner looks at more of them than are taken.
+    # Nothing but the index is asked here, so that no planner looks at more of them than are taken.
     select(col(Case.id), col(Case.resolved_at))
-    .where(*_awaiting(), *_beyond(), col(Case.resolved_at) < moment("rain_at"))
+    .where(*_in_index(), *_beyond(), col(Case.resolved_at) < moment("rain_at"))
     .order_by(col(Case.resolved_at), col(Case.id))
     .limit(bindparam("most"))
     .offset(bindparam("skipped"))
 )
-"""Leak repairs done before the rain that none has proved, in the index's own order: id, resolved_at."""
+"""What was done before the rain and waits for it, in the index's own order: id, resolved_at."""
 
 OF_PAGE: Any = (
     select(col(Case.id), col(Case.resolved_at), col(Case.owner_id), col(Case.unit_id))
