@@ -32,7 +32,7 @@ from storage import open_store
 
 T = TypeVar("T")
 REPAIRS, QUICK = 1_000_000, 100_000
-OWNERS, ROUNDS, BEFORE_SECONDS = 8, 1000, 5.0
+OWNERS, ROUNDS, BEFORE_SECONDS = 8, 1500, 5.0
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,7 @@ class Figures:
     loop_beside_owners: float
     turns_before: float
     turns_during: float
+    turns_a_second: float
 
 
 class Databases:
@@ -137,7 +138,7 @@ async def beside_owners(server: Server) -> tuple[dict[str, object], dict[str, ob
     before = await _talk(server, first=0, during=partial(asyncio.sleep, BEFORE_SECONDS))
     asked(server, "/loop")
     during = await _talk(
-        server, first=OWNERS, during=partial(asyncio.to_thread, asked, server, "/release-some")
+        server, first=OWNERS, during=lambda: asyncio.to_thread(asked, server, "/release-some")
     )
     return before[0], during[0], {**during[1], **asked(server, "/loop")}
 
@@ -163,7 +164,10 @@ async def _talk(
     done = await during()
     tally.until = 0.0
     await asyncio.gather(*(owner.done for owner in talks))
-    return load.summary(tally, time.perf_counter() - begun), done
+    summary = load.summary(tally, time.perf_counter() - begun)
+    if summary["errors"]:
+        raise SystemExit(f"turns failed: {dict(tally.statuses)}")
+    return summary, done
 
 
 def measure(database: str, repairs: int) -> Figures:
@@ -195,6 +199,7 @@ def measure(database: str, repairs: int) -> Figures:
         loop_beside_owners=round(release["longest"], 1),
         turns_before=float(str(before["p99"])),
         turns_during=float(str(during["p99"])),
+        turns_a_second=float(str(during["rate"])),
     )
 
 

@@ -1,8 +1,8 @@
 """Our server with a storm to release, and what watches its event loop: python -m bench.rain_server ...
 
-Beside the application: `/release` carries the campaign's questions out, `/release-some` for 20 seconds at
-most; they answer with seconds and how many were asked. `/loop` answers with the longest time the loop was away
-since it was asked last (ms) and the memory in MiB.
+Beside the application: `/release` carries the campaign's questions out, `/release-some` for 10 seconds at
+most; they answer with seconds and how many were asked. `/loop` answers with the longest time the loop was
+away since it was asked last (ms) and the memory in MiB.
 """
 
 import argparse
@@ -18,7 +18,7 @@ from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bench.rain_data import NOW
-from bot.app import App, tune
+from bot.app import App, config, tune
 from bot.clock import Clockwork
 from bot.health import Heart
 from bot.settings import read_settings
@@ -27,7 +27,7 @@ from storage.tables import Campaign
 
 EACH = 0.005
 # Seconds: until it is over, and as long as owners talk beside it.
-WHOLE, SOME = 240.0, 20.0
+WHOLE, SOME = 240.0, 10.0
 
 
 @dataclass
@@ -115,6 +115,7 @@ def main() -> None:
         {},
         environment="test",
         role="web",
+        port=str(given.port),
         secret=given.secret,
         database_url=given.url,
         files=given.data / "files",
@@ -124,17 +125,9 @@ def main() -> None:
     )
     clockwork = Clockwork(store, clock, seconds=60, heart=Heart())
     tune()
-    app = Bench(App(settings, store, clock=clock).asgi(), store, clockwork)
-    uvicorn.run(
-        app,
-        host="127.0.0.1",
-        port=given.port,
-        loop="uvloop",
-        http="httptools",
-        ws="none",
-        access_log=False,
-        log_level="warning",
-    )
+    app = App(settings, store, clock=clock)
+    bench = Bench(app.asgi(), store, clockwork)
+    uvicorn.Server(config(bench, app.hooks(), settings)).run()
     store.close()
 
 
