@@ -127,6 +127,7 @@ def asked(server: Server, path: str) -> dict[str, float]:
 def released(databases: Databases, folder: Path) -> tuple[float, float, float]:
     """Alone: seconds, MiB more, longest absence of the loop in ms."""
     with serving(databases, "alone", folder) as server:
+        asked(server, "/tick")
         before = asked(server, "/loop")["memory"]
         seconds = asked(server, "/release")["seconds"]
         after = asked(server, "/loop")
@@ -135,6 +136,7 @@ def released(databases: Databases, folder: Path) -> tuple[float, float, float]:
 
 async def beside_owners(server: Server) -> tuple[dict[str, object], dict[str, object], dict[str, float]]:
     """Owners' turns for some seconds, then while the storm is released."""
+    await asyncio.to_thread(asked, server, "/tick")
     before = await _talk(server, first=0, during=partial(asyncio.sleep, BEFORE_SECONDS))
     asked(server, "/loop")
     during = await _talk(
