@@ -1,9 +1,9 @@
 """Our server with a storm to release, and what watches its event loop: python -m bench.rain_server ...
 
 Beside the application: `/tick` does what is due once a day, so that it is in no figure; `/release` carries
-the campaign's questions out, `/release-some` for 10 seconds at most, and both answer with seconds and how many
-were asked; `/loop` answers with the longest time the loop was away since it was asked last (ms) and the memory
-in MiB.
+the campaign's questions out, `/release-some` for 10 seconds at most, and both answer with seconds and how
+many were asked; `/loop` answers with the longest time the loop was away since it was asked last (ms) and the
+memory in MiB.
 """
 
 import argparse

@@ -34,7 +34,6 @@ class RainWatch(SQLModel, table=True):
     answered_at: datetime | None = None
     tries: int = 0
     trouble: str | None = Field(default=None, max_length=16)
-    etag: str = ""
 
 
 class Storm(SQLModel, table=True):

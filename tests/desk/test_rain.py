@@ -116,6 +116,19 @@ def test_words_answer_the_question_after_rain(small_town: Town, words: str, outc
     assert asked_by(small_town)[0].state in (RevisitState.DONE, RevisitState.SKIPPED)
 
 
+def test_words_that_answer_one_of_two_repairs_are_asked_which(lin: Chat) -> None:
+    leak(lin)
+    leak(lin, Category.ROOF_LEAK)
+    storm(lin.town)
+    lin.town.until("2026-11-25 10:00")
+    lin.says("不漏了")
+    print([(m.text, [b.label for b in m.buttons]) for m in lin.all_said()][-4:])
+    roof = next(button for button in lin.last().buttons if button.label.startswith("屋頂"))
+    lin.hears(token=roof.token)
+    outcomes = {row.outcome for row in asked_by(lin.town)}
+    assert outcomes == {Outcome.SOLVED, None}
+
+
 def test_words_that_answer_go_to_the_rework(lin: Chat) -> None:
     leak(lin)
     storm(lin.town)
