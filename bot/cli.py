@@ -150,6 +150,8 @@ def add_centre_command(
     phone_24h: Annotated[str, typer.Option("--phone-24h")],
     phone_complaints: Annotated[str, typer.Option()],
     locale: Annotated[str, typer.Option(help="zh-Hant, zh-Hans, en")] = "zh-Hant",
+    latitude: Annotated[float | None, typer.Option(help="Where it rains: 22.3193; with --longitude")] = None,
+    longitude: Annotated[float | None, typer.Option(help="114.1694")] = None,
 ) -> None:
     """Add a service centre."""
     added = Centre(
@@ -162,6 +164,8 @@ def add_centre_command(
         phone_service=phone_service,
         phone_24h=phone_24h,
         phone_complaints=phone_complaints,
+        latitude=latitude,
+        longitude=longitude,
     )
     with _archive() as store:
         store.write(lambda session: add_centre(session, added))

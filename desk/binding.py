@@ -89,7 +89,10 @@ def by_phone(turn: Turning, phone: str) -> Text:
 def confirm_owner(
     session: Session, case_id: int, *, owner_id: int, unit_id: int, by: Actor, now: datetime
 ) -> None:
-    """Staff say who wrote a case: its contact is bound, the owner is told. Raises Refused, Missing."""
+    """Staff say who wrote a case: its contact is bound, the owner is told. Raises Refused, Missing.
+
+    Since when they live there stays unknown: they are no new owner who is to be visited (B4.2.2).
+    """
     life.allow(by.role, Act.TAKE)
     case = cases.get(session, case_id, by.centre_id)
     owner, unit = session.get(Owner, row_id(owner_id)), session.get(Unit, row_id(unit_id))
@@ -166,7 +169,8 @@ def _record_owner(session: Session, case: Case, owner_id: int, *, actor: str, no
 
 def _live_there(session: Session, owner_id: int, unit_id: int, centre_id: int, *, now: datetime) -> None:
     if all(unit.id != unit_id for unit in owners.units_of(session, owner_id, now=now)):
-        session.add(Tenancy(centre_id=centre_id, owner_id=owner_id, unit_id=unit_id, since=now))
+        lives = Tenancy(centre_id=centre_id, owner_id=owner_id, unit_id=unit_id, since=now, is_move_in=False)
+        session.add(lives)
 
 
 def _task(session: Session, centre_id: int, contact_id: int, case_id: int | None, *, now: datetime) -> None:

@@ -26,7 +26,7 @@ def standing(case: Case) -> Standing:
     return Standing(
         kind=Kind(case.kind),
         urgent=case.urgent,
-        opened_at=case.opened_at,
+        opened_at=case.reopened_at or case.opened_at,
         level=case.level,
         stepped_at=case.stepped_at,
         reply_by=case.reply_by if case.replied_at is None else None,
