@@ -15,7 +15,7 @@ from storage.tables import Case
 
 
 def count_close_by(case: Case, desk: Working) -> None:
-    """The severity decides by when a case is closed (A3.1-b), counted from intake or its being taken up again."""
+    """The severity decides by when a case is closed (A3.1-b), from intake or its being taken up again."""
     since = case.reopened_at or case.opened_at
     kind, severity = Kind(case.kind), Severity(case.severity)
     due = close_by(

@@ -70,7 +70,7 @@ class Owner(SQLModel, table=True):
 class Tenancy(SQLModel, table=True):
     """Who lives where, since when; `until` is open while it lasts.
 
-    Without `is_move_in` nobody knows when they moved in: `since` is when the centre learnt that they live there.
+    Without `is_move_in` nobody knows when they moved in: `since` is when the centre learnt of them.
     """
 
     __tablename__ = "tenancy"
