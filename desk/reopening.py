@@ -1,4 +1,4 @@
-"""A case that is taken up again: a new promised reply and close-by time, and its owner is told (A4.2.3.1.1)."""
+"""A case taken up again: a new promised reply and close-by time, and its owner is told (A4.2.3.1.1)."""
 
 from datetime import datetime
 

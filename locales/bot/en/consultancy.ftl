@@ -25,4 +25,4 @@ refused-not_a_phone = "{ $phone }" is not a valid phone number.
 refused-not_a_postcode = "{ $postcode }" is not a postcode.
 refused-client_is_there = There is a client of this name and phone already.
 refused-hand_in_the_report = Please hand the report in on the page of quarterly reports; that ends this task.
-refused-quarter_not_over = The quarter's report can be handed in from { $from } on.
+refused-resolve_the_opinion = This task ends when the opinion is resolved.

@@ -25,4 +25,4 @@ refused-not_a_phone = “{ $phone }”不是有效的电话号码。
 refused-not_a_postcode = “{ $postcode }”不是邮政编码。
 refused-client_is_there = 已经有一位同名、同电话的客户。
 refused-hand_in_the_report = 请在季度报告页交出报告，这项待办就会完成。
-refused-quarter_not_over = 季度报告要到 { $from } 才能交。
+refused-resolve_the_opinion = 这项意见办结后，待办会自动完成。

@@ -25,4 +25,4 @@ refused-not_a_phone = 「{ $phone }」不是有效的電話號碼。
 refused-not_a_postcode = 「{ $postcode }」不是郵政編碼。
 refused-client_is_there = 已經有一位同名、同電話的客戶。
 refused-hand_in_the_report = 請在季度報告頁交出報告，這項待辦就會完成。
-refused-quarter_not_over = 季度報告要到 { $from } 才能交。
+refused-resolve_the_opinion = 這項意見辦結後，待辦會自動完成。
