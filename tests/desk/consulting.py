@@ -40,5 +40,3 @@ def engaged(town: Town, **more: Any) -> int:
     """An engagement of the client's, opened by Chen."""
     about = {"owner_id": town.ids["client"], "unit_id": None, "place": "", **more}
     return files(town, Kind.ENGAGEMENT, Category.SETTLEMENT, **about)
-
-

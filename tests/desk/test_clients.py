@@ -205,7 +205,7 @@ def test_c2_the_quarters_report_is_asked_of_the_clerk_in_its_last_days(firm: Tow
 def test_c2_handing_in_keeps_the_figures_and_the_name(firm: Town, he: Chat) -> None:
     firm.resolve(engaged(firm))
     firm.until("2026-11-24 08:30")
-    for tap in ("solved", "5", "4", "3"):
+    for tap in ("solved", "5", "4", "3", "skip"):
         he.taps(tap)
     firm.until("2026-12-28 10:00")
     [report] = firm.rows(ClientReport)
@@ -255,12 +255,12 @@ def test_c3_a_clients_bot_offers_no_repair_and_asks_for_no_flat(firm: Town, he: 
 
 
 def test_c3_a_clients_complaint_is_filed_without_a_flat(firm: Town, he: Chat) -> None:
-    he.says("我要投訴")
+    he.says("投訴")
     he.taps("work_quality")
     he.says("結算審核漏了一項")
     he.taps("done")
     he.taps("any")
-    he.taps("yes")
+    he.taps("file")
     filed = firm.cases()[-1]
     assert (filed.kind, filed.category, filed.unit_id) == ("complaint", "work_quality", None)
     assert filed.number in he.last().text

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from desk import cases, revisits
+from desk import cases, proposals, revisits
 from procedures.kinds import Category, Kind, Outcome, RevisitForm, Severity
 from procedures.life import CloseReason
 from procedures.refused import Refused
@@ -201,5 +201,6 @@ def test_c5_the_end_of_an_engagement_is_asked_about(town: Town) -> None:
 def test_c6_an_opinion_is_followed_up_by_the_supervisor(town: Town) -> None:
     works_by(town, "consultancy")
     case = files(town, Kind.COMPLAINT)
+    town.do(proposals.file, case_id=case, clause="C6", words="加一道複核", by=town.xu)
     town.resolve(case)
     assert owed_of(town, case) == [("opinion", "chat", "supervisor")]
