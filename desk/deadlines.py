@@ -17,7 +17,7 @@ from storage.tables import Case
 CHASED_STATES = (CaseState.OPEN, CaseState.ASSIGNED, CaseState.TAKEN)
 ENDED_STATES = (CaseState.RESOLVED, CaseState.CLOSED)
 OF_CLOSE = ("close_warning", "close_broken", "escalated_close")
-OF_ALL = (*OF_CLOSE, "escalated_reply", "escalated_by_hand", "unassigned", *postponing_tasks.ALL)
+OF_ALL = (*OF_CLOSE, "escalated_reply", "escalated_by_hand", "unassigned", "opinion", *postponing_tasks.ALL)
 LONGEST = 4000
 
 
@@ -26,7 +26,7 @@ def standing(case: Case) -> Standing:
     return Standing(
         kind=Kind(case.kind),
         urgent=case.urgent,
-        opened_at=case.opened_at,
+        opened_at=case.reopened_at or case.opened_at,
         level=case.level,
         stepped_at=case.stepped_at,
         reply_by=case.reply_by if case.replied_at is None else None,
