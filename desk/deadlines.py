@@ -17,7 +17,14 @@ from storage.tables import Case
 CHASED_STATES = (CaseState.OPEN, CaseState.ASSIGNED, CaseState.TAKEN)
 ENDED_STATES = (CaseState.RESOLVED, CaseState.CLOSED)
 OF_CLOSE = ("close_warning", "close_broken", "escalated_close")
-OF_ALL = (*OF_CLOSE, "escalated_reply", "escalated_by_hand", "unassigned", silence.TASK, *postponing_tasks.ALL)
+OF_ALL = (
+    *OF_CLOSE,
+    "escalated_reply",
+    "escalated_by_hand",
+    "unassigned",
+    silence.TASK,
+    *postponing_tasks.ALL,
+)
 LONGEST = 4000
 
 
@@ -109,7 +116,7 @@ def _over(case: Case) -> tuple[str, ...]:
 
 
 def _next_look(case: Case, desk: Working) -> datetime | None:
-    """None for a case that is done with; one that waits for its owner, when they have been silent for long."""
+    """None for a case that is done with; a waiting one: when its owner has been silent for long."""
     if case.state == CaseState.WAITING:
         return silence.ends_at(case, desk)
     if case.state in CHASED_STATES:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlmodel import col, select
 
@@ -22,7 +23,7 @@ from desk import (
 )
 from desk.actor import Actor
 from desk.visit_records import Written
-from procedures.kinds import Found, Outcome, RevisitForm, Role
+from procedures.kinds import Found, Outcome, RevisitForm
 from procedures.transfers import Consent
 from storage import Session
 from storage.tables import Case, Revisit, Task
@@ -31,7 +32,7 @@ MOST = 60
 OUTCOMES = ((Outcome.SOLVED, Outcome.PARTLY, Outcome.NOT), (0.87, 0.05, 0.08))
 CALLED = "已致電業主說明，業主表示理解"
 NO_ANSWER, FAILS = "多次致電無人接聽", 0.06
-NOT_HOME, NO_VISIT = 0.08, 0.06
+NOT_HOME, NO_VISIT, ACCEPTED = 0.08, 0.06, 0.7
 SEEN = ("現場查看，乾燥無滲漏，業主滿意", "上門拜訪，業主說處理及時", "當面聽取意見，業主無其他要求")
 # These stay on the list until what they warn of is over.
 ENDED_BY_THE_WORK = ("unassigned", "close_warning", "close_broken", "promise_warning", "promise_broken")
@@ -59,7 +60,7 @@ class Duties:
             revisits.fail(session, which, why=NO_ANSWER, by=by, now=now)
             return
         outcome = Outcome.SOLVED if task.case_id is None else self.rounds.rng.choices(*OUTCOMES)[0]
-        about = {"outcome": outcome, "words": "已電話回訪，業主說明了情況"}
+        about: dict[str, Any] = {"outcome": outcome, "words": "已電話回訪，業主說明了情況"}
         revisits.record(session, which, form=RevisitForm.PHONE, **about, by=by, now=now)
 
     def book(self, session: Session, task: Task, now: datetime) -> None:
@@ -71,7 +72,7 @@ class Duties:
         day = (now.astimezone(ZONE) + timedelta(days=self.rounds.rng.randint(1, 2))).replace(
             hour=self.rounds.rng.choice((10, 14)), minute=0, second=0, microsecond=0
         )
-        times = {"starts_at": day, "ends_at": day + timedelta(hours=1)}
+        times: dict[str, Any] = {"starts_at": day, "ends_at": day + timedelta(hours=1)}
         visit_plans.book(session, _of(task), **times, by=by, now=now)
 
     def visit(self, session: Session, task: Task, now: datetime) -> None:
@@ -107,21 +108,21 @@ class Duties:
         )
 
     def consent(self, session: Session, task: Task, now: datetime) -> None:
-        how = {"agreed": True, "how": Consent.PHONE, "words": "電話中同意轉交建設單位"}
+        how: dict[str, Any] = {"agreed": True, "how": Consent.PHONE, "words": "電話中同意轉交建設單位"}
         transfers.record_consent(session, _of(task), **how, by=self.rounds.assistant(), now=now)
 
     def pass_on(self, session: Session, task: Task, now: datetime) -> None:
         proposals.pass_on(session, _of(task), by=self._director, now=now)
 
     def decide(self, session: Session, task: Task, now: datetime) -> None:
-        agree = self.rounds.rng.random() < 0.7
+        agree = self.rounds.rng.random() < ACCEPTED
         why = "" if agree else "現行規定已有此條，請按規定執行"
         quality = self.rounds.place.staff["pin"]
         proposals.decide(session, _of(task), agree=agree, reason=why, by=quality, now=now)
 
     def carry_out(self, session: Session, task: Task, now: datetime) -> None:
         if now - task.due_at > timedelta(days=10):
-            about = {"document": "保潔作業規程", "version": f"{now:%Y.%m}"}
+            about: dict[str, Any] = {"document": "保潔作業規程", "version": f"{now:%Y.%m}"}
             proposals.carry_out(session, _of(task), **about, by=self.rounds.place.staff["pin"], now=now)
 
     def bring(self, session: Session, task: Task, now: datetime) -> None:
@@ -152,7 +153,9 @@ class Duties:
 
     def _open(self, session: Session, now: datetime) -> Sequence[Task]:
         mine = (Task.centre_id == self.rounds.place.centre_id, col(Task.done_at).is_(None))
-        chosen = select(Task).where(*mine, Task.due_at <= now + timedelta(days=1), col(Task.kind).in_(DONE_BY))
+        chosen = select(Task).where(
+            *mine, Task.due_at <= now + timedelta(days=1), col(Task.kind).in_(DONE_BY)
+        )
         return session.exec(chosen.order_by(col(Task.id)).limit(MOST)).all()
 
 

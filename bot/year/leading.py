@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlmodel import col, select
 
@@ -9,17 +10,28 @@ from bot.year.matters import OUTAGE
 from bot.year.owners import Owners
 from bot.year.place import ZONE
 from bot.year.staff import Rounds
-from desk import actions, answering_all, cases, incidents, open_letters, proposals, reviews, sending_letters
-from desk import visit_plans
+from desk import (
+    actions,
+    answering_all,
+    cases,
+    incidents,
+    open_letters,
+    proposals,
+    reviews,
+    sending_letters,
+    visit_plans,
+)
 from procedures.improving import ActionKind, ActionState, ReviewState
 from procedures.kinds import CaseState, Category, Kind, RevisitForm, Role
 from storage import Session
 from storage.tables import Action, Case, Owner, Review
 
 # The days of a month on which the director plans a call and a visit of her own (A3.1-a).
-CALLS_ON, VISITS_ON, FORGETS = 6, 13, 0.12
+CALLS_ON, VISITS_ON, FORGETS, HELPS = 6, 13, 0.12, 0.85
 FROM_COMPANY_ON, MEASURE = 9, "向該樓業主逐戶說明，並加密巡查"
-LETTER = "尊敬的業主：\n因市政管網搶修，本樓今日停水，給您帶來不便，我們深表歉意。搶修期間在樓下設臨時取水點。"
+LETTER = (
+    "尊敬的業主：\n因市政管網搶修，本樓今日停水，給您帶來不便，我們深表歉意。搶修期間在樓下設臨時取水點。"
+)
 ALIKE = timedelta(hours=18)
 
 
@@ -55,7 +67,11 @@ class Leading:
         if not alike:
             return
         by = self.rounds.assistant()
-        about = {"title": f"{building}停水", "category": Category(alike[0].category), "building": building}
+        about: dict[str, Any] = {
+            "title": f"{building}停水",
+            "category": Category(alike[0].category),
+            "building": building,
+        }
         incidents.open_incident(session, **about, case_ids=[each.id or 0 for each in alike], by=by, now=now)
         which = alike[0].incident_id or 0
         words = "市政管網搶修，預計傍晚恢復；樓下已設取水點，非常抱歉。"
@@ -73,7 +89,11 @@ class Leading:
             .distinct()
         ).all()
         for which in rows:
-            done = {"cause": OUTAGE.cause, "cause_kind": OUTAGE.kind, "measure": OUTAGE.measure}
+            done: dict[str, Any] = {
+                "cause": OUTAGE.cause,
+                "cause_kind": OUTAGE.kind,
+                "measure": OUTAGE.measure,
+            }
             head = self.rounds.place.heads[OUTAGE.work]
             self.rounds.attempt(
                 lambda which=which, done=done, head=head: answering_all.resolve(
@@ -106,7 +126,7 @@ class Leading:
     def _from_company(self, session: Session, now: datetime) -> None:
         """The complaint phone of the company passes one on (A4.2.3.2.2)."""
         ids = session.exec(select(Owner.id).where(Owner.centre_id == self.rounds.place.centre_id)).all()
-        about = {"kind": Kind.COMPLAINT, "category": Category.CLEANING, "source": "company"}
+        about: dict[str, Any] = {"kind": Kind.COMPLAINT, "category": Category.CLEANING, "source": "company"}
         cases.open_by_staff(
             session,
             **about,
@@ -121,18 +141,24 @@ class Leading:
         director, on = self.rounds.place.staff["wang"], now.astimezone(ZONE).date() + timedelta(days=3)
         which, head = review.id or 0, self.rounds.place.heads["工程部"]
         if review.state == ReviewState.OPEN and now - review.opened_at > timedelta(days=1):
-            about = {"measure": MEASURE, "responsible_id": head.staff_id, "due_on": on}
+            about: dict[str, Any] = {"measure": MEASURE, "responsible_id": head.staff_id, "due_on": on}
             reviews.set_measure(session, which, **about, by=director, now=now)
-            about = {"kind": ActionKind.PREVENTIVE, "what": MEASURE, "responsible_id": head.staff_id}
-            actions.set_action(session, review_id=which, **about, due_on=on, by=director, now=now)
+            acts: dict[str, Any] = {
+                "kind": ActionKind.PREVENTIVE,
+                "what": MEASURE,
+                "responsible_id": head.staff_id,
+            }
+            actions.set_action(session, review_id=which, **acts, due_on=on, by=director, now=now)
         elif review.state == ReviewState.IN_HAND and review.check_at and now > review.check_at:
-            helped = self.rounds.rng.random() < 0.85
+            helped = self.rounds.rng.random() < HELPS
             words = "同類報修已回落" if helped else "仍有發生，需再議"
             reviews.check_effect(session, which, effective=helped, words=words, by=director, now=now)
 
     def _action(self, session: Session, action: Action, now: datetime) -> None:
         which, director = action.id or 0, self.rounds.place.staff["wang"]
-        head = next(each for each in self.rounds.place.staff.values() if each.staff_id == action.responsible_id)
+        head = next(
+            each for each in self.rounds.place.staff.values() if each.staff_id == action.responsible_id
+        )
         if action.state == ActionState.OPEN and now > action.due_at - timedelta(days=1):
             actions.finish(session, which, words="已逐戶排查並更換", by=head, now=now)
         elif action.state == ActionState.DONE and action.done_at and now - action.done_at > timedelta(days=3):

@@ -21,13 +21,21 @@ from storage.tables import Centre
 
 SEED = 20261127
 DAYS = 365
-MATTERS_A_DAY = 2.9
+MATTERS_A_DAY = 2.4
 ROUNDS_AT = (time(8, 50), time(10, 20), time(11, 40), time(14, 10), time(15, 45), time(17, 20))
-# After the desk opens, around noon, before it closes, and the evening before a visit.
-TICKS_AT = (time(8, 35), time(10, 40), time(11, 58), time(14, 35), time(16, 30), time(18, 5))
+# After the desk opens, around noon, in the afternoon, and the evening before a visit.
+TICKS_AT = (time(8, 35), time(10, 45), time(13, 40), time(16, 0), time(18, 5))
 MORNING_AT, GATHERED_AFTER, RESTORED_AFTER = time(9, 10), timedelta(hours=2), timedelta(hours=8)
 ANSWERS, WRITES_BACK = 0.85, 0.8
 OUTAGE_EVERY, PROPOSAL_EVERY, FEWEST_CRIES, MOST_CRIES = 75, 60, 7, 14
+# What goes by days is looked at once a day.
+DAILY = frozenset(
+    {
+        *("plan_for_new_owners", "plan_for_the_unsolved", "open_quotas", "remind_of_quotas", "close_quotas"),
+        *("count_repeats", "chase_reviews", "chase_actions", "tell_of_long_dryness"),
+    }
+)
+OFTEN = tuple(unit for unit in due.ALL if unit.name not in DAILY)
 Act = Callable[[Session, datetime], None]
 
 
@@ -95,8 +103,10 @@ class Year:
         self._look_at_phones(session, now)
 
     def _tick(self, session: Session, now: datetime) -> None:
-        rain.keep_hours(session, self.place.centre_id, SOURCE, self.sky.hours(now), now=now)
-        for unit in due.ALL:
+        is_first = now.astimezone(ZONE).time() == TICKS_AT[0]
+        if is_first or self.sky.has_news(now):
+            rain.keep_hours(session, self.place.centre_id, SOURCE, self.sky.hours(now), now=now)
+        for unit in due.ALL if is_first else OFTEN:
             while unit(session, now):
                 session.flush()
         self._look_at_phones(session, now)

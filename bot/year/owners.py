@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from random import Random
 
-from sqlmodel import col, select
+from sqlmodel import bindparam, col, select
 
 from bot.year.place import Place
 from desk.hearing import hear
@@ -16,7 +16,7 @@ from storage.tables import Contact, Message
 
 MOST_TAPS = 14
 RATINGS = {"5": 0.55, "4": 0.3, "3": 0.08, "2": 0.03, "1": 0.02}
-# How likely an owner is to tap an option of a question; what is not named is tapped when nothing else is there.
+# How likely an owner taps an option of a question; what is not named is tapped when nothing else is there.
 LIKES: dict[str, dict[str, float]] = {
     "slot": {"s0": 0.5, "s1": 0.24, "s2": 0.1, "s3": 0.04, "not_now": 0.07, "no": 0.05},
     "instead": {"phone": 0.7, "none": 0.3},
@@ -26,13 +26,25 @@ LIKES: dict[str, dict[str, float]] = {
 }
 ANY = {
     **RATINGS,
-    **{"file": 1.0, "solved": 0.86, "partly": 0.04, "not": 0.1},
-    **{"no": 0.93, "yes": 0.07, "skip": 0.05, "done": 0.4},
+    "file": 1.0,
+    "solved": 0.86,
+    "partly": 0.04,
+    "not": 0.1,
+    "no": 0.93,
+    "yes": 0.07,
+    "skip": 0.05,
+    "done": 0.4,
 }
 STORM = {"storm.dry": 0.82, "storm.leaks": 0.11, "storm.unsure": 0.07}
 OUTSIDE, WISHES = "0", "wish"
 WORDS = ("師傅很準時，謝謝", "麻煩盡快處理，謝謝", "還是老樣子，請再來看看", "服務不錯")
 WISH = "後天下午三點前"
+_NEWEST = (
+    select(Message.body)
+    .where(col(Message.contact_id) == bindparam("to"), Message.direction == "out")
+    .order_by(col(Message.id).desc())
+    .limit(1)
+)
 
 
 @dataclass
@@ -93,12 +105,7 @@ class Owners:
         return self.rng.choices(list(weights), likes)[0] if any(likes) else next(iter(weights))
 
     def _last(self, session: Session, address: str) -> Spoken | None:
-        body = session.exec(
-            select(Message.body)
-            .where(Message.contact_id == self.place.contacts[address], Message.direction == "out")
-            .order_by(col(Message.id).desc())
-            .limit(1)
-        ).first()
+        body = session.exec(_NEWEST, params={"to": self.place.contacts[address]}).first()
         return READ_SPOKEN.decode(body) if body else None
 
     def _hear(

@@ -64,10 +64,10 @@ class Rounds:
             self._decide(session, case, now)
         if case.state == CaseState.OPEN:
             self._hand_out(session, case, now)
-        elif case.state == CaseState.ASSIGNED:
-            self._contact(session, case, now)
         elif case.state in (CaseState.TAKEN, CaseState.WAITING):
             self._carry_on(session, case, now)
+        if case.state == CaseState.ASSIGNED and self.rng.random() < self.diligence:
+            self._contact(session, case, now)
 
     def _decide(self, session: Session, case: Case, now: datetime) -> None:
         matter, by = matter_of(case), self.assistant()

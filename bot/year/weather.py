@@ -25,7 +25,11 @@ class Sky:
     rng: Random
     told: datetime
     falling: dict[datetime, float] = field(default_factory=dict)
+    wet_until: datetime = field(init=False)
     storms: dict[int, set[date]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.wet_until = self.told
 
     def begin(self, day: date) -> None:
         """Throw a day's rain."""
@@ -34,6 +38,12 @@ class Sky:
         elif self.rng.random() < WET_DAYS[day.month - 1]:
             mm = min(self.rng.expovariate(1 / MM_A_DAY[day.month - 1]), MOST_ORDINARY)
             self._spread(day, self.rng.randint(0, 17), self.rng.randint(2, 6), mm)
+
+    def has_news(self, now: datetime) -> bool:
+        """Whether rain fell that nobody was told of, or the last hours of it are to be seen as over."""
+        if any(at <= now for at in self.falling):
+            self.wet_until = now + 12 * HOUR
+        return now <= self.wet_until
 
     def hours(self, now: datetime) -> list[Hour]:
         """What a source has to tell since it was last asked: every full hour, dry ones too."""
