@@ -291,6 +291,18 @@ def _kept_in(folder: Path) -> dict[str, Any]:
     return {name: place for name, place in places.items() if f"HUIFANG_{name.upper()}" not in os.environ}
 
 
+def _with_garden(folder: Path) -> dict[str, Any]:
+    """The year's own procedure, a file that may be read and changed; unless the settings name others."""
+    if "HUIFANG_PROCEDURES" in os.environ:
+        return {}
+    kept = folder / "procedures"
+    kept.mkdir(exist_ok=True)
+    file = kept / f"{garden.NAME}.toml"
+    if not file.exists():
+        file.write_text(garden.text(), encoding="utf-8")
+    return {"procedures": kept}
+
+
 def _kept(name: str, make: Callable[[], str]) -> str:
     """A value made once for this demo and kept beside its data, readable by nobody else."""
     path = VAR / name

@@ -23,7 +23,7 @@ from desk import (
 )
 from desk.actor import Actor
 from desk.visit_records import Written
-from procedures.kinds import Found, Outcome, RevisitForm
+from procedures.kinds import Found, Outcome, RevisitForm, RevisitState
 from procedures.transfers import Consent
 from storage import Session
 from storage.tables import Case, Revisit, Task
@@ -32,7 +32,7 @@ MOST = 60
 OUTCOMES = ((Outcome.SOLVED, Outcome.PARTLY, Outcome.NOT), (0.87, 0.05, 0.08))
 CALLED = "已致電業主說明，業主表示理解"
 NO_ANSWER, FAILS = "多次致電無人接聽", 0.06
-NOT_HOME, NO_VISIT, ACCEPTED = 0.08, 0.06, 0.7
+NOT_HOME, NO_VISIT, ACCEPTED, WRITTEN_AT_ONCE = 0.08, 0.06, 0.7, 0.8
 SEEN = ("現場查看，乾燥無滲漏，業主滿意", "上門拜訪，業主說處理及時", "當面聽取意見，業主無其他要求")
 # These stay on the list until what they warn of is over.
 ENDED_BY_THE_WORK = ("unassigned", "close_warning", "close_broken", "promise_warning", "promise_broken")
@@ -45,6 +45,9 @@ class Duties:
     rounds: Rounds
 
     def work(self, session: Session, now: datetime) -> None:
+        for visit in self._made(session, now):
+            if self.rounds.rng.random() < WRITTEN_AT_ONCE:
+                self.rounds.attempt(lambda visit=visit: self._write_down(session, visit, now))
         for task in self._open(session, now):
             if self.rounds.rng.random() < self.rounds.diligence:
                 self.rounds.attempt(lambda task=task: self._do(session, task, now))
@@ -77,7 +80,9 @@ class Duties:
 
     def visit(self, session: Session, task: Task, now: datetime) -> None:
         """The record of a visit, by the person who went."""
-        row = session.get_one(Revisit, _of(task))
+        self._write_down(session, session.get_one(Revisit, _of(task)), now)
+
+    def _write_down(self, session: Session, row: Revisit, now: datetime) -> None:
         by, rng = self.visitor(row), self.rounds.rng
         at = min(row.visit_from + timedelta(minutes=20), now) if row.visit_from else now
         is_out = row.visit_from is not None and rng.random() < NOT_HOME
@@ -150,6 +155,12 @@ class Duties:
 
     def _of_case(self, session: Session, task: Task) -> Actor:
         return self.rounds.head(session.get_one(Case, task.case_id))
+
+    def _made(self, session: Session, now: datetime) -> Sequence[Revisit]:
+        """Visits whose time is over and that nobody has written down."""
+        booked = (Revisit.state == RevisitState.BOOKED, col(Revisit.visit_until) <= now)
+        chosen = select(Revisit).where(Revisit.centre_id == self.rounds.place.centre_id, *booked)
+        return session.exec(chosen.order_by(col(Revisit.id))).all()
 
     def _open(self, session: Session, now: datetime) -> Sequence[Task]:
         mine = (Task.centre_id == self.rounds.place.centre_id, col(Task.done_at).is_(None))

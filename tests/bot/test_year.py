@@ -31,7 +31,9 @@ JUNE = Month.read("2026-06")
 def lived(folder: Path, days: int) -> Store:
     take_up({garden.NAME: garden.text()})
     store = open_store(sqlite_url(folder))
-    live_a_year(store, demo.demo_centre(garden.NAME), password="lantern orchid 47 river", until=UNTIL, days=days)
+    live_a_year(
+        store, demo.demo_centre(garden.NAME), password="lantern orchid 47 river", until=UNTIL, days=days
+    )
     return store
 
 
