@@ -21,7 +21,7 @@ from storage.tables import Centre
 
 SEED = 20261127
 DAYS = 365
-MATTERS_A_DAY = 2.4
+MATTERS_A_DAY = 2.0
 ROUNDS_AT = (time(8, 50), time(10, 20), time(11, 40), time(14, 10), time(15, 45), time(17, 20))
 # After the desk opens, around noon, in the afternoon, and the evening before a visit.
 TICKS_AT = (time(8, 35), time(10, 45), time(13, 40), time(16, 0), time(18, 5))
