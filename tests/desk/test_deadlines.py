@@ -130,6 +130,7 @@ def test_a4_2_3_1_1_nobodys_case_is_an_alarm_of_its_own_in_contact_hours(town: T
 
 def test_a3_1_b_a_close_by_time_is_warned_of_counted_and_goes_up(town: Town, lin: Chat) -> None:
     case_id = taken(town, lin, "我要投訴樓上半夜裝修太吵")
+    town.find_valid(case_id)
     town.do(cases.reply, case_id, words="您好", by=town.chen)
     town.until("2026-11-23 16:30")
     assert town.open_tasks() == ["close_warning"]

@@ -84,4 +84,5 @@ def test_what_is_counted_of_many_cases_reads_no_table_of_them_whole(small_town: 
 
 
 def test_a_tick_without_due_work_does_nothing(small_town: Town) -> None:
-    assert set(tick(small_town.store, at("2026-11-23 10:00")).values()) == {0}
+    tick(small_town.store, at("2026-11-23 10:00"))  # the month's first: what a director owes in it
+    assert set(tick(small_town.store, at("2026-11-23 10:05")).values()) == {0}

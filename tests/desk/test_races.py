@@ -59,7 +59,8 @@ def test_only_a_rework_older_than_the_tick_is_chased(small_town: Town, order: tu
     tap_is_first = order.index(0) < order.index(1)
     assert len(small_town.cases()) == (2 if tap_is_first else 1)
     is_chased = tap_is_first and order.index(0) < order.index(2)
-    assert small_town.open_tasks() == (["promise_broken"] if is_chased else [])
+    assert ("promise_broken" in small_town.open_tasks()) is is_chased
+    assert is_chased or small_town.open_tasks() == []
 
 
 def test_a_reply_while_the_promise_is_counted_leaves_nothing_to_chase(town: Town, lin: Chat) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from desk import cases, tasks, undelivered
+from desk import cases, revisits, tasks, undelivered
 from desk.reach import reach
 from procedures.life import CloseReason
 from procedures.refused import Refused
@@ -92,6 +92,7 @@ def test_the_note_of_the_task_is_the_call_even_when_the_case_is_closed(town: Tow
     town.do(cases.take, case.id, by=town.chen)
     town.do(cases.resolve, case.id, cause="", measure="", words="早上七點", by=town.chen)
     gives_up(town)
+    town.do(revisits.skip, town.revisits()[0].id, why="業主已搬走", by=town.wang)
     assert town.case(case.id).state == "closed"
     with pytest.raises(Refused):
         town.do(tasks.finish, to_phone(town), note=" ", by=town.chen)

@@ -7,7 +7,7 @@ from tests.dialogs.talking import UNBOUND, Talk, at_photos, at_summary, repairin
 def test_a_number_chooses_the_option_of_that_place() -> None:
     talk = Talk()
     talk.press("0:menu:repair")
-    talk.write("10")
+    talk.write("11")
     assert talk.answers == {"category": "lift"}
 
 
