@@ -30,6 +30,18 @@ _WATCH = Prepared(
 )
 
 
+_HOURS = Prepared(
+    select(RainHour.ends_at, RainHour.mm)
+    .where(
+        col(RainHour.centre_id) == bindparam("of_centre"),
+        col(RainHour.source) == bindparam("by_source"),
+        col(RainHour.ends_at) > bindparam("since"),
+        col(RainHour.ends_at) <= bindparam("until"),
+    )
+    .order_by(col(RainHour.ends_at))
+)
+
+
 def keep(session: Session, centre_id: int, source: str, hours: Sequence[Hour], *, now: datetime) -> int:
     """Write hours down; how many changed. A new figure is a revision, no figure never replaces one."""
     changed = 0
@@ -45,7 +57,8 @@ def keep(session: Session, centre_id: int, source: str, hours: Sequence[Hour], *
 
 def hours(session: Session, centre_id: int, source: str, *, since: datetime, until: datetime) -> list[Hour]:
     """The hours of a source that end after `since` and not after `until`, in time's order."""
-    return [Hour(row.ends_at, row.mm) for row in rows(session, centre_id, source, since=since, until=until)]
+    mine = {"of_centre": centre_id, "by_source": source, "since": since, "until": until}
+    return [Hour(ends_at, mm) for ends_at, mm in _HOURS.all(session, **mine)]
 
 
 def rows(

@@ -7,6 +7,7 @@ from sqlalchemy.dialects import postgresql
 from sqlmodel import col, exists, func, or_, select
 
 from procedures.kinds import CaseState
+from storage.due_ids import NOW, DueIds
 from storage.missing import Missing, row_id
 from storage.prepared import Prepared
 from storage.rain_who import AWAITS_RAIN
@@ -82,10 +83,12 @@ def campaigns(session: Session, centre_id: int, *, most: int = 10) -> Sequence[C
     return session.exec(chosen.limit(most)).all()
 
 
+_DUE = DueIds(select(Campaign.id).where(col(Campaign.next_at) <= NOW).order_by(col(Campaign.next_at)))
+
+
 def due_campaigns(session: Session, now: datetime, most: int) -> Sequence[int]:
     """Campaigns that the clock has to carry on."""
-    chosen = select(Campaign.id).where(col(Campaign.next_at) <= now).order_by(col(Campaign.next_at))
-    return [each for each in session.exec(chosen.limit(most)) if each is not None]
+    return _DUE(session, now, most)
 
 
 def campaign(session: Session, campaign_id: int) -> Campaign:
