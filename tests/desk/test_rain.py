@@ -119,13 +119,8 @@ def test_words_answer_the_question_after_rain(small_town: Town, words: str, outc
 
 
 def test_words_that_answer_one_of_two_repairs_are_asked_which(lin: Chat) -> None:
-    another: dict[str, Any] = {
-        **leak(lin).model_dump(),
-        "id": None,
-        "number": "2611-0099",
-        "category": Category.ROOF_LEAK,
-    }
-    lin.town.store.write(lambda session: session.add(Case(**another)))
+    another = {**leak(lin).model_dump(), "id": None, "number": "2611-0099", "category": Category.ROOF_LEAK}
+    lin.town.store.write(lambda session: session.add(Case.model_validate(another)))
     storm(lin.town)
     lin.town.until("2026-11-25 10:00")
     lin.says("不漏了")
