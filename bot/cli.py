@@ -18,8 +18,10 @@ from bot.clock import tick as tick_once
 from bot.logs import set_up
 from bot.own_procedures import check_in_use, read_own
 from bot.settings import Settings, WrongSettings, read_settings
+from bot.year import garden
 from bot.year.living import live_a_year
 from bot.year.place import STAFF
+from bot.year.summary import summary
 from desk.archive_import import import_owners, read_csv, zone_of
 from desk.centre_admin import Unfit, add_centre, add_department, known
 from desk.staff import add_staff
@@ -69,6 +71,7 @@ def demo(
     data.mkdir(parents=True, exist_ok=True)
     settings = read_settings(
         **_kept_in(data),
+        **(_with_garden(data) if year else {}),
         environment=os.environ.get("HUIFANG_ENVIRONMENT", "demo"),
         secret=_kept("secret", lambda: secrets.token_urlsafe(48)),
         port=os.environ.get("PORT", "8000"),
@@ -79,7 +82,9 @@ def demo(
     password = _kept("demo-password", _spoken_password)
     now = datetime.now(UTC)
     if not demonstration.is_seeded(store) and year:
-        live_a_year(store, demonstration.demo_centre(), password=password, until=now)
+        lived = live_a_year(store, demonstration.demo_centre(garden.NAME), password=password, until=now)
+        for line in summary(store, lived.place.centre_id, now=now):
+            typer.echo(f"  {line}")
     elif not demonstration.is_seeded(store):
         demonstration.seed(store, password=password, now=now)
     _say_where(settings, password, STAFF if year else demonstration.STAFF)
@@ -297,6 +302,18 @@ def _kept_in(folder: Path) -> dict[str, Any]:
     """Where a demo's data are, unless the settings say it."""
     places = {"database_url": f"sqlite:///{folder}/huifang.db", "files": folder / "files"}
     return {name: place for name, place in places.items() if f"HUIFANG_{name.upper()}" not in os.environ}
+
+
+def _with_garden(folder: Path) -> dict[str, Any]:
+    """The year's own procedure, a file that may be read and changed; unless the settings name others."""
+    if "HUIFANG_PROCEDURES" in os.environ:
+        return {}
+    kept = folder / "procedures"
+    kept.mkdir(exist_ok=True)
+    file = kept / f"{garden.NAME}.toml"
+    if not file.exists():
+        file.write_text(garden.text(), encoding="utf-8")
+    return {"procedures": kept}
 
 
 def _kept(name: str, make: Callable[[], str]) -> str:

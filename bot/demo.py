@@ -34,12 +34,12 @@ OWNERS = (
 )
 
 
-def demo_centre() -> Centre:
+def demo_centre(procedure: str = "service_centre") -> Centre:
     return Centre(
         code=CODE,
         name="雲景花園服務中心",
         zone=ZONE.key,
-        procedure="service_centre",
+        procedure=procedure,
         holidays="CN",
         phone_service="0571-5550 1234",
         phone_24h="0571-5550 1200",

@@ -21,6 +21,7 @@ WORDS_NEEDED = "refused.words_needed"
 LONGEST = 4000
 CHASED = (
     *("promise_warning", "promise_broken", "person_wanted", "owner_wrote", "owner_proposes_time"),
+    "owner_silent",
     *("emergency", "explain_by_phone", undelivered.PHONE),
 )
 CONTACT = ("first_contact", "first_contact_late")

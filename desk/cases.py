@@ -80,6 +80,7 @@ def reply(
         _of_this_centre(session, Attachment, picture, by)
     act.moved(Act.ASK_OWNER if ask_owner else Act.REPLY)
     reached = act.tell_owner(Spoken(said, pictures=pictures, by=by.name), by_staff=True)
+    act.case.waits_since = now if ask_owner else act.case.waits_since
     act.recorded("asked_owner" if ask_owner else "replied", clause="A4.2.3.1.2", words=said)
     act.answered(reached=reached)
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from desk import climbing, postponing_tasks
+from desk import climbing, postponing_tasks, silence
 from desk.actor import Actor
 from desk.centres import Working, working
 from desk.plain import plain
@@ -17,7 +17,12 @@ from storage.tables import Case
 CHASED_STATES = (CaseState.OPEN, CaseState.ASSIGNED, CaseState.TAKEN)
 ENDED_STATES = (CaseState.RESOLVED, CaseState.CLOSED)
 OF_CLOSE = ("close_warning", "close_broken", "escalated_close")
-OF_ALL = (*OF_CLOSE, "escalated_reply", "escalated_by_hand", "unassigned", "opinion", *postponing_tasks.ALL)
+OF_ALL = (
+    *OF_CLOSE,
+    *("escalated_reply", "escalated_by_hand", "unassigned", "opinion"),
+    silence.TASK,
+    *postponing_tasks.ALL,
+)
 LONGEST = 4000
 
 
@@ -45,6 +50,8 @@ def look(session: Session, case_id: int, now: datetime) -> None:
     case = overdue.get(session, case_id)
     desk = working(session, case.centre_id, now=now)
     opens = now if case.urgent else desk.calendar.next_open(now)
+    if case.state == CaseState.WAITING and opens <= now:
+        silence.look(session, case, desk, now=now)
     while case.state in CHASED_STATES and opens <= now:
         owed = next_owed(desk.procedure.deadlines, desk.calendar, standing(case))
         if owed is None or owed.at > now:
@@ -107,7 +114,9 @@ def _over(case: Case) -> tuple[str, ...]:
 
 
 def _next_look(case: Case, desk: Working) -> datetime | None:
-    """None while a case waits for its owner, or is done with."""
+    """None for a case that is done with; a waiting one: when its owner has been silent for long."""
+    if case.state == CaseState.WAITING:
+        return silence.ends_at(case, desk)
     if case.state in CHASED_STATES:
         owed = next_owed(desk.procedure.deadlines, desk.calendar, standing(case))
         return owed.at if owed else None

@@ -44,7 +44,8 @@ def finish(session: Session, task_id: int, *, note: str, by: Actor, now: datetim
 
     The note of an answer told by phone is the record of that call.
     """
-    life.allow(by.role, Act.TAKE)
+    if not _is_for(session, task_id, by):
+        life.allow(by.role, Act.TAKE)
     if case_id := _to_be_phoned(session, task_id, by):
         log_call(session, case_id, words=note, by=by, now=now)
         return
@@ -71,6 +72,12 @@ def finish(session: Session, task_id: int, *, note: str, by: Actor, now: datetim
             data={"task": task.kind, "note": task.note},
         )
     session.signals.add(f"centre:{by.centre_id}")
+
+
+def _is_for(session: Session, task_id: int, by: Actor) -> bool:
+    """What is put on the list of quality or the company is theirs to end, whatever else they may not do."""
+    task = session.get(Task, row_id(task_id))
+    return task is not None and task.centre_id == by.centre_id and task.for_role == by.role
 
 
 def _to_be_phoned(session: Session, task_id: int, by: Actor) -> int | None:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from sqlmodel import col, select
+from sqlmodel import bindparam, col, select
 
 from desk.saying import spoken
 from dialogs.questions import Label
@@ -14,6 +14,12 @@ from dialogs.speech import Spoken, spoken_json
 from dialogs.turned import Asked
 from storage import Missing, Session, turns
 from storage.tables import Centre, Contact
+
+_WHO = (
+    select(Contact, Centre.zone)
+    .join(Centre, col(Centre.id) == col(Contact.centre_id))
+    .where(col(Contact.id) == bindparam("which"))
+)
 
 
 class Delivery(StrEnum):
@@ -37,11 +43,7 @@ class Listener(NamedTuple):
 
 def listener(session: Session, contact_id: int) -> Listener:
     """Raises Missing."""
-    row = session.exec(
-        select(Contact, Centre.zone)
-        .join(Centre, col(Centre.id) == col(Contact.centre_id))
-        .where(Contact.id == contact_id)
-    ).one_or_none()
+    row = session.exec(_WHO, params={"which": contact_id}).one_or_none()
     if row is None:
         raise Missing
     contact, zone = row

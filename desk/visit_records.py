@@ -24,11 +24,12 @@ from procedures.kinds import (
     RevisitState,
 )
 from procedures.refused import Refused
+from procedures.revisit_rules import When
 from procedures.visiting import allow_record
 from storage import Missing, Session, staff, visits
 from storage import revisits as rows
 from storage.missing import row_id
-from storage.tables import Attachment
+from storage.tables import Attachment, Case
 from storage.wanted import Kept
 
 BY_A_PERSON = (RevisitForm.ON_SITE, RevisitForm.PHONE, RevisitForm.ORAL)
@@ -101,13 +102,20 @@ def _allow(act: Act, written: Written, words: str) -> None:
         raise Refused("refused.form_needs_the_owner", form=written.form)
     if not words:
         raise Refused("refused.words_needed")
-    case = act.visit.case
-    planned_at = act.visit.revisit.planned_at or (case.resolved_at or case.opened_at if case else None)
+    revisit, case = act.visit
+    planned_at = revisit.planned_at or (_since(act, case) if case else None)
     allow_record(written.visited_at, planned_at=planned_at, now=act.now)
     if written.found is Found.NOT_AT_HOME and written.form is not RevisitForm.ON_SITE:
         raise Refused("refused.not_on_site")
     if case is None and written.found in (Found.PARTLY, Found.NOT):
         raise Refused("refused.outcome_needs_case")
+
+
+def _since(act: Act, case: Case) -> datetime:
+    """From when a visit can have been made: what intake asks for, from the beginning; else after the work."""
+    rules = {rule.name: rule.when for rule in act.desk.procedure.revisits}
+    after_work = rules.get(act.visit.revisit.rule, When.RESOLVED) is When.RESOLVED
+    return (case.resolved_at if after_work else None) or case.opened_at
 
 
 def _not_at_home(act: Act, facts: dict[str, str]) -> None:

@@ -57,6 +57,14 @@ class PostponeRule:
 
 
 @dataclass(frozen=True)
+class SilentRule:
+    """An owner who was asked and is silent until the end of that day is phoned by whoever asked."""
+
+    days: int
+    clause: str
+
+
+@dataclass(frozen=True)
 class ReturnRule:
     """A case that the company passed on goes back to its quality department within so much contact time."""
 
@@ -75,6 +83,7 @@ class Deadlines:
     unassigned: UnassignedRule | None = None
     postpone: PostponeRule | None = None
     returned: ReturnRule | None = None
+    silent: SilentRule | None = None
 
     def rungs(self, kind: Kind) -> tuple[Rung, ...]:
         """The ladder of a kind, from the bottom (A3.3; enquiries A3.6)."""
@@ -83,7 +92,7 @@ class Deadlines:
 
 def deadlines(table: Table) -> Deadlines:
     """Read strictly. Raises ProcedureError with the dotted place."""
-    table.only("days_are", "again", "usual", "ladder", "unassigned", "postpone", "returned")
+    table.only("days_are", "again", "usual", "ladder", "unassigned", "postpone", "returned", "silent")
     return Deadlines(
         days_are=table.word("days_are", DaysAre),
         again=table.duration("again"),
@@ -92,6 +101,7 @@ def deadlines(table: Table) -> Deadlines:
         unassigned=_unassigned(table.table("unassigned")) if table.has("unassigned") else None,
         postpone=_postpone(table.table("postpone")) if table.has("postpone") else None,
         returned=_returned(table.table("returned")) if table.has("returned") else None,
+        silent=_silent(table.table("silent")) if table.has("silent") else None,
     )
 
 
@@ -157,3 +167,8 @@ def _postpone(table: Table) -> PostponeRule:
 def _returned(table: Table) -> ReturnRule:
     table.only("within", "clause")
     return ReturnRule(table.duration("within"), table.clause())
+
+
+def _silent(table: Table) -> SilentRule:
+    table.only("days", "clause")
+    return SilentRule(table.whole("days", most=MOST_DAYS), table.clause())

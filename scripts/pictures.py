@@ -7,6 +7,7 @@ import sys
 import tempfile
 import time
 import urllib.request
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
@@ -19,6 +20,8 @@ FOLDER = Path("docs/pictures").resolve()
 HUIFANG = Path(sys.executable).with_name("huifang")
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 800}
+YEAR = (("plan", "plan"), ("coverage", "coverage"), ("rain", "rain"), ("incidents", "incidents"))
+COMPLAINT = "投訴樓道堆滿雜物，一直沒人清理"
 STORY = "主臥的窗戶漏水，牆角濕了一大片"
 
 
@@ -53,7 +56,8 @@ def tap(page: Page, label: str) -> None:
 
 def snap(page: Page, name: str) -> None:
     page.wait_for_timeout(700)
-    page.screenshot(path=FOLDER / f"{name}.png")
+    shot = Image.open(BytesIO(page.screenshot())).convert("RGB").quantize(256)
+    shot.save(FOLDER / f"{name}.png", optimize=True)
 
 
 def chat(browser: Browser, scheme: str) -> None:
@@ -91,11 +95,44 @@ def console(browser: Browser, password: str, scheme: str, size: dict[str, int], 
     snap(page, f"case-{scheme}{tail}")
 
 
+def complaint(browser: Browser) -> None:
+    """A fresh complaint, that nobody has decided yet."""
+    page = window(browser, PHONE, "light").new_page()
+    page.goto(f"{BASE}/chat/demo")
+    wait_for(page, "雲景花園服務中心")
+    page.locator("#words").fill(COMPLAINT)
+    page.keyboard.press("Enter")
+    wait_for(page, "要這樣提交嗎？")
+    tap(page, "✓ 直接提交")
+    page.wait_for_timeout(1500)
+
+
+def year(browser: Browser, password: str) -> None:
+    """The pages that live from a year of work."""
+    complaint(browser)
+    for size, tail in ((DESK, ""), (PHONE, "-390")):
+        page = signed_in(window(browser, size, "light"), password)
+        for name, path in YEAR:
+            page.goto(f"{BASE}/console/{path}")
+            snap(page, f"{name}-light{tail}")
+        page.goto(f"{BASE}/console/")
+        page.get_by_text(COMPLAINT).first.click()
+        page.locator(".act.triage").scroll_into_view_if_needed()
+        snap(page, f"triage-light{tail}")
+    browser.close()
+
+
 def main() -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
+    play(["demo"], take)
+    play(["demo", "--year"], year)
+
+
+def play(command: list[str], show: Callable[[Browser, str], None]) -> None:
+    """Serve a demo in a folder of its own, and take its pictures."""
     with tempfile.TemporaryDirectory() as folder, (Path(folder) / "log").open("w") as log:
         server = subprocess.Popen(
-            [HUIFANG, "demo"],
+            [HUIFANG, *command],
             cwd=folder,
             env={**os.environ, "PORT": PORT, "PYTHONUNBUFFERED": "1"},
             stdout=log,
@@ -109,7 +146,7 @@ def main() -> None:
                 browser = playwright.chromium.launch(
                     executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"]
                 )
-                take(browser, password[1])
+                show(browser, password[1])
         finally:
             server.terminate()
             server.wait(10)
@@ -127,7 +164,7 @@ def take(browser: Browser, password: str) -> None:
 
 
 def wait_until_ready() -> None:
-    for _ in range(300):
+    for _ in range(6000):
         try:
             with urllib.request.urlopen(f"{BASE}/readyz", timeout=1):
                 return

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 import msgspec
-from sqlmodel import col, select
+from sqlmodel import bindparam, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from dialogs.flows import FLOWS
@@ -48,10 +48,17 @@ def keep_lost(
     session.signals.add(f"centre:{centre_id}")
 
 
+_LOCKED = (
+    select(Conversation)
+    .where(col(Conversation.contact_id) == bindparam("of_contact"))
+    .with_for_update()
+    .execution_options(populate_existing=True)
+)
+
+
 def locked(session: Session, contact_id: int, *, now: datetime) -> tuple[Conversation, State] | None:
     """A contact's conversation, locked against a turn of the same contact."""
-    chosen = select(Conversation).where(Conversation.contact_id == contact_id).with_for_update()
-    row = session.exec(chosen.execution_options(populate_existing=True)).one_or_none()
+    row = session.exec(_LOCKED, params={"of_contact": contact_id}).one_or_none()
     if row is None:
         return None
     state, lost = read(row.state)

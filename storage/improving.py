@@ -8,6 +8,7 @@ from sqlmodel import col, select, update
 
 from procedures.improving import ActionState, ProposalState, ReviewState
 from storage.cases import open_task
+from storage.due_ids import NOW, DueIds
 from storage.missing import Missing, row_id
 from storage.session import Session
 from storage.tables import Action, Case, Proposal, Review, Task
@@ -72,12 +73,18 @@ def review(session: Session, review_id: int) -> Review:
     return _locked(session, Review, review_id)
 
 
+_ACTIONS_DUE, _REVIEWS_DUE = (
+    DueIds(select(table.id).where(col(table.look_at) <= NOW).order_by(col(table.look_at), col(table.id)))
+    for table in (Action, Review)
+)
+
+
 def actions_due(session: Session, now: datetime, most: int) -> Sequence[int]:
-    return _due(session, Action, now, most)
+    return _ACTIONS_DUE(session, now, most)
 
 
 def reviews_due(session: Session, now: datetime, most: int) -> Sequence[int]:
-    return _due(session, Review, now, most)
+    return _REVIEWS_DUE(session, now, most)
 
 
 def actions_of(
@@ -120,11 +127,6 @@ def _locked(session: Session, table: type[Row], number: int) -> Row:
     if found is None:
         raise Missing
     return found
-
-
-def _due(session: Session, table: type[Action | Review], now: datetime, most: int) -> Sequence[int]:
-    chosen = select(table.id).where(col(table.look_at) <= now).order_by(col(table.look_at), col(table.id))
-    return [each for each in session.exec(chosen.limit(most)) if each is not None]
 
 
 def case_numbers(session: Session, case_ids: Sequence[int], centre_id: int) -> dict[int, str]:

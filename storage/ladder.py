@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlmodel import col, select
 
 from procedures.kinds import Role
+from storage.due_ids import NOW, DueIds
 from storage.session import Session
 from storage.tables import Case, Staff
 
@@ -13,11 +14,17 @@ from storage.tables import Case, Staff
 HEADS = (Role.DEPARTMENT_HEAD, Role.ENGINEERING_SUPERVISOR, Role.SERVICE_HEAD)
 
 
+_DUE = DueIds(
+    select(Case.id)
+    .where(col(Case.look_at) <= NOW)
+    .order_by(col(Case.look_at), col(Case.id))
+    .with_for_update(skip_locked=True)
+)
+
+
 def due(session: Session, now: datetime, most: int) -> Sequence[int]:
     """Cases to look at, the longest due first; all locked before the first event is written, as acts do."""
-    at = col(Case.look_at)
-    chosen = select(Case.id).where(at <= now).order_by(at, col(Case.id)).limit(most)
-    return [each for each in session.exec(chosen.with_for_update(skip_locked=True)) if each is not None]
+    return _DUE(session, now, most)
 
 
 def whom(session: Session, case: Case, role: Role) -> int | None:

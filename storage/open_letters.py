@@ -9,6 +9,7 @@ from sqlalchemy import func
 from sqlmodel import col, select
 
 from storage import conversations
+from storage.due_ids import NOW, DueIds
 from storage.missing import Missing, row_id
 from storage.session import Session
 from storage.tables import Case, Incident, Letter, LetterCopy, Message, Outbox, Owner, Unit
@@ -105,11 +106,16 @@ def copy_of(session: Session, copy_id: int, centre_id: int) -> LetterCopy:
     return found
 
 
+_DUE = DueIds(
+    select(LetterCopy.id)
+    .where(col(LetterCopy.look_at) <= NOW)
+    .order_by(col(LetterCopy.look_at), col(LetterCopy.id))
+)
+
+
 def to_look_at(session: Session, now: datetime, most: int) -> Sequence[int]:
     """Copies under way whose delivery is to be looked at; the earliest first."""
-    chosen = select(LetterCopy.id).where(col(LetterCopy.look_at) <= now)
-    found = session.exec(chosen.order_by(col(LetterCopy.look_at), col(LetterCopy.id)).limit(most))
-    return [each for each in found if each is not None]
+    return _DUE(session, now, most)
 
 
 def hold(session: Session, copy_ids: Sequence[int]) -> None:

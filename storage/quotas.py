@@ -7,6 +7,7 @@ from typing import NamedTuple
 from sqlmodel import col, func, select
 
 from procedures.kinds import QuotaState, RevisitState, Role
+from storage.due_ids import NOW, DueIds
 from storage.session import Session
 from storage.tables import Centre, Quota, Revisit, Staff
 
@@ -55,15 +56,19 @@ def of_month(session: Session, month: str, centre_id: int) -> Sequence[tuple[Quo
     return session.exec(chosen.order_by(col(Staff.id))).all()
 
 
+_OPEN = (
+    select(Quota.id).where(Quota.state == str(QuotaState.DUE)).order_by(col(Quota.close_at), col(Quota.id))
+)
+_TO_REMIND = DueIds(_OPEN.where(col(Quota.reminded_at).is_(None), col(Quota.remind_at) <= NOW))
+_TO_CLOSE = DueIds(_OPEN.where(col(Quota.close_at) <= NOW))
+
+
 def to_remind(session: Session, now: datetime, most: int) -> Sequence[int]:
-    due = _open().where(col(Quota.reminded_at).is_(None), Quota.remind_at <= now)
-    return [each for each in session.exec(due.limit(most)) if each is not None]
+    return _TO_REMIND(session, now, most)
 
 
 def to_close(session: Session, now: datetime, most: int) -> Sequence[int]:
-    return [
-        each for each in session.exec(_open().where(Quota.close_at <= now).limit(most)) if each is not None
-    ]
+    return _TO_CLOSE(session, now, most)
 
 
 def made(session: Session, staff_id: int, *, forms: Collection[str], since: datetime, until: datetime) -> int:
@@ -75,7 +80,3 @@ def made(session: Session, staff_id: int, *, forms: Collection[str], since: date
         col(Revisit.done_form).in_(forms),
     )
     return session.exec(select(func.count()).where(*mine, at >= since, at < until)).one()
-
-
-def _open():  # noqa: ANN202
-    return select(Quota.id).where(Quota.state == QuotaState.DUE).order_by(col(Quota.close_at), col(Quota.id))

@@ -26,7 +26,19 @@ _REVISED = Prepared(
 )
 _WATCH = Prepared(
     postgresql.insert(RainWatch).on_conflict_do_nothing(),
-    *("centre_id", "source", "next_at", "since", "tries", "etag"),
+    *("centre_id", "source", "next_at", "since", "tries"),
+)
+
+
+_HOURS = Prepared(
+    select(RainHour.ends_at, RainHour.mm)
+    .where(
+        col(RainHour.centre_id) == bindparam("of_centre"),
+        col(RainHour.source) == bindparam("by_source"),
+        col(RainHour.ends_at) > bindparam("since"),
+        col(RainHour.ends_at) <= bindparam("until"),
+    )
+    .order_by(col(RainHour.ends_at))
 )
 
 
@@ -45,7 +57,8 @@ def keep(session: Session, centre_id: int, source: str, hours: Sequence[Hour], *
 
 def hours(session: Session, centre_id: int, source: str, *, since: datetime, until: datetime) -> list[Hour]:
     """The hours of a source that end after `since` and not after `until`, in time's order."""
-    return [Hour(row.ends_at, row.mm) for row in rows(session, centre_id, source, since=since, until=until)]
+    mine = {"of_centre": centre_id, "by_source": source, "since": since, "until": until}
+    return [Hour(ends_at, mm) for ends_at, mm in _HOURS.all(session, **mine)]
 
 
 def rows(
@@ -81,7 +94,7 @@ def begin_watching(
 ) -> None:
     """A source of a centre is looked at from now on; nothing when it is already."""
     row = {"centre_id": centre_id, "source": source, "next_at": first_at, "since": now}
-    _WATCH.run(session, **row, tries=0, etag="")
+    _WATCH.run(session, **row, tries=0)
 
 
 def claim(session: Session, source: str, *, now: datetime, until: datetime, most: int) -> list[RainWatch]:

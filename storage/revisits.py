@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TypeVar
 
-from sqlmodel import SQLModel, col, func, select
+from sqlmodel import SQLModel, bindparam, col, func, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from procedures.kinds import RevisitForm, RevisitState
+from storage.due_ids import NOW, DueIds, one_of
 from storage.missing import Missing, row_id
+from storage.prepared import Prepared
 from storage.session import Session
 from storage.tables import Case, Revisit
 
@@ -18,24 +20,31 @@ ENDED = (RevisitState.DONE, RevisitState.SKIPPED, RevisitState.FAILED)
 ASKED_IN_CHAT = (RevisitState.PLANNED, RevisitState.ASKED, RevisitState.REMINDED)
 
 
+_IS_STORMS = col(Revisit.storm_id).is_not(None) & (col(Revisit.form) == str(RevisitForm.CHAT))
+_DUE = DueIds(
+    select(Revisit.id)
+    .where(
+        col(Revisit.next_at) <= NOW,
+        col(Revisit.form) != str(RevisitForm.ON_SITE),
+        one_of(Revisit.state, ASKED_IN_CHAT),
+        ~_IS_STORMS,
+    )
+    .order_by(col(Revisit.next_at), col(Revisit.id))
+)
+
+
+_CASE_OF = Prepared(select(Revisit.case_id).where(col(Revisit.id) == bindparam("which")))
+_CASE = select(Case).where(col(Case.id) == bindparam("which")).with_for_update()
+_REVISIT = select(Revisit).where(col(Revisit.id) == bindparam("which")).with_for_update()
+_AS_IT_IS = {"populate_existing": True}
+
+
 def due(session: Session, now: datetime, most: int) -> Sequence[int]:
     """Revisits that the clock has to look at, oldest first; not locked, so to be looked at again.
 
     Visits on site and the questions of a storm are looked at elsewhere.
     """
-    is_storms = col(Revisit.storm_id).is_not(None) & (col(Revisit.form) == RevisitForm.CHAT)
-    chosen = (
-        select(Revisit.id)
-        .where(
-            col(Revisit.next_at) <= now,
-            col(Revisit.form) != RevisitForm.ON_SITE,
-            col(Revisit.state).in_(ASKED_IN_CHAT),
-            ~is_storms,
-        )
-        .order_by(col(Revisit.next_at), col(Revisit.id))
-        .limit(most)
-    )
-    return [each for each in session.exec(chosen) if each is not None]
+    return _DUE(session, now, most)
 
 
 def get(session: Session, revisit_id: int) -> tuple[Revisit, Case]:
@@ -49,9 +58,10 @@ def get(session: Session, revisit_id: int) -> tuple[Revisit, Case]:
 def find(session: Session, revisit_id: int) -> tuple[Revisit, Case | None]:
     """A revisit with its case, if it has one (a new owner's has none, B4.2.2), locked. Raises Missing."""
     # The case before the revisit, as everybody locks; an outer join cannot be locked as a whole.
-    of = session.exec(select(Revisit.case_id).where(Revisit.id == row_id(revisit_id))).first()
-    case = _locked(session, select(Case).where(Case.id == of)) if of is not None else None
-    revisit = _locked(session, select(Revisit).where(Revisit.id == revisit_id))
+    session.flush()
+    of = _CASE_OF.one(session, which=row_id(revisit_id))
+    case = _locked(session, _CASE, of[0]) if of and of[0] else None
+    revisit = _locked(session, _REVISIT, revisit_id)
     if revisit is None:
         raise Missing
     return revisit, case
@@ -62,8 +72,8 @@ def by_key(session: Session, centre_id: int, key: str) -> Revisit | None:
     return session.exec(select(Revisit).where(Revisit.centre_id == centre_id, Revisit.key == key)).first()
 
 
-def _locked(session: Session, chosen: SelectOfScalar[Row]) -> Row | None:
-    return session.exec(chosen.with_for_update().execution_options(populate_existing=True)).one_or_none()
+def _locked(session: Session, chosen: SelectOfScalar[Row], which: int) -> Row | None:
+    return session.exec(chosen, params={"which": which}, execution_options=_AS_IT_IS).one_or_none()
 
 
 def of_case(session: Session, case_id: int) -> Sequence[Revisit]:

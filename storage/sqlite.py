@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import suppress
@@ -17,8 +18,8 @@ from storage import failpoints
 from storage.session import Session
 from storage.store import Store, T, Unavailable, Unit, pragmas
 
-# Large groups share a commit among many; smaller ones let the loop answer while the next group is written.
-MOST_IN_A_GROUP = 64
+# A group is what came while the one before it was written: a slow disk makes it larger, and so catches up.
+MOST_IN_A_GROUP = 256
 # Pages of the log (64 MB) after which the writer must copy it back itself; until then the copier does.
 WRITER_COPIES_AT = 16_000
 COPY_EVERY = 1.0
@@ -93,6 +94,7 @@ class SQLiteStore(Store):
 
     def write_soon(self, unit: Unit[T]) -> asyncio.Future[T]:
         loop = asyncio.get_running_loop()
+        self.wanted_at = time.monotonic()
         waiter: asyncio.Future[T] = loop.create_future()
         self._jobs.put(_Job(unit, waiter, loop))
         return waiter

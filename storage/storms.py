@@ -7,6 +7,7 @@ from sqlalchemy.dialects import postgresql
 from sqlmodel import col, exists, func, or_, select
 
 from procedures.kinds import CaseState
+from storage.due_ids import NOW, DueIds
 from storage.missing import Missing, row_id
 from storage.prepared import Prepared
 from storage.rain_who import AWAITS_RAIN
@@ -15,7 +16,8 @@ from storage.tables import Campaign, Case, Centre, Storm, Task
 
 _OPEN = Prepared(
     postgresql.insert(Campaign).on_conflict_do_nothing(index_elements=["storm_id"]),
-    *("centre_id", "storm_id", "phase", "next_at", "cursor_id", "passes", "asked", "begun_at"),
+    *("centre_id", "storm_id", "phase", "next_at", "begun_at"),
+    *("cursor_id", "passes", "some_were_busy", "asked"),
 )
 RESOLVED = (CaseState.RESOLVED, CaseState.CLOSED)
 
@@ -66,7 +68,8 @@ def open_campaign(session: Session, storm: Storm, *, phase: str, next_at: dateti
     """The campaign of a storm; False when it has one already."""
     session.flush()
     row = {"centre_id": storm.centre_id, "storm_id": storm.id, "phase": phase, "next_at": next_at}
-    return bool(_OPEN.run(session, **row, cursor_id=0, passes=0, asked=0, begun_at=now))
+    start = {"cursor_id": 0, "passes": 0, "some_were_busy": False, "asked": 0}
+    return bool(_OPEN.run(session, **row, **start, begun_at=now))
 
 
 def campaign_of(session: Session, storm_id: int) -> Campaign | None:
@@ -80,10 +83,12 @@ def campaigns(session: Session, centre_id: int, *, most: int = 10) -> Sequence[C
     return session.exec(chosen.limit(most)).all()
 
 
+_DUE = DueIds(select(Campaign.id).where(col(Campaign.next_at) <= NOW).order_by(col(Campaign.next_at)))
+
+
 def due_campaigns(session: Session, now: datetime, most: int) -> Sequence[int]:
     """Campaigns that the clock has to carry on."""
-    chosen = select(Campaign.id).where(col(Campaign.next_at) <= now).order_by(col(Campaign.next_at))
-    return [each for each in session.exec(chosen.limit(most)) if each is not None]
+    return _DUE(session, now, most)
 
 
 def campaign(session: Session, campaign_id: int) -> Campaign:

@@ -8,6 +8,7 @@ from typing import Any
 from sqlmodel import col, func, select, update
 
 from procedures.transfers import UNSENT, TransferState
+from storage.due_ids import NOW, DueIds
 from storage.missing import Missing, row_id
 from storage.session import Session
 from storage.tables import Building, Case, Transfer, Unit
@@ -60,11 +61,14 @@ def move(session: Session, transfer: Transfer, to: TransferState) -> bool:
     return bool(moved)
 
 
+_DUE = DueIds(
+    select(Transfer.id).where(col(Transfer.look_at) <= NOW).order_by(col(Transfer.look_at), col(Transfer.id))
+)
+
+
 def due(session: Session, now: datetime, most: int) -> Sequence[int]:
     """Transfers that the clock has to look at; not locked, so to be looked at again."""
-    at = col(Transfer.look_at)
-    chosen = select(Transfer.id).where(at <= now).order_by(at, col(Transfer.id)).limit(most)
-    return [each for each in session.exec(chosen) if each is not None]
+    return _DUE(session, now, most)
 
 
 def of_case(session: Session, case_id: int, centre_id: int) -> Sequence[Transfer]:

@@ -7,6 +7,7 @@ import msgspec
 from sqlmodel import col, select
 
 from storage.cases import NewTask, add_task
+from storage.due_ids import NOW, DueIds
 from storage.missing import Missing, row_id
 from storage.session import Session
 from storage.tables import Contact, Conversation, Task
@@ -14,11 +15,17 @@ from storage.tables import Contact, Conversation, Task
 KIND = "unfiled_words"
 
 
+_DUE = DueIds(
+    select(Conversation.contact_id)
+    .where(col(Conversation.chase_at) <= NOW)
+    .order_by(col(Conversation.chase_at), col(Conversation.contact_id))
+    .with_for_update(skip_locked=True)
+)
+
+
 def due(session: Session, now: datetime, most: int) -> Sequence[int]:
     """Contacts that have been silent over words not yet filed; locked."""
-    at = col(Conversation.chase_at)
-    chosen = select(Conversation).where(at <= now).order_by(at, col(Conversation.contact_id)).limit(most)
-    return [row.contact_id for row in session.exec(chosen.with_for_update(skip_locked=True))]
+    return _DUE(session, now, most)
 
 
 def tell_staff(session: Session, contact: Contact, words: str, *, clause: str, now: datetime) -> None:

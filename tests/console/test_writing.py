@@ -171,6 +171,7 @@ async def test_kind_and_category_must_fit(chen: Browser, matter: str) -> None:
 async def test_a_revisit_made_by_phone_is_written_down(
     chen: Browser, estate: Estate, sqlite_store: Store
 ) -> None:
+    sqlite_store.write(lambda s: setattr(s.get_one(Case, estate.ids["case/A"]), "state", "resolved"))
     filled = {"form": "phone", "outcome": "not", "words": "還在漏", "speed": "4", "manner": ""}
     answer = await chen.post(f"/revisits/{estate.ids['revisit/A']}", **filled)
     assert answer.status_code == 303

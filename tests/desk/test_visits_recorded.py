@@ -5,13 +5,13 @@ from typing import Any
 
 import pytest
 
-from desk import tasks, visit_plans
+from desk import cases, tasks, visit_plans
 from procedures.kinds import Found, RevisitForm, Role
 from procedures.refused import Refused
 from storage import Missing
 from storage.tables import Attachment, Case, CaseEvent, Revisit, Task
 from storage.wanted import Kept
-from tests.desk.cast import Chat, Town, at
+from tests.desk.cast import DAY, Chat, Town, at
 from tests.desk.visiting import booked, history, owed, recorded, visit
 
 
@@ -247,3 +247,15 @@ def test_a_booking_task_is_not_simply_ticked_off(town: Town) -> None:
     task = town.rows(Task)[0]
     with pytest.raises(Refused, match="needs booking"):
         town.do(tasks.finish, task.id, note="ok", by=town.chen)
+
+
+def test_a4_3_3_3_1_a_visit_that_intake_asked_for_may_be_made_before_the_work_is_done(lin: Chat) -> None:
+    town = lin.town
+    case = lin.files()
+    visit_id = owed(town, case, rule="second_complaint", planned_at=None)
+    town.do(cases.take, case.id, by=town.li)
+    town.now += 3 * DAY
+    town.do(cases.resolve, case.id, cause="a", measure="b", words="c", cause_kind=None, by=town.li)
+    town.now += DAY
+    recorded(town, visit_id, "2026-11-24 10:00")
+    assert visit(town, visit_id).state == "done"

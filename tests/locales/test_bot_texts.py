@@ -3,6 +3,7 @@ import re
 import pytest
 from fluent.syntax import ast
 
+from dialogs.flows import FLOWS
 from locales import LOCALES, UnknownText, has, say
 from tests.locales.code import asked_in_flows, literals, patterns, texts_named
 from tests.locales.ftl import entries, lines, messages, shape
@@ -44,6 +45,12 @@ def test_every_text_that_code_names_is_there() -> None:
     named = set(texts_named())
     assert len(named) > 50
     assert not sorted(name for name in named if not has("en", name) and not name.startswith("refused."))
+
+
+@in_every_language
+@pytest.mark.parametrize("flow", FLOWS)
+def test_every_flow_has_a_name_under_which_it_is_offered_again(flow: str, locale: str) -> None:
+    assert say(locale, f"menu.{flow}")
 
 
 @in_every_language

@@ -16,3 +16,4 @@ postponed-person_called = All right, whoever is on case { $number } will contact
 postponed-agreed = Your time it is: case { $number } will be done by { $until }.
 postponed-over = That time has changed again, or the matter is done. Please go by our latest message, and thank you.
 case-close_by = We expect to have it done by { $close_by }.
+menu-postponed = The new time

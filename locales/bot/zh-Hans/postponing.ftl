@@ -16,3 +16,4 @@ postponed-person_called = 好的，已请经办同事联系您（个案 { $numbe
 postponed-agreed = 就按您说的时间：个案 { $number } 我们会在 { $until } 前办好。
 postponed-over = 这个时间后来又有变动，或者事情已经办好了，请以最新的消息为准，谢谢您。
 case-close_by = 预计 { $close_by } 前办好。
+menu-postponed = 新时间

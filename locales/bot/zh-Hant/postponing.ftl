@@ -16,3 +16,4 @@ postponed-person_called = 好的，已請經辦同事聯繫您（個案 { $numbe
 postponed-agreed = 就按您說的時間：個案 { $number } 我們會在 { $until } 前辦好。
 postponed-over = 這個時間後來又有變動，或者事情已經辦好了，請以最新的消息為準，謝謝您。
 case-close_by = 預計 { $close_by } 前辦好。
+menu-postponed = 新時間
