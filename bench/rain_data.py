@@ -7,6 +7,7 @@ from sqlalchemy import Connection, Engine, String, cast, insert, literal, select
 from sqlmodel import SQLModel
 
 from procedures.kinds import CaseState, Category, Kind
+from storage import Session
 from storage.rain_words import seconds_after
 from storage.tables import Campaign, Case, Centre, Contact, Conversation, Owner, Staff, Storm
 
@@ -102,31 +103,33 @@ def _storm(connection: Connection) -> None:
     over = {"over_at": NOW - timedelta(hours=3), "noticed_at": NOW - timedelta(hours=10)}
     connection.execute(insert(Storm).values(id=1, centre_id=1, **hours, **figures, **over))
     begun = {"phase": "asking", "next_at": NEVER, "begun_at": NOW, "cursor_id": 0, "passes": 0, "asked": 0}
+    begun["some_were_busy"] = False
     connection.execute(insert(Campaign).values(id=1, centre_id=1, storm_id=1, **begun))
 
 
-def bare(engine: Engine) -> None:
-    """The rows that a release writes, by one INSERT ... SELECT a table in one transaction: the yardstick."""
+def bare(session: Session) -> None:
+    """The rows that a release writes, by one INSERT ... SELECT a table in one transaction: the yardstick.
+
+    Into the same tables with the same indexes and foreign keys, by the same connection as ours.
+    """
     body = (
         '\'{"text":"您好，昨晚下了 63 毫米大雨，上次修的窗戶還漏嗎？（個案 2611-0001）","buttons":'
         '[{"token":"0:storm.dry:1","label":"不漏了"},{"token":"0:storm.leaks:1","label":"還漏"},'
         '{"token":"0:storm.unsure:1","label":"不確定，請來看看"}]}\''
     )
     at = "'2026-11-25 02:00:00.000000'"
-    moment = f"CAST({at} AS timestamptz)" if engine.dialect.name == "postgresql" else at
-    false = "false" if engine.dialect.name == "postgresql" else "0"
-    waits = "awaits_rain" if engine.dialect.name == "postgresql" else "awaits_rain = 1"
-    with engine.begin() as connection:
-        for statement in (
-            f"""INSERT INTO revisit (centre_id, case_id, owner_id, "key", rule, round, form, by_whom, clause,
-            state, due_at, asked_at, storm_id, words) SELECT 1, id, owner_id, 'storm:1:' || id, 'storm', 1,
-            'chat', 'assistant', 'A4.3.3.2', 'asked', {moment}, {moment}, 1, '' FROM "case"
-            WHERE centre_id = 1 AND {waits}""",
-            f"""INSERT INTO message (centre_id, contact_id, case_id, direction, body, revisit_id, at)
-            SELECT 1, c.contact_id, c.id, 'out', {body}, r.id, {moment} FROM revisit r
-            JOIN "case" c ON c.id = r.case_id WHERE r.storm_id = 1""",
-            f"""INSERT INTO outbox (centre_id, contact_id, message_id, account, klass, state, try_at, tries,
-            lease_gen, ambiguous, parts_sent) SELECT 1, contact_id, id, 'telegram:main', 'B', 'open',
-            {moment}, 0, 0, {false}, 0 FROM message WHERE revisit_id IS NOT NULL""",
-        ):
-            connection.exec_driver_sql(statement)
+    moment = at if session.is_sqlite else f"CAST({at} AS timestamptz)"
+    false = "0" if session.is_sqlite else "false"
+    for statement in (
+        f"""INSERT INTO revisit (centre_id, case_id, owner_id, "key", rule, round, form, by_whom, clause,
+        state, due_at, asked_at, storm_id, words, also, reason) SELECT 1, id, owner_id, 'storm:1:' || id,
+        'storm', 1, 'chat', 'assistant', 'A4.3.3.2', 'asked', {moment}, {moment}, 1, '', '', '' FROM "case"
+        WHERE centre_id = 1 AND awaits_rain""",
+        f"""INSERT INTO message (centre_id, contact_id, case_id, direction, body, revisit_id, at)
+        SELECT 1, c.contact_id, c.id, 'out', {body}, r.id, {moment} FROM revisit r
+        JOIN "case" c ON c.id = r.case_id WHERE r.storm_id = 1""",
+        f"""INSERT INTO outbox (centre_id, contact_id, message_id, account, klass, state, try_at, tries,
+        lease_gen, ambiguous, parts_sent) SELECT 1, contact_id, id, 'telegram:main', 'B', 'open',
+        {moment}, 0, 0, {false}, 0 FROM message WHERE revisit_id IS NOT NULL""",
+    ):
+        session.connection().exec_driver_sql(statement)

@@ -26,6 +26,7 @@ from desk.archive_import import import_owners, read_csv, zone_of
 from desk.centre_admin import Unfit, add_centre, add_department, known
 from desk.staff import add_staff
 from locales import say
+from procedures.explaining import explain
 from procedures.kinds import Role
 from procedures.procedure import load
 from procedures.refused import Refused
@@ -126,19 +127,27 @@ def tick(
 
 
 @cli.command()
-def doctor() -> None:
-    """Look whether everything is sound: settings, database, procedures, the chain of events."""
+def doctor(
+    procedure: Annotated[
+        str, typer.Option(help="Only explain this procedure, whether or not a centre works by it")
+    ] = "",
+) -> None:
+    """Look whether everything is sound: settings, database, procedures in words, the chain of events."""
     settings = _without_secret()
+    if procedure:
+        typer.echo("\n".join(explain(load(procedure))))
+        return
     store = open_store(settings.database_url)
     at = current(store)
     typer.echo(f"database: migration {at} ({'current' if at == newest() else f'needs {newest()}'})")
     sound = at == newest()
     for centre in store.read(lambda session: list(session.exec(select(Centre)))) if sound else ():
-        load(centre.procedure)
+        explained = explain(load(centre.procedure))
         broken = store.read(lambda session, centre=centre: broken_at(session, centre.id or 0))
         sound = sound and broken is None
         chain = "sound" if broken is None else f"BROKEN at event {broken}"
         typer.echo(f"centre {centre.code}: procedure {centre.procedure}, events {chain}")
+        typer.echo("\n".join(f"  {line}" for line in explained))
     store.close()
     if not sound:
         raise SystemExit(1)
@@ -155,6 +164,8 @@ def add_centre_command(
     phone_24h: Annotated[str, typer.Option("--phone-24h")],
     phone_complaints: Annotated[str, typer.Option()],
     locale: Annotated[str, typer.Option(help="zh-Hant, zh-Hans, en")] = "zh-Hant",
+    latitude: Annotated[float | None, typer.Option(help="Where it rains: 22.3193; with --longitude")] = None,
+    longitude: Annotated[float | None, typer.Option(help="114.1694")] = None,
 ) -> None:
     """Add a service centre."""
     added = Centre(
@@ -167,6 +178,8 @@ def add_centre_command(
         phone_service=phone_service,
         phone_24h=phone_24h,
         phone_complaints=phone_complaints,
+        latitude=latitude,
+        longitude=longitude,
     )
     with _archive() as store:
         store.write(lambda session: add_centre(session, added))

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
@@ -14,6 +15,9 @@ from storage import Session, Store, Unavailable
 
 log = logging.getLogger(__name__)
 MOST_ROUNDS = 500
+# Long work goes at full speed while no owner writes, and a step a second while some do: one turn in a hundred
+# meets such a step. The next tick carries on, so that the work of others does not wait for it either.
+QUIET, PATIENCE, LONGEST = 0.1, 1.0, 5.0
 
 
 class Clockwork:
@@ -53,7 +57,7 @@ class Clockwork:
             self._heart.beat_at = now
             for unit in due.ALL:
                 try:
-                    await asyncio.to_thread(_work_off, self._store, unit, now)
+                    await asyncio.to_thread(_work_on, self._store, unit, now)
                 except Unavailable:
                     log.warning("due work waits for the database: %s", unit.name)
                 except Exception:
@@ -68,6 +72,16 @@ class Clockwork:
 def tick(store: Store, now: datetime) -> dict[str, int]:
     """Do all work due at a time, once; how many rows each kind found."""
     return {unit.name: _work_off(store, unit, now) for unit in due.ALL}
+
+
+def _work_on(store: Store, unit: due.Unit, now: datetime) -> None:
+    """Beside owners who talk: work that gives way stops in time."""
+    if not unit.gives_way:
+        _work_off(store, unit, now)
+        return
+    until = time.monotonic() + LONGEST
+    while _a_few(store, unit, now) and time.monotonic() < until:
+        store.wait_for_quiet(QUIET, most=PATIENCE)
 
 
 def _work_off(store: Store, unit: due.Unit, now: datetime) -> int:

@@ -185,8 +185,10 @@ def mark_constructive(session: Session, case: Case, _: MarkForm, desk: Desk) -> 
 @act("confirm-owner", OwnerForm, done="The owner is confirmed.", alone=True)
 def confirm_owner(session: Session, case: Case, form: OwnerForm, desk: Desk) -> None:
     owner, _, unit = form.home.partition(":")
-    if not (owner.isdecimal() and unit.isdecimal()):
+    has_unit = unit.isdecimal()
+    if not owner.isdecimal() or not (has_unit or (desk.keeps_clients and not unit)):
         raise Refused("refused.nobody_named")
+    unit_id = int(unit) if has_unit else None
     binding.confirm_owner(
-        session, known(case), owner_id=int(owner), unit_id=int(unit), by=desk.actor, now=desk.now
+        session, known(case), owner_id=int(owner), unit_id=unit_id, by=desk.actor, now=desk.now
     )

@@ -16,6 +16,7 @@ from console.settings import ConsoleSettings
 from console.words import say
 from desk.actor import Actor
 from procedures.kinds import Role
+from procedures.procedure import load
 from storage import Session, Store, archive
 from storage.tables import Centre, Staff
 
@@ -62,6 +63,11 @@ class Desk:
     @property
     def centre_id(self) -> int:
         return self.staff.centre_id
+
+    @property
+    def keeps_clients(self) -> bool:
+        """Whether the centre is a consultancy, with clients in place of flats (C1)."""
+        return load(self.centre.procedure).clients is not None
 
     @property
     def zone(self) -> ZoneInfo:

@@ -11,7 +11,9 @@ from console.words import refusal, say
 from desk import cases
 from dialogs.guess import guess
 from procedures.kinds import (
+    CLIENT_CATEGORIES,
     COMPLAINT_CATEGORIES,
+    ENGAGEMENT_CATEGORIES,
     ENQUIRY_CATEGORIES,
     REPAIR_CATEGORIES,
     SUGGESTION_CATEGORIES,
@@ -19,6 +21,7 @@ from procedures.kinds import (
     Kind,
 )
 from procedures.life import Act, may
+from procedures.procedure import load
 from procedures.refused import Refused, Why
 from storage import Session, residents, unfiled
 
@@ -29,6 +32,12 @@ CATEGORIES = {
     Kind.COMPLAINT: COMPLAINT_CATEGORIES,
     Kind.ENQUIRY: ENQUIRY_CATEGORIES,
     Kind.SUGGESTION: SUGGESTION_CATEGORIES,
+}
+OF_CLIENTS = {
+    Kind.ENGAGEMENT: ENGAGEMENT_CATEGORIES,
+    Kind.ENQUIRY: CLIENT_CATEGORIES,
+    Kind.COMPLAINT: CLIENT_CATEGORIES,
+    Kind.SUGGESTION: CLIENT_CATEGORIES,
 }
 MOST_HOMES = 5000
 Homes = dict[str, tuple[int | None, int | None]]
@@ -96,7 +105,15 @@ def _filed(session: Session, form: IntakeForm, homes: Homes, desk: Desk) -> str:
 
 async def _page(desk: Desk, *, failed: Failed = NOT_FAILED, status: int = 200) -> Response:
     homes = await _homes(desk)
-    return desk.page("new_case.html", status=status, failed=failed, homes=homes, categories=CATEGORIES)
+    return desk.page("new_case.html", status=status, failed=failed, homes=homes, categories=_offered(desk))
+
+
+def _offered(desk: Desk) -> dict[Kind, tuple[Category, ...]]:
+    """What can be opened here: no kind that the procedure gives no reply time (A4.2.3.1.1, C3)."""
+    replies = load(desk.centre.procedure).replies
+    promised = frozenset().union(*(rule.kinds for rule in replies))
+    usual = OF_CLIENTS if desk.keeps_clients else CATEGORIES
+    return {kind: some for kind, some in usual.items() if kind in promised}
 
 
 async def _told(desk: Desk, task_id: int) -> dict[str, str]:
@@ -135,7 +152,8 @@ def _label(one: residents.Resident) -> str:
 
 def _faults(form: IntakeForm, homes: Homes, desk: Desk) -> dict[str, str]:
     kind, _, category = form.matter.partition(":")
-    fits = kind in set(Kind) and category in {str(one) for one in CATEGORIES[Kind(kind)]}
+    offered = {str(one): some for one, some in _offered(desk).items()}
+    fits = category in {str(one) for one in offered.get(kind, ())}
     came = SOURCES if form.task is None else ("chat",)
     at_home = form.home in homes or (not form.home and (form.place or form.task is not None))
     checks = {"source": form.source in came, "matter": fits, "home": at_home}

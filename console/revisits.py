@@ -35,6 +35,7 @@ class RecordForm(forms.Form):
     speed: Rating = None
     workmanship: Rating = None
     manner: Rating = None
+    satisfaction: Rating = None
     back: str = ""
 
 
@@ -65,6 +66,7 @@ async def record(revisit_id: str, request: Request, desk: AtDesk) -> Response:
             speed=form.speed,
             workmanship=form.workmanship,
             manner=form.manner,
+            satisfaction=form.satisfaction,
             by=desk.actor,
             now=desk.now,
         )

@@ -16,7 +16,7 @@ from desk.telling import listener, tell
 from dialogs.speech import Text
 from procedures import life
 from procedures.life import Act
-from storage import Missing, Session, cases, events, owners, signins
+from storage import Missing, Session, cases, events, owners, residents, signins
 from storage.cases import NewTask
 from storage.missing import row_id
 from storage.tables import BindCode, Case, Contact, Owner, Task, Tenancy, Unit
@@ -70,7 +70,7 @@ def by_code(turn: Turning, code: str) -> CodeTried:
         return CodeTried(Text("bind.too_often", phone))
     owner_id = owners.use_code(turn.session, _hash(code.strip()), turn.talk.centre_id, now=turn.now)
     if owner_id is not None:
-        return CodeTried(_bound(turn.session, turn.talk.contact_id, owner_id, now=turn.now))
+        return CodeTried(_bound(turn, owner_id))
     signins.add_failure(turn.session, tries, at=turn.now)
     if left == 1:
         return CodeTried(Text("bind.too_often", phone))
@@ -81,27 +81,35 @@ def by_phone(turn: Turning, phone: str) -> Text:
     """Match the number that the channel proved to be the owner's own."""
     found = owners.by_phone(turn.session, turn.talk.centre_id, e164(phone, turn.working.centre.zone))
     if len(found) == 1 and found[0].id is not None:
-        return _bound(turn.session, turn.talk.contact_id, found[0].id, now=turn.now)
+        return _bound(turn, found[0].id)
     _task(turn.session, turn.talk.centre_id, turn.talk.contact_id, None, now=turn.now)
-    return Text("bind.phone_unknown")
+    return Text("bind.phone_unknown_client" if turn.working.procedure.clients else "bind.phone_unknown")
 
 
 def confirm_owner(
-    session: Session, case_id: int, *, owner_id: int, unit_id: int, by: Actor, now: datetime
+    session: Session, case_id: int, *, owner_id: int, unit_id: int | None, by: Actor, now: datetime
 ) -> None:
-    """Staff say who wrote a case: its contact is bound, the owner is told. Raises Refused, Missing."""
+    """Staff say who wrote a case: its contact is bound, the owner is told. Raises Refused, Missing.
+
+    Since when they live there stays unknown: they are no new owner who is to be visited (B4.2.2). A client of
+    a consultancy has no flat.
+    """
     life.allow(by.role, Act.TAKE)
     case = cases.get(session, case_id, by.centre_id)
-    owner, unit = session.get(Owner, row_id(owner_id)), session.get(Unit, row_id(unit_id))
-    if not owner or not unit or owner.centre_id != by.centre_id or unit.centre_id != by.centre_id:
-        raise Missing
-    _live_there(session, owner_id, unit_id, by.centre_id, now=now)
+    owner = residents.owner(session, row_id(owner_id), by.centre_id)
+    unit = session.get(Unit, row_id(unit_id)) if unit_id is not None else None
+    if unit_id is not None:
+        if unit is None or unit.centre_id != by.centre_id:
+            raise Missing
+        _live_there(session, owner_id, unit_id, by.centre_id, now=now)
     case.owner_id, case.unit_id = owner_id, unit_id
     _record_owner(session, case, owner_id, actor=str(by), now=now)
     if case.contact_id is not None:
         _bind_contact(session, case.contact_id, owner_id, by=by, now=now)
-        args = {"name": owner.name, "units": unit.label}
-        tell(session, listener(session, case.contact_id), [Text("bind.confirmed", args)], now=now)
+        known = Text("bind.confirmed_client", {"name": owner.name})
+        if unit is not None:
+            known = Text("bind.confirmed", {"name": owner.name, "units": unit.label})
+        tell(session, listener(session, case.contact_id), [known], now=now)
 
 
 def ask_staff_who(session: Session, talk: Talk, case: Opened, *, now: datetime) -> None:
@@ -119,11 +127,13 @@ def e164(phone: str, zone: str) -> str:
         return phone
 
 
-def _bound(session: Session, contact_id: int, owner_id: int, *, now: datetime) -> Text:
-    _bind_contact(session, contact_id, owner_id, now=now)
-    owner = session.get(Owner, owner_id)
+def _bound(turn: Turning, owner_id: int) -> Text:
+    _bind_contact(turn.session, turn.talk.contact_id, owner_id, now=turn.now)
+    owner = turn.session.get(Owner, owner_id)
     assert owner
-    units = "、".join(unit.label for unit in owners.units_of(session, owner_id, now=now))
+    if turn.working.procedure.clients:
+        return Text("bind.done_client", {"name": owner.name})
+    units = "、".join(unit.label for unit in owners.units_of(turn.session, owner_id, now=turn.now))
     return Text("bind.done", {"name": owner.name, "units": units or "—"})
 
 
@@ -166,7 +176,8 @@ def _record_owner(session: Session, case: Case, owner_id: int, *, actor: str, no
 
 def _live_there(session: Session, owner_id: int, unit_id: int, centre_id: int, *, now: datetime) -> None:
     if all(unit.id != unit_id for unit in owners.units_of(session, owner_id, now=now)):
-        session.add(Tenancy(centre_id=centre_id, owner_id=owner_id, unit_id=unit_id, since=now))
+        lives = Tenancy(centre_id=centre_id, owner_id=owner_id, unit_id=unit_id, since=now, is_move_in=False)
+        session.add(lives)
 
 
 def _task(session: Session, centre_id: int, contact_id: int, case_id: int | None, *, now: datetime) -> None:

@@ -3,9 +3,11 @@
 A crash between chunks loses nothing: the cursor is written with the rows, and no case is asked twice.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from desk.actor import THE_BOT
@@ -82,6 +84,7 @@ class _Run:
 
     def again_later(self) -> None:
         self.campaign.cursor_at, self.campaign.cursor_id = None, 0
+        self.campaign.some_were_busy = False
         self.campaign.passes += 1
         self.campaign.next_at = self.now + WAIT_FOR_OWNERS
 
@@ -129,10 +132,11 @@ def _ask(run: _Run) -> None:
     after = (campaign.cursor_at, campaign.cursor_id)
     done = rain_release.ask_some(run.session, ask, after=after, most=CHUNK)
     campaign.asked += done.said
+    campaign.some_were_busy |= done.some_were_busy
     run.spread(ask, done.said)
     if done.rows == CHUNK:
         campaign.cursor_at, campaign.cursor_id = done.last_at, done.last_id
-    elif campaign.passes < MOST_PASSES and rain_release.are_left(run.session, ask):
+    elif campaign.passes < MOST_PASSES and campaign.some_were_busy:
         run.again_later()
     else:
         asked_at = max(run.now, campaign.spread_until or run.now)
@@ -198,26 +202,34 @@ def _must_wait_for_hours(run: _Run) -> bool:
 
 def _templates(
     storm: Storm, rules: RainRules, desk: Working, text: str, *, said_at: datetime
-) -> dict[tuple[str, str], str]:
+) -> Mapping[tuple[str, str], str]:
     """The message for each category and language, with the revisit and the number left open."""
     zone = desk.calendar.zone
     when = when_said(*(at.astimezone(zone) for at in (storm.started_at, storm.ended_at, said_at)))
     if text == "question" and storm.mm is None:
         text = "question_by_hand"
+    return _messages(text, when, f"{storm.mm or 0:.0f}", tuple(sorted(rules.categories)), zone)
+
+
+@lru_cache(maxsize=16)
+def _messages(
+    text: str, when: str, mm: str, categories: tuple[Category, ...], zone: ZoneInfo
+) -> Mapping[tuple[str, str], str]:
+    """The same for every chunk of a day: wording them takes longer than asking a hundred owners."""
     return {
-        (category, locale): _message(storm, text, when, category, locale, zone)
-        for category in sorted(rules.categories)
+        (category, locale): _message(text, when, mm, category, locale, zone)
+        for category in categories
         for locale in LOCALES
     }
 
 
-def _message(storm: Storm, text: str, when: str, category: Category, locale: str, zone: ZoneInfo) -> str:
+def _message(text: str, when: str, mm: str, category: Category, locale: str, zone: ZoneInfo) -> str:
     place = category if category in PLACES else Category.OTHER
     args = {
         "when": Text(f"storm.{when}"),
         "what": Text(f"storm.place_{place}"),
         "number": NUMBER,
-        "mm": f"{storm.mm or 0:.0f}",
+        "mm": mm,
     }
     asked = Asked(Text(f"storm.{text}", args), after_rain.taps(REVISIT))
     return spoken_json(spoken([], asked, locale=locale, zone=zone))

@@ -8,6 +8,7 @@ from desk.actor import Actor
 from desk.centres import working
 from desk.opening import From, Opened, about_wish, confirmation
 from desk.opening import open_case as write_case
+from desk.opinions import require_improvement
 from desk.plain import plain
 from desk.revisits import owed_by, plan, skip_open
 from desk.telling import listener, tell
@@ -118,6 +119,7 @@ def resolve(
     life.allow_resolving(kind, cause=cause, measure=measure)
     desk = working(session, by.centre_id, now=now)
     allow_resolving(desk.procedure, kind, Validity(act.case.validity), cause_kind)
+    require_improvement(session, act.case, desk)
     act.moved(Act.RESOLVE)
     act.case.cause, act.case.measure = plain(cause).strip(), plain(measure).strip()
     act.case.resolved_at, act.case.cause_kind = now, cause_kind
@@ -158,6 +160,8 @@ def close(session: Session, case_id: int, *, reason: CloseReason, by: Actor, now
     act = on_case(session, case_id, by, now)
     life.allow(by.role, Act.CLOSE if reason is CloseReason.HANDLED else Act.WITHDRAW)
     to = life.close(CaseState(act.case.state), reason, revisits_owed=owed_by(session, act.case))
+    if reason is CloseReason.HANDLED:
+        require_improvement(session, act.case, working(session, by.centre_id, now=now))
     act.moved(Act.CLOSE if reason is CloseReason.HANDLED else Act.WITHDRAW, to)
     act.case.closed_at, act.case.close_reason = now, reason
     skip_open(session, act.case, why=reason, by=by, now=now)

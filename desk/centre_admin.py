@@ -10,6 +10,7 @@ from procedures.procedure import load
 from storage import Session, centres
 from storage.tables import Centre, Department
 
+MOST_NORTH, MOST_EAST = 90, 180
 CODE = re.compile(r"[a-z0-9-]{1,20}")
 
 
@@ -27,6 +28,7 @@ def add_centre(session: Session, centre: Centre) -> Centre:
         raise Unfit(f"holidays {centre.holidays!r}: no such region; CN, HK, MO and TW are some")
     if centre.locale not in LOCALES:
         raise Unfit(f"locale {centre.locale!r}: there are {', '.join(LOCALES)}")
+    _placed(centre.latitude, centre.longitude)
     load(centre.procedure)
     for name in ("name", "phone_service", "phone_24h", "phone_complaints"):
         setattr(centre, name, _said(name, getattr(centre, name)))
@@ -54,6 +56,15 @@ def known(session: Session, code: str) -> int:
     if centre_id is None:
         raise Unfit(f"there is no centre {code!r}")
     return centre_id
+
+
+def _placed(latitude: float | None, longitude: float | None) -> None:
+    """Nowhere yet, or a point on earth."""
+    if (latitude is None) != (longitude is None):
+        raise Unfit("latitude and longitude: give both, or neither")
+    for name, given, most in (("latitude", latitude, MOST_NORTH), ("longitude", longitude, MOST_EAST)):
+        if given is not None and not -most <= given <= most:
+            raise Unfit(f"{name} {given}: must lie between -{most} and {most}")
 
 
 def _said(name: str, given: str) -> str:

@@ -19,9 +19,7 @@ ENDED_STATES = (CaseState.RESOLVED, CaseState.CLOSED)
 OF_CLOSE = ("close_warning", "close_broken", "escalated_close")
 OF_ALL = (
     *OF_CLOSE,
-    "escalated_reply",
-    "escalated_by_hand",
-    "unassigned",
+    *("escalated_reply", "escalated_by_hand", "unassigned", "opinion"),
     silence.TASK,
     *postponing_tasks.ALL,
 )
@@ -33,7 +31,7 @@ def standing(case: Case) -> Standing:
     return Standing(
         kind=Kind(case.kind),
         urgent=case.urgent,
-        opened_at=case.opened_at,
+        opened_at=case.reopened_at or case.opened_at,
         level=case.level,
         stepped_at=case.stepped_at,
         reply_by=case.reply_by if case.replied_at is None else None,

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from desk import unfiled
 from desk.actor import THE_BOT
 from desk.centres import Working, working
+from desk.due_client_reports import ask_for_reports, tell_of_late_reports
 from desk.due_dates import plan_for_new_owners, plan_for_the_unsolved
 from desk.due_deadlines import look_at_cases
 from desk.due_improving import chase_actions, chase_reviews, count_repeats
@@ -110,6 +111,8 @@ ALL: tuple[Unit, ...] = (
     open_quotas,
     remind_of_quotas,
     close_quotas,
+    ask_for_reports,
+    tell_of_late_reports,
     chase_triage,
     follow_transfers,
     look_at_letters,

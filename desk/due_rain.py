@@ -55,5 +55,7 @@ def _not_put_off(_session: Session, centre_id: int, _now: datetime) -> int:
     return centre_id
 
 
-carry_campaigns_on = Unit("carry_campaigns_on", _campaigns, campaigns.carry_on, campaigns.put_off)
+carry_campaigns_on = Unit(
+    "carry_campaigns_on", _campaigns, campaigns.carry_on, campaigns.put_off, gives_way=True
+)
 tell_of_long_dryness = Unit("tell_of_long_dryness", _dry_for_long, _tell, _not_put_off)

@@ -21,6 +21,8 @@ class Unit:
     """Push a row into the future; its centre's id."""
     hold: Callable[[Session, Sequence[int]], None] = lambda _session, _rows: None
     """Lock what goes before the rows themselves."""
+    gives_way: bool = False
+    """Long work in small steps: each waits until owners' turns leave room for it."""
 
     def __call__(self, session: Session, now: datetime) -> int:
         """Do a few; how many there were. One that fails takes the others with it: then `one` by one."""

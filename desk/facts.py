@@ -27,6 +27,7 @@ def facts_for(
         phone_service=working.centre.phone_service,
         phone_24h=working.centre.phone_24h,
         bound=owner_id is not None,
+        client=working.procedure.clients is not None,
         units=tuple(UnitFact(unit.id, unit.label) for unit in units),
         slots=visits(working, now),
         case=case,

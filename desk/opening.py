@@ -5,6 +5,7 @@ from datetime import datetime
 
 import msgspec
 
+from desk import opinions
 from desk.centres import Working
 from desk.planning import on_opened
 from dialogs.outcomes import OpenCase
@@ -107,6 +108,9 @@ def open_case(session: Session, wanted: OpenCase, working: Working, by: From, *,
         at=now,
         clause=reply.clause,
         data={"reply_by": reply.reply_by.isoformat(), "source": by.source},
+    )
+    opinions.hand_over(
+        session, case_id, wanted.kind, working, due_at=reply.reply_by, contact_id=by.contact_id
     )
     if speaks_at_intake(wanted.kind, working.procedure, from_company=by.source == Source.COMPANY):
         on_opened(session, cases.get(session, case_id, centre.id), working, by=by.actor, now=now)

@@ -30,6 +30,7 @@ def record(
     speed: int | None = None,
     workmanship: int | None = None,
     manner: int | None = None,
+    satisfaction: int | None = None,
     made_at: datetime | None = None,
     visitor_id: int | None = None,
     by: Actor,
@@ -67,6 +68,7 @@ def record(
     revisit.words, revisit.done_form, revisit.done_by = said, form, visitor.id
     revisit.visitor_id, revisit.visited_at = visitor.id, made_at or now
     revisit.speed, revisit.workmanship, revisit.manner = speed, workmanship, manner
+    revisit.satisfaction = satisfaction
     who = From(case.contact_id if case else None, revisit.owner_id, str(by), form)
     return settle(session, revisit, case, outcome, desk, by=who, now=now)
 

@@ -108,7 +108,7 @@ def details(session: Session, said: RevisitDetails, *, by: From, now: datetime) 
     if not _is_answered_in_chat(revisit):
         return Detailed(_why_over(found), said.more)
     revisit.speed, revisit.workmanship, revisit.manner = said.speed, said.workmanship, said.manner
-    revisit.words = said.words
+    revisit.satisfaction, revisit.words = said.satisfaction, said.words
     if by.contact_id is not None:
         turns.put_pictures(session, by.contact_id, [int(ref) for ref in said.pictures], case.id or 0)
     record_event(session, revisit, "revisit_details", by.actor, now, words=said.words)

@@ -15,7 +15,8 @@ from storage.tables import Case
 
 
 def count_close_by(case: Case, desk: Working) -> None:
-    """The severity decides by when a case is closed (A3.1-b), counted from intake."""
+    """The severity decides by when a case is closed (A3.1-b), from intake or its being taken up again."""
+    since = case.reopened_at or case.opened_at
     kind, severity = Kind(case.kind), Severity(case.severity)
     due = close_by(
         desk.procedure,
@@ -23,9 +24,8 @@ def count_close_by(case: Case, desk: Working) -> None:
         kind=kind,
         severity=severity,
         category=Category(case.category),
-        now=case.opened_at,
+        now=since,
     )
-    since = case.opened_at
     warned = warn_at(desk.procedure, desk.calendar, since=since, by=due.by) if due else None
     case.close_warn_at, case.close_warned_at = warned, None
     case.close_by, case.close_clause = (due.by, due.clause) if due else (None, None)

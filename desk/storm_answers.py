@@ -5,6 +5,7 @@ from datetime import datetime
 from desk import revisits
 from desk.centres import Working
 from desk.opening import From
+from desk.planning import plan_one
 from desk.revisits import Answered
 from desk.words_in import is_theirs
 from dialogs import after_rain
@@ -26,16 +27,18 @@ VISIT_WANTED = "visit_wanted"
 
 
 def in_words(session: Session, contact_id: int, state: State, heard: Heard, around: Around) -> Turned | None:
-    """Words that answer the only open question after rain; None for anything else."""
+    """Words that answer a question after rain; which of several is asked back. None if they answer none."""
     if state.run or heard.token or heard.pictures or heard.edits or heard.album or heard.other:
         return None
     answer = after_rain.meant(heard.text)
     if answer is None:
         return None
     asked = rain_questions.open_to(session, contact_id)
-    if len(asked) != 1:
+    if len(asked) > 1:
+        return after_rain.which(answer, asked)
+    if not asked:
         return None
-    return after_rain.answered(state, around, asked[0], answer, heard.text.strip())
+    return after_rain.answered(state, around, asked[0].revisit_id, answer, heard.text.strip())
 
 
 def answered(session: Session, said: StormAnswered, desk: Working, *, by: From, now: datetime) -> Answered:
@@ -83,22 +86,22 @@ def _please_come(session: Session, revisit: Revisit, case: Case, *, by: From, no
 def _visit(session: Session, revisit: Revisit, case: Case, desk: Working, *, by: From, now: datetime) -> None:
     """Somebody looks on site; the bot books the time with the owner."""
     when = desk.calendar.next_open(now)
-    visit = Revisit(
+    plan_one(
+        session,
         centre_id=case.centre_id,
-        case_id=case.id,
+        case=case,
         owner_id=case.owner_id,
         unit_id=case.unit_id,
         rule=RULE,
-        round=stored.next_round(session, case.id or 0),
         form=RevisitForm.ON_SITE,
         by_whom=Role.ENGINEERING_SUPERVISOR,
         clause=revisit.clause,
         due_at=when,
         next_at=when,
         storm_id=revisit.storm_id,
+        by=by.actor,
+        now=now,
     )
-    session.add(visit)
-    _record(session, case, "revisit_planned", visit, by, now, due=when.isoformat())
 
 
 def _record(

@@ -33,6 +33,9 @@ ENDED_BY_THE_THING = {
     "transfer_late": "refused.record_the_answer",
     "transfer_overdue": "refused.record_the_answer",
     "company_transfer": "refused.record_the_answer",
+    "opinion": "refused.resolve_the_opinion",
+    "quarterly_report": "refused.hand_in_the_report",
+    "quarterly_report_late": "refused.hand_in_the_report",
 }
 
 

@@ -9,6 +9,7 @@ from desk.centres import Working, working
 from desk.explaining import explain
 from desk.plain import plain
 from desk.proposals import propose
+from desk.reopening import promise_anew, tell_reopened, times
 from desk.revisits import on_triage, skip_open
 from desk.severity import count_close_by
 from procedures import life, triage
@@ -62,23 +63,24 @@ def decide(
 def reopen(session: Session, case_id: int, *, reason: str, by: Actor, now: datetime) -> None:
     """Take a matter up again that is not settled after all; a complaint is to be decided anew (A4.2.3).
 
-    Raises Refused, Missing.
+    Its owner is told by when they hear now (A4.2.3.1.1). Raises Refused, Missing.
     """
     on = on_case(session, case_id, by, now)
     said = written(reason)
     on.moved(Act.REOPEN)
     case = on.case
-    case.resolved_at = case.closed_at = case.close_reason = None
     desk = working(session, by.centre_id, now=now)
+    promise_anew(case, desk, now=now)
     due = triage.decide_by(desk.procedure, desk.calendar, kind=Kind(case.kind), now=now)
     case.triage_by = case.triage_look_at = due.by if due else None
     if due:
         case.validity = Validity.UNDECIDED
     on.end_tasks(*CHASED)
     skip_open(session, case, why="reopened", by=by, now=now)
-    on.recorded("reopened", clause="A4.2.3", words=said)
     if case.handler_id or case.department_id:
         cases.change_state(session, case, CaseState.ASSIGNED)
+    on.recorded("reopened", clause="A4.2.3", words=said, **times(case))
+    tell_reopened(session, case, desk, now=now)
 
 
 def on_cause(session: Session, case: Case, cause: Cause | None, *, by: Actor, now: datetime) -> None:

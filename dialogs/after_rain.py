@@ -1,6 +1,8 @@
 """The question after rain, which runs on no screen: its three buttons, and the words that answer it."""
 
 import re
+from collections.abc import Sequence
+from typing import NamedTuple
 
 import msgspec
 
@@ -10,7 +12,7 @@ from dialogs.guess import guess
 from dialogs.pausing import begin
 from dialogs.speech import Text
 from dialogs.state import State
-from dialogs.turned import Tap, Turned
+from dialogs.turned import Asked, Tap, Turned
 from procedures.kinds import Category, Kind, StormAnswer
 
 PREFIX = "storm."
@@ -69,6 +71,25 @@ def meant(words: str) -> StormAnswer | None:
     found = next((answer for answer, pattern in WORDS if pattern.search(said)), None)
     about = guess(said).category
     return found if about is None or about in BY_RAIN else None
+
+
+class OpenQuestion(NamedTuple):
+    """A question after rain without an answer yet."""
+
+    revisit_id: int
+    number: str
+    category: str
+
+
+def which(answer: StormAnswer, asked: Sequence[OpenQuestion]) -> Turned:
+    """One answer in words, several repairs asked about: a button for each, which gives it that answer."""
+    taps = (Tap(f"0:{PREFIX}{answer}:{each.revisit_id}", _named(each)) for each in asked)
+    return Turned(asked=Asked(Text("storm.which"), tuple(taps)))
+
+
+def _named(question: OpenQuestion) -> Text:
+    place = question.category if question.category in BY_RAIN else Category.OTHER
+    return Text("storm.which_one", {"what": Text(f"storm.place_{place}"), "number": question.number})
 
 
 def answered(state: State, around: Around, revisit_id: int, answer: StormAnswer, words: str = "") -> Turned:

@@ -4,6 +4,7 @@ import msgspec
 
 from dialogs import running
 from dialogs.around import Around
+from dialogs.clients import fitting
 from dialogs.commands import is_greeting
 from dialogs.facts import Facts
 from dialogs.guess import guess, is_another
@@ -45,7 +46,7 @@ def _add(state: State, heard: Heard, addition: AddToCase) -> Turned:
 
 
 def guessed(facts: Facts, story: str, pictures: tuple[str, ...], around: Around) -> Facts:
-    found = guess(story)
+    found = fitting(facts, guess(story))
     return msgspec.structs.replace(
         facts,
         story=story,

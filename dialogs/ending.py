@@ -23,7 +23,7 @@ def with_pictures(run: Run, outcome: Any) -> Any:
 
 def where_is_it(outcome: Any, facts: Facts) -> list[Text]:
     """An owner we do not know yet files first and says where afterwards: the words join the case."""
-    if not isinstance(outcome, OpenCase) or facts.units or outcome.place:
+    if not isinstance(outcome, OpenCase) or facts.units or facts.client or outcome.place:
         return []
     has_place = outcome.kind in (Kind.REPAIR, Kind.COMPLAINT)
     return [Text("beginning.where_is_it")] if has_place else []

@@ -82,6 +82,8 @@ class Facts(msgspec.Struct, frozen=True, omit_defaults=True):
     coming: dict[str, Any] | None = None
     wish: dict[str, Any] | None = None
     consent: ConsentFact | None = None
+    client: bool = False
+    """The centre is a consultancy: it has clients and engagements, no flats and no repairs (C3)."""
 
     def local(self, moment: datetime) -> datetime:
         return moment.astimezone(ZoneInfo(self.zone))

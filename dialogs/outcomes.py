@@ -61,6 +61,7 @@ class RevisitDetails:
     words: str
     pictures: tuple[str, ...]
     more: OpenCase | None
+    satisfaction: int | None = None
 
 
 @dataclass(frozen=True)

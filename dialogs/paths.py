@@ -44,6 +44,20 @@ _ONE_UNIT = _like(
     _UNBOUND, bound=True, units=_UNITS[:1], slots=((_MORNING, _MORNING + timedelta(hours=3, minutes=30)),)
 )
 _LEAK = _like(_ONE_UNIT, story="廁所漏水", kind=Kind.REPAIR, category=Category.BATHROOM_LEAK)
+_CLIENT = _like(
+    _UNBOUND,
+    client=True,
+    bound=True,
+    case=CaseFact(
+        8,
+        "2611-0008",
+        Kind.ENGAGEMENT,
+        Category.SETTLEMENT,
+        revisit_id=4,
+        group="engagement",
+        asks=("workmanship", "manner", "satisfaction"),
+    ),
+)
 
 SITUATIONS: Mapping[str, Facts] = {
     "not bound": _UNBOUND,
@@ -73,7 +87,13 @@ SITUATIONS: Mapping[str, Facts] = {
     ),
     "photos alone": _like(_ONE_UNIT, pictures=("11", "12")),
     "photos with words": _like(_LEAK, pictures=("11", "12")),
+    "a client": _CLIENT,
+    "a client's words": _like(
+        _CLIENT, story="你們的報告算錯了，我要投訴", kind=Kind.COMPLAINT, category=Category.WORK_QUALITY
+    ),
 }
+# What a consultancy's client is asked in flows that others have too.
+OF_CLIENTS = ("complaint", "enquiry", "suggestion", "bind", "revisit")
 
 
 _VISIT = _like(_ONE_UNIT, visit=VisitFact(3, "director", "Wang", "case", visited_at=_MORNING))
@@ -96,8 +116,10 @@ def situations(flow: str) -> Mapping[str, Facts]:
     """Those that a flow can tell apart."""
     if flow in ("visit", "visit_check"):
         return VISITS if flow == "visit" else {"about a case": _VISIT}
-    known = len(SITUATIONS) if flow == "beginning" else 3
-    return dict(list(SITUATIONS.items())[:known])
+    if flow == "beginning":
+        return SITUATIONS
+    clients = {"a client": _CLIENT} if flow in OF_CLIENTS else {}
+    return dict(list(SITUATIONS.items())[:3]) | clients
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from dialogs import running, showing
 from dialogs.around import Around
+from dialogs.clients import text
 from dialogs.facts import Facts
 from dialogs.flows import MENU, OF_THE_DESK
 from dialogs.speech import Text
@@ -18,7 +19,8 @@ def offer_again(state: State, turned: Turned) -> None:
 
 
 def begin(state: State, flow: str, facts: Facts, answers: dict[str, object] | None = None) -> Turned:
-    """Start a flow; the one that runs is paused."""
+    """Start a flow; the one that runs is paused. What a consultancy does not do, its clients ask about."""
+    flow = "enquiry" if facts.client and flow == "repair" else flow
     begun = state.run
     told = _told(begun, flow)
     if told:
@@ -65,9 +67,9 @@ def menu(state: State, around: Around) -> Turned:
     state.focus = None
     facts = around.facts()
     unfinished = showing.go_on_with(state.paused[-1]) if state.paused else ()
-    return Turned(asked=Asked(menu_text(facts), (*unfinished, *showing.menu(bound=facts.bound))))
+    return Turned(asked=Asked(menu_text(facts), (*unfinished, *showing.menu(facts))))
 
 
 def menu_text(facts: Facts) -> Text:
     args = {"centre": facts.centre, "phone": facts.phone_service, "phone_24h": facts.phone_24h}
-    return Text("menu.welcome", args)
+    return text(facts, "menu.welcome", **args)

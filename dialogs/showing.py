@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 
 from dialogs.asking_when import When
-from dialogs.flows import MENU, OF_THE_DESK
+from dialogs.clients import text
+from dialogs.facts import Facts
+from dialogs.flows import CLIENT_MENU, MENU, OF_THE_DESK
 from dialogs.photos import Photos
 from dialogs.questions import Confirm, Label, Option, Question
 from dialogs.script import Waiting
@@ -61,9 +63,10 @@ def what_to_change(run: Run, path: Iterable[Question]) -> Asked:
     return Asked(Text("dialog.what_to_change"), (*taps, Tap(token(run, BACK, ""), Text("dialog.back"))))
 
 
-def menu(*, bound: bool) -> tuple[Tap, ...]:
-    names = (*MENU, "cases", *(() if bound else ("bind",)), "person", "language")
-    return tuple(Tap(f"0:menu:{name}", Text(f"menu.{name}")) for name in names)
+def menu(facts: Facts) -> tuple[Tap, ...]:
+    flows = CLIENT_MENU if facts.client else MENU
+    names = (*flows, "cases", *(() if facts.bound else ("bind",)), "person", "language")
+    return tuple(Tap(f"0:menu:{name}", text(facts, f"menu.{name}")) for name in names)
 
 
 def go_on_with(run: Run) -> tuple[Tap, ...]:

@@ -40,6 +40,14 @@ class Category(StrEnum):
     HOUSE_QUALITY = "house_quality"
     OTHER = "other"
 
+    # A cost consultancy's: what it is engaged for (C3), and what clients speak of (C5).
+    ESTIMATE = "estimate"
+    BILL_OF_QUANTITIES = "bill_of_quantities"
+    SETTLEMENT = "settlement"
+    WHOLE_PROCESS = "whole_process"
+    WORK_QUALITY = "work_quality"
+    TIMELINESS = "timeliness"
+
 
 REPAIR_CATEGORIES: tuple[Category, ...] = (
     Category.BATHROOM_LEAK,
@@ -87,6 +95,22 @@ SUGGESTION_CATEGORIES: tuple[Category, ...] = (
     Category.PUBLIC_ORDER,
     Category.FIRE_SAFETY,
     Category.SPECIAL_SERVICE,
+    Category.OTHER,
+)
+
+ENGAGEMENT_CATEGORIES: tuple[Category, ...] = (
+    Category.ESTIMATE,
+    Category.BILL_OF_QUANTITIES,
+    Category.SETTLEMENT,
+    Category.WHOLE_PROCESS,
+    Category.OTHER,
+)
+# What a consultancy's client enquires, complains or has ideas about.
+CLIENT_CATEGORIES: tuple[Category, ...] = (
+    Category.WORK_QUALITY,
+    Category.TIMELINESS,
+    Category.STAFF_MANNER,
+    Category.FEES,
     Category.OTHER,
 )
 

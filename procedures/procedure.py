@@ -8,6 +8,7 @@ from importlib.resources import files
 
 from procedures import clauses, house_rules, loading, revisit_loading, triage_rules
 from procedures.calendar import Hours
+from procedures.client_rules import ClientRules, client_rules
 from procedures.control_rules import ActionRules, RepeatRules, action_rules, repeat_rules
 from procedures.deadline_rules import Deadlines, deadlines
 from procedures.house_rules import HouseRules
@@ -29,7 +30,7 @@ KEYS = (
     "unfiled",
     "deadlines",
     "questions",
-    *("incidents", "control_limits", "actions", "rain"),
+    *("incidents", "control_limits", "actions", "rain", "client"),
 )
 PACKAGED: Mapping[str, str] = {
     file.name.removesuffix(".toml"): file.read_text(encoding="utf-8")
@@ -65,6 +66,7 @@ class Procedure:
     control_limits: RepeatRules | None
     actions: ActionRules
     rain: RainRules | None
+    clients: ClientRules | None
 
     def reply_rule(self, kind: Kind) -> ReplyRule:
         """The reply time of a kind (A4.2.3.1.1). Raises Refused for a kind without one."""
@@ -127,6 +129,7 @@ def read(text: str, *, source: str) -> Procedure:
         control_limits=repeat_rules(table.table("control_limits")) if table.has("control_limits") else None,
         actions=action_rules(table.table("actions")),
         rain=rain_rules(table.table("rain")) if table.has("rain") else None,
+        clients=client_rules(table.table("client")) if table.has("client") else None,
     )
 
 

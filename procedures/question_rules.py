@@ -13,6 +13,11 @@ class Question(StrEnum):
     SPEED = "speed"
     WORKMANSHIP = "workmanship"
     MANNER = "manner"
+    SATISFACTION = "satisfaction"
+
+
+# What is asked where no rule says otherwise: satisfaction as a whole is a consultancy's question (C5).
+USUAL = (Question.SPEED, Question.WORKMANSHIP, Question.MANNER)
 
 
 class Group(StrEnum):
@@ -45,11 +50,11 @@ def question_rules(tables: list[Table]) -> tuple[QuestionRule, ...]:
 def questions_of(
     rules: tuple[QuestionRule, ...], kind: Kind, category: Category
 ) -> tuple[Group, tuple[Question, ...]]:
-    """The first rule that fits; else the words of works, and all of them. In the order they are asked."""
+    """The first rule that fits; else the words of works, and the usual ones. In the order they are asked."""
     for rule in rules:
         if kind in rule.kinds and category in rule.categories:
             return rule.group, tuple(one for one in Question if one in rule.asks)
-    return Group.WORKS, tuple(Question)
+    return Group.WORKS, USUAL
 
 
 def _question_rule(table: Table) -> QuestionRule:

@@ -26,7 +26,10 @@ def key_of(tenancy_id: int) -> str:
 def new_owners(
     session: Session, procedure: str, *, since: datetime, now: datetime, most: int
 ) -> Sequence[int]:
-    """Tenancies begun since then and not over, in centres of a procedure, that have no revisit yet."""
+    """Tenancies begun since then and not over, in centres of a procedure, that have no revisit yet.
+
+    Who was only written down since then may have lived there for long, and is no new owner.
+    """
     mine = cast(col(Tenancy.id), String)
     there = select(Revisit.id).where(
         Revisit.centre_id == Tenancy.centre_id, col(Revisit.key) == literal(_NEW).concat(mine)
@@ -38,6 +41,7 @@ def new_owners(
             Centre.procedure == procedure,
             Tenancy.since > since,
             Tenancy.since <= now,
+            col(Tenancy.is_move_in),
             or_(col(Tenancy.until).is_(None), col(Tenancy.until) > now),
             ~there.exists(),
         )

@@ -1,6 +1,7 @@
 """PostgreSQL: a small pool of threads, one transaction per unit (ARCHITECTURE 1)."""
 
 import asyncio
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 from psycopg import Error as PsycopgError
@@ -39,6 +40,7 @@ class PostgresStore(Store):
         raise AssertionError("the last try returns or raises")
 
     def write_soon(self, unit: Unit[T]) -> asyncio.Future[T]:
+        self.wanted_at = time.monotonic()
         return asyncio.get_running_loop().run_in_executor(self._writers, self.write, unit)
 
     def read(self, unit: Unit[T]) -> T:

@@ -26,7 +26,7 @@ _REVISED = Prepared(
 )
 _WATCH = Prepared(
     postgresql.insert(RainWatch).on_conflict_do_nothing(),
-    *("centre_id", "source", "next_at", "since", "tries", "etag"),
+    *("centre_id", "source", "next_at", "since", "tries"),
 )
 
 
@@ -94,7 +94,7 @@ def begin_watching(
 ) -> None:
     """A source of a centre is looked at from now on; nothing when it is already."""
     row = {"centre_id": centre_id, "source": source, "next_at": first_at, "since": now}
-    _WATCH.run(session, **row, tries=0, etag="")
+    _WATCH.run(session, **row, tries=0)
 
 
 def claim(session: Session, source: str, *, now: datetime, until: datetime, most: int) -> list[RainWatch]:

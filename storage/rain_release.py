@@ -9,13 +9,37 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, String, and_, case, cast, func, insert, literal, null, select, update
+from sqlalchemy import (
+    Insert,
+    Select,
+    String,
+    bindparam,
+    case,
+    cast,
+    func,
+    insert,
+    literal,
+    null,
+    select,
+    update,
+)
 from sqlalchemy.orm import aliased
 from sqlmodel import col
-from sqlmodel.sql.sqltypes import UTCDateTime
 
 from procedures.kinds import RevisitForm, RevisitState, Role
-from storage.rain_who import OPEN, Ask, Cursor, eligible, is_busy, next_cases, of_storm, reach_of
+from storage.rain_who import (
+    NEVER,
+    NEXT,
+    OF_PAGE,
+    OPEN,
+    Ask,
+    Cursor,
+    is_free,
+    moment,
+    of_storm,
+    page,
+    reach_of,
+)
 from storage.rain_words import TASK, count_added, highest, list_visits, say
 from storage.session import Session
 from storage.tables import Case, Contact, Message, Outbox, Revisit, Task
@@ -25,26 +49,42 @@ RULE = "storm"
 
 @dataclass(frozen=True)
 class Chunk:
-    """What one chunk did: rows, messages, and where the next begins (resolved_at, case or revisit id)."""
+    """What one chunk did: rows, messages, where the next begins (resolved_at, case or revisit id).
+
+    `some_were_busy`: owners in the middle of a dialog were left for a later pass.
+    """
 
     rows: int
     said: int = 0
     last_at: datetime | None = None
     last_id: int = 0
+    some_were_busy: bool = False
 
 
 def ask_some(session: Session, ask: Ask, *, after: Cursor, most: int) -> Chunk:
     """Plan and ask the next cases; owners that no chat reaches go straight to the list of visits."""
-    next_ones = _rows(session, next_cases(ask, after).limit(most))
-    if not next_ones:
+    here = page(after)
+    rows, (last_id, last_at) = _page(session, ask.values(**here), most)
+    if not rows:
         return Chunk(0)
     before = highest(session, Revisit)
-    _plan(session, ask, [case_id for case_id, _ in next_ones])
-    mine = and_(col(Revisit.id) > before, col(Revisit.storm_id) + 0 == ask.storm_id)
-    said = say(session, ask, mine & (col(Revisit.state) == RevisitState.ASKED))
-    list_visits(session, mine & (col(Revisit.state) == RevisitState.PHONE), now=ask.now)
-    last_id, last_at = next_ones[-1]
-    return Chunk(len(next_ones), said, last_at, last_id)
+    till_last = ask.values(**here, last_at=last_at, last_id=last_id)
+    count_added(session, _PLAN, till_last)
+    planned = _rows(session, _PLANNED, {"before": before, "storm": ask.storm_id})
+    said = say(session, ask, [each for each, state in planned if state == RevisitState.ASKED])
+    list_visits(session, [each for each, state in planned if state == RevisitState.PHONE], now=ask.now)
+    # whoever of the page is not planned was asked before, or is busy and could be asked still
+    some_were_busy = len(planned) < rows and bool(_rows(session, OF_PAGE.limit(1), till_last))
+    return Chunk(rows, said, last_at, last_id, some_were_busy)
+
+
+def _page(session: Session, values: dict[str, object], most: int) -> tuple[int, Any]:
+    """How many repairs the next page has, and its last: one row is read, until the last page comes."""
+    full = _rows(session, NEXT, values | {"most": 1, "skipped": most - 1})
+    if full:
+        return most, full[-1]
+    rest = _rows(session, NEXT, values | {"most": most, "skipped": 0})
+    return len(rest), rest[-1] if rest else (0, None)
 
 
 def remind_some(session: Session, ask: Ask, *, after: int, most: int) -> Chunk:
@@ -53,16 +93,15 @@ def remind_some(session: Session, ask: Ask, *, after: int, most: int) -> Chunk:
     silent = (
         select(col(Revisit.id))
         .join(Case, col(Case.id) == col(Revisit.case_id))
-        .where(*of_storm(ask.storm_id, after, RevisitState.ASKED), reach.is_not(None), ~is_busy(ask, reach))
+        .where(*of_storm(ask.storm_id, after, RevisitState.ASKED), reach.is_not(None), is_free(reach))
         .order_by(col(Revisit.id))
         .limit(most)
         .with_for_update(of=Revisit)
     )
-    ids = _ids(session, silent)
+    ids = _ids(session, silent, {"busy_since": ask.busy_since or NEVER})
     if not ids:
         return Chunk(0)
-    chosen = col(Revisit.id).in_(ids)
-    said = say(session, ask, chosen)
+    said = say(session, ask, ids)
     _set(session, ids, state=RevisitState.REMINDED)
     return Chunk(len(ids), said, None, ids[-1])
 
@@ -77,7 +116,7 @@ def list_some(session: Session, storm_id: int, *, after: int, most: int, now: da
     own = select(col(Contact.id)).join(Case, col(Case.contact_id) == col(Contact.id))
     lost = own.where(col(Case.id) == col(Revisit.case_id), col(Contact.unreachable).is_not(None)).exists()
     _set(session, ids, state=RevisitState.PHONE, why=case((lost, "unreachable"), else_="silent"))
-    list_visits(session, col(Revisit.id).in_(ids), now=now)
+    list_visits(session, ids, now=now)
     return Chunk(len(ids), 0, None, ids[-1])
 
 
@@ -99,48 +138,52 @@ def take_back_some(session: Session, storm_id: int, *, most: int, why: str, now:
     return Chunk(len(ids), 0, None, ids[-1])
 
 
-def are_left(session: Session, ask: Ask) -> bool:
-    """Whether somebody is still to be asked: they were in the middle of a dialog."""
-    return bool(_rows(session, eligible(ask).limit(1)))
-
-
-def _plan(session: Session, ask: Ask, cases: Sequence[int]) -> int:
-    chosen = eligible(ask).where(col(Case.id).in_(cases))
-    if ask.busy_since is not None:
-        chosen = chosen.where(~is_busy(ask, reach_of()))
-    of = chosen.order_by(col(Case.resolved_at), col(Case.id)).subquery("repairs")
-    rounds = aliased(Revisit)
-    nth = select(func.coalesce(func.max(rounds.round), 0) + 1).where(col(rounds.case_id) == of.c.id)
-    isreach_ofed = of.c.reach.is_not(None)
-    values: dict[str, Any] = {
-        "centre_id": literal(ask.centre_id),
-        "case_id": of.c.id,
-        "owner_id": of.c.owner_id,
-        "unit_id": of.c.unit_id,
-        "key": literal(f"{RULE}:{ask.storm_id}:") + cast(of.c.id, String),
-        "rule": literal(RULE),
-        "round": nth.scalar_subquery(),
-        "form": literal(RevisitForm.CHAT),
-        "by_whom": literal(Role.ASSISTANT),
-        "clause": literal(ask.clause),
-        "state": case((isreach_ofed, RevisitState.ASKED), else_=RevisitState.PHONE),
-        "why": case((isreach_ofed, null()), else_="unreachable"),
-        "due_at": literal(ask.now, UTCDateTime()),
-        "asked_at": case((isreach_ofed, literal(ask.now, UTCDateTime())), else_=null()),
-        "storm_id": literal(ask.storm_id),
-        "words": literal(""),
-    }
-    rows = select(*values.values()).select_from(of).order_by(of.c.resolved_at, of.c.id)
-    return count_added(session, insert(Revisit).from_select(list(values), rows))
-
-
 def _set(session: Session, ids: Sequence[int], **values: Any) -> None:
     session.connection().execute(update(Revisit).where(col(Revisit.id).in_(ids)).values(**values))
 
 
-def _ids(session: Session, chosen: Select[Any]) -> list[int]:
-    return [row[0] for row in _rows(session, chosen)]
+def _ids(session: Session, chosen: Select[Any], values: dict[str, object] | None = None) -> list[int]:
+    return [row[0] for row in _rows(session, chosen, values)]
 
 
-def _rows(session: Session, chosen: Select[Any]) -> Sequence[Any]:
-    return session.connection().execute(chosen).all()
+def _rows(session: Session, chosen: Select[Any], values: dict[str, object] | None = None) -> Sequence[Any]:
+    return session.connection().execute(chosen, values or {}).all()
+
+
+def _planning() -> Insert:
+    """A page's questions as revisits: asked, or on the list of visits when no chat reaches the owner."""
+    # looked up once, and not wherever it is named
+    once: Any = OF_PAGE.cte("repairs", nesting=True).prefix_with("MATERIALIZED")
+    of = select(once).where(is_free(once.c.reach)).subquery("free")
+    rounds = aliased(Revisit)
+    nth = select(func.coalesce(func.max(rounds.round), 0) + 1).where(col(rounds.case_id) == of.c.id)
+    is_reached = of.c.reach.is_not(None)
+    values: dict[str, Any] = {
+        "centre_id": bindparam("centre"),
+        "case_id": of.c.id,
+        "owner_id": of.c.owner_id,
+        "unit_id": of.c.unit_id,
+        "key": literal(f"{RULE}:") + cast(bindparam("storm"), String) + ":" + cast(of.c.id, String),
+        "rule": literal(RULE),
+        "round": nth.scalar_subquery(),
+        "form": literal(RevisitForm.CHAT),
+        "by_whom": literal(Role.ASSISTANT),
+        "clause": bindparam("clause_id"),
+        "state": case((is_reached, RevisitState.ASKED), else_=RevisitState.PHONE),
+        "why": case((is_reached, null()), else_="unreachable"),
+        "due_at": moment("moment"),
+        "asked_at": case((is_reached, moment("moment")), else_=null()),
+        "storm_id": bindparam("storm"),
+        "words": literal(""),
+    }
+    rows = select(*values.values()).select_from(of).order_by(of.c.resolved_at, of.c.id)
+    return insert(Revisit).from_select(list(values), rows)
+
+
+_PLAN = _planning()
+_PLANNED: Any = (
+    select(col(Revisit.id), col(Revisit.state))
+    .where(col(Revisit.id) > bindparam("before"), col(Revisit.storm_id) + 0 == bindparam("storm"))
+    .where(col(Revisit.rule) == RULE, col(Revisit.form) == RevisitForm.CHAT)
+    .order_by(col(Revisit.id))
+)

@@ -1,11 +1,16 @@
-"""Whom rain asks about: leak repairs done before it, who can be reached and how (B4.1.2.3-C)."""
+"""Whom rain asks about: leak repairs done before it, who can be reached and how (B4.1.2.3-C).
+
+The statements are built once, with what one storm asks left open (`Ask.values`): building them costs more
+than running them. What is looked up row by row is a scalar subquery, which no planner turns into a join
+over whole tables, however old its statistics.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, func, literal, select, text, tuple_
+from sqlalchemy import BigInteger, ColumnElement, bindparam, func, literal, select, text, tuple_
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 from sqlmodel.sql.sqltypes import UTCDateTime
@@ -16,6 +21,7 @@ from storage.tables import Case, Contact, Conversation, Revisit
 OPEN = (RevisitState.PLANNED, RevisitState.ASKED, RevisitState.REMINDED, RevisitState.PHONE)
 # as the partial index has it: SQLite does not see that "awaits_rain = 1" is the same
 AWAITS_RAIN = text('"case".awaits_rain')
+BEGINNING, NEVER = datetime(1970, 1, 1, tzinfo=UTC), datetime(9999, 1, 1, tzinfo=UTC)
 Templates = Mapping[tuple[str, str], str]
 Cursor = tuple[datetime | None, int]
 """Where the last chunk ended: resolved_at, case id."""
@@ -39,45 +45,67 @@ class Ask:
     spacing: float
     busy_since: datetime | None
 
-
-def next_cases(ask: Ask, after: Cursor) -> Select[Any]:
-    """Leak repairs done before the rain that none has proved, in the index's own order: id, resolved_at.
-
-    Nothing is joined here, so that no planner looks at more of them than are taken.
-    """
-    at, case_id = after
-    chosen: Any = select(col(Case.id), col(Case.resolved_at)).where(*_awaiting(ask))
-    if at is not None:
-        since = literal(at, UTCDateTime())
-        later = tuple_(col(Case.resolved_at), col(Case.id)) > tuple_(since, literal(case_id))
-        # the plain bound beside the pair's, so that both databases begin where the last chunk ended
-        chosen = chosen.where(col(Case.resolved_at) >= since, later)
-    return chosen.order_by(col(Case.resolved_at), col(Case.id))
+    def values(self, **more: object) -> dict[str, object]:
+        """What the statements of this module and of those that write leave open."""
+        return {
+            "centre": self.centre_id,
+            "storm": self.storm_id,
+            "rain_at": self.started_at,
+            "categories": sorted({category for category, _ in self.templates}),
+            "clause_id": self.clause,
+            "moment": self.now,
+            "busy_since": self.busy_since or NEVER,
+            **more,
+        }
 
 
-def eligible(ask: Ask) -> Select[Any]:
-    """Those of them that nobody asks about yet, each with the contact to ask."""
-    open_ones = aliased(Revisit)
-    asked = exists().where(
-        col(open_ones.case_id) == col(Case.id),
-        col(open_ones.storm_id).is_not(None),
-        (col(open_ones.storm_id) == ask.storm_id) | col(open_ones.state).in_(OPEN),
-    )
-    columns = (col(Case.id), col(Case.resolved_at), col(Case.owner_id), col(Case.unit_id))
-    chosen: Any = select(*columns, reach_of().label("reach"))
-    return chosen.where(*_awaiting(ask), ~asked)
+def moment(name: str) -> ColumnElement[datetime]:
+    return bindparam(name, type_=UTCDateTime())
 
 
-def _awaiting(ask: Ask) -> tuple[Any, ...]:
+def page(after: Cursor) -> dict[str, object]:
+    """Where the next chunk begins, for `NEXT` and `beyond`."""
+    return {"after_at": after[0] or BEGINNING, "after_id": after[1]}
+
+
+def _place() -> ColumnElement[Any]:
+    return tuple_(col(Case.resolved_at), col(Case.id))
+
+
+def _beyond() -> tuple[Any, ...]:
+    # the plain bound beside the pair's, so that both databases begin where the last chunk ended
+    later = _place() > tuple_(moment("after_at"), bindparam("after_id", type_=BigInteger()))
+    return (col(Case.resolved_at) >= moment("after_at"), later)
+
+
+def _until() -> tuple[Any, ...]:
+    not_later = _place() <= tuple_(moment("last_at"), bindparam("last_id", type_=BigInteger()))
+    return (col(Case.resolved_at) <= moment("last_at"), not_later)
+
+
+def _in_index() -> tuple[Any, ...]:
+    return (col(Case.centre_id) == bindparam("centre"), AWAITS_RAIN)
+
+
+def _awaiting() -> tuple[Any, ...]:
     return (
-        col(Case.centre_id) == ask.centre_id,
-        AWAITS_RAIN,
-        col(Case.resolved_at) < ask.started_at,
+        *_in_index(),
         col(Case.kind) == Kind.REPAIR,
-        col(Case.category).in_(sorted({category for category, _ in ask.templates})),
+        col(Case.category).in_(bindparam("categories", expanding=True)),
         # no column any more, so that no planner prefers the index of states to the one in the rain's order
         func.coalesce(col(Case.state), "").in_((CaseState.RESOLVED, CaseState.CLOSED)),
     )
+
+
+def _is_asked() -> ColumnElement[Any]:
+    open_ones = aliased(Revisit)
+    of_rain = (
+        col(open_ones.case_id) == col(Case.id),
+        # expressions, so that a case's few revisits are looked at and not all of a storm's
+        (col(open_ones.storm_id) + 0).is_not(None),
+        (col(open_ones.storm_id) + 0 == bindparam("storm")) | col(open_ones.state).in_(OPEN),
+    )
+    return select(literal(1)).where(*of_rain).limit(1).correlate(Case).scalar_subquery()
 
 
 def reach_of() -> ColumnElement[int | None]:
@@ -92,16 +120,14 @@ def reach_of() -> ColumnElement[int | None]:
     return func.coalesce(first.correlate(Case).scalar_subquery(), second.correlate(Case).scalar_subquery())
 
 
-def is_busy(ask: Ask, contact: ColumnElement[int | None]) -> ColumnElement[bool]:
-    """In the middle of a dialog: a flow runs, and was answered a short while ago."""
-    if ask.busy_since is None:
-        return literal(value=False)
-    talking = select(col(Conversation.contact_id)).where(
+def is_free(contact: ColumnElement[int | None]) -> ColumnElement[bool]:
+    """Not in the middle of a dialog: no flow runs that was answered a short while ago."""
+    talking = select(literal(1)).where(
         col(Conversation.contact_id) == contact,
-        col(Conversation.heard_at) > ask.busy_since,
+        col(Conversation.heard_at) > moment("busy_since"),
         col(Conversation.state).startswith('{"run":'),
     )
-    return talking.correlate(Case).exists()
+    return talking.limit(1).scalar_subquery().is_(None)
 
 
 def of_storm(storm_id: int, after: int, *states: str) -> tuple[ColumnElement[bool], ...]:
@@ -112,3 +138,22 @@ def of_storm(storm_id: int, after: int, *states: str) -> tuple[ColumnElement[boo
         col(Revisit.form) == RevisitForm.CHAT,
         col(Revisit.state).in_(states),
     )
+
+
+NEXT: Any = (
+    # Nothing but the index is asked here, so that no planner looks at more of them than are taken.
+    select(col(Case.id), col(Case.resolved_at))
+    .where(*_in_index(), *_beyond(), col(Case.resolved_at) < moment("rain_at"))
+    .order_by(col(Case.resolved_at), col(Case.id))
+    .limit(bindparam("most"))
+    .offset(bindparam("skipped"))
+)
+"""What was done before the rain and waits for it, in the index's own order: id, resolved_at."""
+
+OF_PAGE: Any = (
+    select(col(Case.id), col(Case.resolved_at), col(Case.owner_id), col(Case.unit_id))
+    .add_columns(reach_of().label("reach"))
+    # One upper bound: with a second one SQLite may read on to it, far behind the page.
+    .where(*_awaiting(), *_beyond(), *_until(), _is_asked().is_(None))
+)
+"""Those up to the last of a page that nobody asks about yet: id, resolved_at, owner_id, unit_id, reach."""

@@ -1,19 +1,33 @@
 """What rain asks, set-based: a line in each transcript, a row in the outbox, a task where no chat reaches."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Insert, Select, String, case, cast, func, insert, literal, select
+from sqlalchemy import (
+    ColumnElement,
+    Float,
+    Insert,
+    String,
+    bindparam,
+    case,
+    cast,
+    func,
+    insert,
+    literal,
+    select,
+)
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 from sqlmodel import col
 from sqlmodel.sql.sqltypes import UTCDateTime
 
-from storage.rain_who import Ask, reach_of
+from storage.rain_who import Ask, moment, reach_of
 from storage.session import Session
 from storage.tables import Case, Contact, Message, Outbox, Revisit, Task
 
-TASK = "storm_visit"
+TASK, WEB = "storm_visit", "web:"
 REVISIT, NUMBER = "#revisit#", "#number#"
 
 
@@ -37,103 +51,122 @@ def _postgresql_later(element: Any, compiler: Any, **more: Any) -> str:
     return f"(CAST({moment} AS timestamptz) + ({seconds}) * interval '1 second')"
 
 
-def say(session: Session, ask: Ask, chosen: ColumnElement[bool]) -> int:
+def say(session: Session, ask: Ask, revisits: Sequence[int]) -> int:
     """Put the question into the transcripts, and into the outbox of channels that are sent to."""
+    if not revisits:
+        return 0
     before = highest(session, Message)
-    to = (
-        select(
-            col(Revisit.id),
-            col(Revisit.case_id),
-            col(Case.number),
-            col(Case.category),
-            reach_of().label("reach"),
-        )
-        .join(Case, col(Case.id) == col(Revisit.case_id))
-        .where(chosen)
-        .subquery("asked")
-    )
-    kinds = [
-        ((to.c.category == category) & (col(Contact.locale) == locale), body)
-        for (category, locale), body in ask.templates.items()
-    ]
-    filled = func.replace(case(*kinds, else_=next(iter(ask.templates.values()))), NUMBER, to.c.number)
-    values: dict[str, Any] = {
-        "centre_id": literal(ask.centre_id),
-        "contact_id": col(Contact.id),
-        "case_id": to.c.case_id,
-        "direction": literal("out"),
-        "body": func.replace(filled, REVISIT, cast(to.c.id, String)),
-        "revisit_id": to.c.id,
-        "at": literal(ask.now, UTCDateTime()),
-    }
-    rows = select(*values.values()).select_from(to).join(Contact, col(Contact.id) == to.c.reach)
-    said = count_added(session, insert(Message).from_select(list(values), rows.order_by(to.c.id)))
-    _send(session, ask, before)
-    session.signals |= _web_listeners(session, ask.storm_id, before)
+    bodies = {f"body{nth}": body for nth, body in enumerate(ask.templates.values())}
+    telling = _telling(tuple(ask.templates))
+    said = count_added(session, telling, ask.values(revisits=revisits, **bodies))
+    new = {"before": before, "storm": ask.storm_id}
+    if count_added(session, _SEND, {**new, "leave_at": ask.leave_at, "spacing": ask.spacing}):
+        session.signals.add("outbox")
+    # The web chat pulls: it is told that there is something.
+    listeners = session.connection().execute(_LISTENERS, new)
+    session.signals |= {f"contact:{contact}" for (contact,) in listeners}
     return said
 
 
-def _send(session: Session, ask: Ask, before: int) -> None:
-    seconds = (col(Message.id) - before - 1) * ask.spacing
+@cache
+def _telling(kinds: tuple[tuple[str, str], ...]) -> Insert:
+    """The messages of some revisits; a body for each category and language is left open (`body0`, ...)."""
+    columns = (col(Revisit.id), col(Revisit.case_id), col(Case.number), col(Case.category))
+    to = (
+        select(*columns, reach_of().label("reach"))
+        .join(Case, col(Case.id) == col(Revisit.case_id))
+        .where(col(Revisit.id).in_(bindparam("revisits", expanding=True)))
+        # looked up once, and not for each of the bodies
+        .cte("reached", nesting=True)
+        .prefix_with("MATERIALIZED")
+    )
+    speaks = select(col(Contact.locale)).where(col(Contact.id) == to.c.reach).scalar_subquery()
+    spoken_to = (
+        select(to, speaks.label("locale")).where(to.c.reach.is_not(None)).cte("spoken_to", nesting=True)
+    )
+    of = select(spoken_to.prefix_with("MATERIALIZED")).subquery("asked")
+    bodies = [bindparam(f"body{nth}", type_=String()) for nth in range(len(kinds))]
+    fits = [((of.c.category == kind) & (of.c.locale == locale)) for kind, locale in kinds]
+    chosen = case(*zip(fits, bodies, strict=True), else_=bodies[0])
+    values: dict[str, Any] = {
+        "centre_id": bindparam("centre"),
+        "contact_id": of.c.reach,
+        "case_id": of.c.case_id,
+        "direction": literal("out"),
+        "body": func.replace(func.replace(chosen, NUMBER, of.c.number), REVISIT, cast(of.c.id, String)),
+        "revisit_id": of.c.id,
+        "at": moment("moment"),
+    }
+    return insert(Message).from_select(list(values), select(*values.values()).order_by(of.c.id))
+
+
+def _account() -> ColumnElement[str]:
+    return select(col(Contact.account)).where(col(Contact.id) == col(Message.contact_id)).scalar_subquery()
+
+
+def _is_web() -> ColumnElement[bool]:
+    return func.substr(_account(), 1, len(WEB)) == WEB
+
+
+def _said_since() -> tuple[ColumnElement[bool], ...]:
+    """Questions of a storm after the message `before`; others may have written meanwhile."""
+    of = select(col(Revisit.storm_id)).where(col(Revisit.id) == col(Message.revisit_id)).scalar_subquery()
+    return (col(Message.id) > bindparam("before"), of == bindparam("storm"))
+
+
+def _sending() -> Insert:
+    seconds = (col(Message.id) - bindparam("before") - 1) * bindparam("spacing", type_=Float())
     values: dict[str, Any] = {
         "centre_id": col(Message.centre_id),
         "contact_id": col(Message.contact_id),
         "message_id": col(Message.id),
-        "account": col(Contact.account),
+        "account": _account(),
         "klass": literal("B"),
         "state": literal("open"),
-        "try_at": seconds_after(literal(ask.leave_at, UTCDateTime()), seconds),
+        "try_at": seconds_after(moment("leave_at"), seconds),
         "tries": literal(0),
         "lease_gen": literal(0),
         "ambiguous": literal(value=False),
         "parts_sent": literal(0),
     }
-    rows = _said_since(select(*values.values()), ask.storm_id, before).where(~_is_web())
-    if count_added(session, insert(Outbox).from_select(list(values), rows.order_by(col(Message.id)))):
-        session.signals.add("outbox")
+    rows = select(*values.values()).where(*_said_since(), ~_is_web())
+    return insert(Outbox).from_select(list(values), rows.order_by(col(Message.id)))
 
 
-def _web_listeners(session: Session, storm_id: int, before: int) -> set[str]:
-    """The web chat pulls: it is told that there is something."""
-    chosen = _said_since(select(col(Message.contact_id)), storm_id, before).where(_is_web())
-    return {f"contact:{contact}" for (contact,) in session.connection().execute(chosen)}
+_SEND = _sending()
+_LISTENERS = select(col(Message.contact_id)).where(*_said_since(), _is_web())
 
 
-def _said_since(chosen: Select[Any], storm_id: int, before: int) -> Select[Any]:
-    return (
-        chosen.select_from(Message)
-        .join(Revisit, col(Revisit.id) == col(Message.revisit_id))
-        # an expression, so that the few new messages are looked at first and not all contacts
-        .join(Contact, col(Contact.id) == col(Message.contact_id) + 0)
-        .where(col(Message.id) > before, col(Revisit.storm_id) + 0 == storm_id)
-    )
+def list_visits(session: Session, revisits: Sequence[int], *, now: datetime) -> None:
+    if revisits:
+        session.connection().execute(_LIST, {"revisits": revisits, "moment": now})
 
 
-def _is_web() -> ColumnElement[bool]:
-    return col(Contact.account).startswith("web:")
-
-
-def list_visits(session: Session, chosen: ColumnElement[bool], *, now: datetime) -> None:
+def _listing() -> Insert:
     values: dict[str, Any] = {
         "centre_id": col(Revisit.centre_id),
         "kind": literal(TASK),
         "key": literal("revisit:") + cast(col(Revisit.id), String),
         "case_id": col(Revisit.case_id),
         "contact_id": col(Case.contact_id),
-        "due_at": literal(now, UTCDateTime()),
+        "due_at": moment("moment"),
         "clause": col(Revisit.clause),
         "data": literal("{}"),
         "note": literal(""),
     }
     rows = select(*values.values()).select_from(Revisit).join(Case, col(Case.id) == col(Revisit.case_id))
-    filled = insert(Task).from_select(list(values), rows.where(chosen))
-    session.connection().execute(filled)
+    chosen = rows.where(col(Revisit.id).in_(bindparam("revisits", expanding=True)))
+    return insert(Task).from_select(list(values), chosen)
+
+
+_LIST = _listing()
 
 
 def highest(session: Session, table: type[Revisit | Message]) -> int:
     return session.connection().execute(select(func.max(col(table.id)))).scalar() or 0
 
 
-def count_added(session: Session, rows: Insert) -> int:
+def count_added(session: Session, rows: Insert, values: dict[str, object]) -> int:
     """Execute an INSERT ... SELECT; how many rows it made, which psycopg tells only when asked to."""
-    return session.connection().execute(rows, execution_options={"preserve_rowcount": True}).rowcount
+    told = {"preserve_rowcount": True}
+    return session.connection().execute(rows, values, execution_options=told).rowcount

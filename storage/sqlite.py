@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import suppress
@@ -93,6 +94,7 @@ class SQLiteStore(Store):
 
     def write_soon(self, unit: Unit[T]) -> asyncio.Future[T]:
         loop = asyncio.get_running_loop()
+        self.wanted_at = time.monotonic()
         waiter: asyncio.Future[T] = loop.create_future()
         self._jobs.put(_Job(unit, waiter, loop))
         return waiter

@@ -1,6 +1,7 @@
 """The only door to the database: `write` and `read` (ARCHITECTURE 1). Nobody else opens a session."""
 
 import asyncio
+import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
@@ -26,6 +27,8 @@ class Store(ABC):
         self.engine = engine
         self._readers = ThreadPoolExecutor(readers, thread_name_prefix="read")
         self._listeners: list[Listener] = []
+        self.wanted_at = 0.0
+        """When an edge last asked for a write, a turn mostly (monotonic seconds)."""
 
     @abstractmethod
     def write(self, unit: Unit[T]) -> T:
@@ -42,6 +45,12 @@ class Store(ABC):
     def read_soon(self, unit: Unit[T]) -> asyncio.Future[T]:
         """The same for callers on an event loop."""
         return asyncio.get_running_loop().run_in_executor(self._readers, self.read, unit)
+
+    def wait_for_quiet(self, quiet: float, *, most: float) -> None:
+        """Let the edges go first: until none has asked for `quiet` seconds, or `most` seconds are over."""
+        until = time.monotonic() + most
+        while time.monotonic() < min(until, self.wanted_at + quiet):
+            time.sleep(quiet / 10)
 
     def listen(self, listener: Listener) -> None:
         """Call `listener` with the topics of each durable write, from the thread that wrote."""

@@ -16,7 +16,8 @@ from storage.tables import Campaign, Case, Centre, Storm, Task
 
 _OPEN = Prepared(
     postgresql.insert(Campaign).on_conflict_do_nothing(index_elements=["storm_id"]),
-    *("centre_id", "storm_id", "phase", "next_at", "cursor_id", "passes", "asked", "begun_at"),
+    *("centre_id", "storm_id", "phase", "next_at", "begun_at"),
+    *("cursor_id", "passes", "some_were_busy", "asked"),
 )
 RESOLVED = (CaseState.RESOLVED, CaseState.CLOSED)
 
@@ -67,7 +68,8 @@ def open_campaign(session: Session, storm: Storm, *, phase: str, next_at: dateti
     """The campaign of a storm; False when it has one already."""
     session.flush()
     row = {"centre_id": storm.centre_id, "storm_id": storm.id, "phase": phase, "next_at": next_at}
-    return bool(_OPEN.run(session, **row, cursor_id=0, passes=0, asked=0, begun_at=now))
+    start = {"cursor_id": 0, "passes": 0, "some_were_busy": False, "asked": 0}
+    return bool(_OPEN.run(session, **row, **start, begun_at=now))
 
 
 def campaign_of(session: Session, storm_id: int) -> Campaign | None:

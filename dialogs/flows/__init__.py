@@ -37,3 +37,5 @@ FLOWS: Mapping[str, Flow] = {
 OF_THE_DESK = frozenset({"revisit", "consent", "postponed", "storm", "visit", "visit_check"})
 # What the menu offers, in this order; the rest is started by the desk or by free words.
 MENU = ("repair", "complaint", "enquiry", "suggestion")
+# A consultancy's clients have no repairs (C3).
+CLIENT_MENU = ("enquiry", "complaint", "suggestion")

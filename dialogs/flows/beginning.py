@@ -4,6 +4,7 @@ from enum import StrEnum
 
 import msgspec
 
+from dialogs.clients import fitting
 from dialogs.facts import CaseFact, Facts
 from dialogs.flows.common import end_of, matter
 from dialogs.guess import guess
@@ -44,7 +45,8 @@ def beginning(facts: Facts) -> Script[Begun]:
         begun = yield from _offer("what", facts, story, known, category)
         if begun is not None:
             return begun
-    meant = yield from choice("meant", "beginning.which_kind", Meant, words="beginning")
+    among = (one for one in Meant if not (facts.client and one is Meant.REPAIR))
+    meant = yield from choice("meant", "beginning.which_kind", among, words="beginning")
     if meant is Meant.PERSON:
         return AskForPerson()
     kind = Kind(meant.value)
@@ -65,7 +67,7 @@ def _is_of(case: CaseFact) -> Script[bool]:
 
 def _told(facts: Facts, story: str) -> Facts:
     """What a photo shows was told afterwards."""
-    found = guess(story)
+    found = fitting(facts, guess(story))
     return msgspec.structs.replace(
         facts, story=story, kind=found.kind or "", category=found.category or "", urgent=found.urgent
     )

@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from dialogs.clients import text_id
 from dialogs.facts import Facts
 from dialogs.outcomes import BindByCode, Nothing
 from dialogs.questions import Option, Words
@@ -16,9 +17,10 @@ class HasCode(StrEnum):
 
 def bind(facts: Facts) -> Script[BindByCode | Nothing]:
     options = tuple(Option(member.value, member, Text(f"bind.{member.value}")) for member in HasCode)
-    has = yield from pick("has", "bind.have_you_a_code", options, phone=facts.phone_service)
+    asked = text_id(facts, "bind.have_you_a_code")
+    has = yield from pick("has", asked, options, phone=facts.phone_service)
     if has is HasCode.LATER:
-        yield from say("bind.any_time")
+        yield from say(text_id(facts, "bind.any_time"))
         return Nothing()
     code = yield Words(key="code", text=Text("bind.send_the_code"), ask="phone")
     return BindByCode(code)

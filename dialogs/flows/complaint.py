@@ -1,5 +1,6 @@
 """Complaint intake: apologise first, then ask (A4.1.2, A4.2.3.1.1)."""
 
+from dialogs.clients import categories
 from dialogs.facts import Facts
 from dialogs.flows.common import category, end_of, place
 from dialogs.outcomes import Nothing, OpenCase
@@ -9,8 +10,8 @@ from procedures.kinds import COMPLAINT_CATEGORIES, Kind
 
 def complaint(facts: Facts) -> Script[OpenCase | Nothing]:
     yield from say("complaint.sorry")
-    unit_id, written_place = yield from place(facts, optional=True)
-    what = yield from category("complaint.what", COMPLAINT_CATEGORIES)
+    unit_id, written_place = (None, "") if facts.client else (yield from place(facts, optional=True))
+    what = yield from category("complaint.what", categories(facts, COMPLAINT_CATEGORIES))
     story = yield from words("story", "complaint.tell_us", label="label.story")
     pictures = yield from photos("pictures", "complaint.send_photos", label="label.pictures")
     wish = yield from when(

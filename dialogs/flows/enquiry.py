@@ -1,5 +1,6 @@
 """Enquiry intake (A4.1.2): the question, and by when an answer is needed."""
 
+from dialogs.clients import fitting, text_id
 from dialogs.facts import Facts
 from dialogs.flows.common import end_of
 from dialogs.guess import guess
@@ -9,7 +10,7 @@ from procedures.kinds import Category, Kind
 
 
 def enquiry(facts: Facts) -> Script[OpenCase | Nothing]:
-    story = yield from words("story", "enquiry.tell_us", label="label.question")
+    story = yield from words("story", text_id(facts, "enquiry.tell_us"), label="label.question")
     wish = yield from when(
         "wish", "common.when_do_you_need_an_answer", any_label="common.as_promised", label="label.wish"
     )
@@ -17,7 +18,7 @@ def enquiry(facts: Facts) -> Script[OpenCase | Nothing]:
         return Nothing()
     return OpenCase(
         kind=Kind.ENQUIRY,
-        category=guess(story).category or Category.OTHER,
+        category=fitting(facts, guess(story)).category or Category.OTHER,
         story=story,
         unit_id=facts.units[0].id if len(facts.units) == 1 else None,
         wished_by=end_of(wish),

@@ -1,5 +1,6 @@
 """The revisit (A4.1.3, B4.1.2, B4.1.3): is it solved, how was the work, and is there anything else?"""
 
+from dialogs.clients import fitting
 from dialogs.facts import CaseFact, Facts
 from dialogs.flows.common import matter
 from dialogs.guess import guess
@@ -27,8 +28,12 @@ def revisit(facts: Facts) -> Script[RevisitDetails]:
     speed = yield from _rated("speed", case)
     workmanship = yield from _rated("workmanship", case)
     manner = yield from _rated("manner", case)
-    praise = "" if missing else (yield from words("words", "revisit.any_words", optional=True))
-    more = yield from _anything_else(facts, case)
+    satisfaction = yield from _rated("satisfaction", case)
+    if case.group == ENGAGEMENT:
+        praise, more = yield from _opinion(facts, case)
+    else:
+        praise = "" if missing else (yield from words("words", "revisit.any_words", optional=True))
+        more = yield from _anything_else(facts, case)
     return RevisitDetails(
         revisit_id=case.revisit_id,
         speed=speed,
@@ -37,9 +42,11 @@ def revisit(facts: Facts) -> Script[RevisitDetails]:
         words=missing or praise,
         pictures=pictures,
         more=more,
+        satisfaction=satisfaction,
     )
 
 
+ENGAGEMENT = "engagement"
 # Ratings that a group asks for in words of its own (A4.3.2, C5).
 IN_WORDS_OF = {
     ("workmanship", "cleaning"): "revisit.workmanship_cleaning",
@@ -83,6 +90,22 @@ def _has_more() -> Script[bool]:
     return (yield asked)
 
 
+def _opinion(facts: Facts, case: CaseFact) -> Script[tuple[str, OpenCase | None]]:
+    """The fourth part of C5: opinions and suggestions. They go to the supervisor as a case (C6)."""
+    opinion = yield from words("opinion", "revisit.opinion", optional=True)
+    if not opinion or _more_or_thanks(opinion) == "no":
+        return opinion, None
+    found = fitting(facts, guess(opinion))
+    opened = OpenCase(
+        kind=Kind.COMPLAINT if found.kind is Kind.COMPLAINT else Kind.SUGGESTION,
+        category=found.category or Category.OTHER,
+        story=opinion,
+        parent_id=case.id,
+        relation="opinion",
+    )
+    return opinion, opened
+
+
 def _more_or_thanks(written: str) -> str:
     return "no" if written.strip(" 。.!！～~").lower() in THANKS else "yes"
 
@@ -92,7 +115,7 @@ def _anything_else(facts: Facts, case: CaseFact) -> Script[OpenCase | None]:
     if not (yield from _has_more()):
         return None
     story = yield from words("another", "revisit.tell_us")
-    found = guess(story)
+    found = fitting(facts, guess(story))
     return OpenCase(
         kind=found.kind or Kind.SUGGESTION,
         category=found.category or Category.OTHER,

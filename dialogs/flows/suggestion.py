@@ -1,5 +1,6 @@
 """Suggestion intake (A4.1.2)."""
 
+from dialogs.clients import categories, text_id
 from dialogs.facts import Facts
 from dialogs.flows.common import category
 from dialogs.outcomes import Nothing, OpenCase
@@ -8,7 +9,7 @@ from procedures.kinds import SUGGESTION_CATEGORIES, Kind
 
 
 def suggestion(facts: Facts) -> Script[OpenCase | Nothing]:
-    what = yield from category("suggestion.what", SUGGESTION_CATEGORIES)
+    what = yield from category(text_id(facts, "suggestion.what"), categories(facts, SUGGESTION_CATEGORIES))
     story = yield from words("story", "suggestion.tell_us", label="label.idea")
     pictures = yield from photos("pictures", "suggestion.send_photos", label="label.pictures")
     if not (yield from confirm("suggestion.summary")):

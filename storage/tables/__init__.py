@@ -2,6 +2,7 @@
 
 from storage.tables.appointments import Appointment
 from storage.tables.cases import Case, CaseEvent, Chain, Counter, Task
+from storage.tables.client_reports import ClientReport
 from storage.tables.contacts import BindCode, Contact, Conversation
 from storage.tables.houses import Building, Transfer
 from storage.tables.improving import Action, Daily, Proposal, Review
@@ -26,6 +27,7 @@ __all__ = [
     "CaseEvent",
     "Centre",
     "Chain",
+    "ClientReport",
     "Contact",
     "Conversation",
     "Counter",

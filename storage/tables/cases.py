@@ -105,6 +105,7 @@ class Case(SQLModel, table=True):
     cause: str = ""
     measure: str = ""
     opened_at: datetime
+    reopened_at: datetime | None = None
     resolved_at: datetime | None = None
     closed_at: datetime | None = None
     close_reason: str | None = Field(default=None, max_length=16)

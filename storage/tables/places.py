@@ -68,7 +68,10 @@ class Owner(SQLModel, table=True):
 
 
 class Tenancy(SQLModel, table=True):
-    """Who lives where, since when; `until` is open while it lasts."""
+    """Who lives where, since when; `until` is open while it lasts.
+
+    Without `is_move_in` nobody knows when they moved in: `since` is when the centre learnt of them.
+    """
 
     __tablename__ = "tenancy"
 
@@ -78,3 +81,4 @@ class Tenancy(SQLModel, table=True):
     unit_id: int = Field(foreign_key="unit.id", index=True)
     since: datetime = Field(index=True)
     until: datetime | None = None
+    is_move_in: bool = True

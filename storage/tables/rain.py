@@ -34,7 +34,6 @@ class RainWatch(SQLModel, table=True):
     answered_at: datetime | None = None
     tries: int = 0
     trouble: str | None = Field(default=None, max_length=16)
-    etag: str = ""
 
 
 class Storm(SQLModel, table=True):
@@ -77,7 +76,8 @@ class Storm(SQLModel, table=True):
 class Campaign(SQLModel, table=True):
     """Asking the owners of leak repairs after a storm, in chunks; the cursor is where the last chunk ended.
 
-    `spread_until` is when the last question put into the outbox may leave.
+    `spread_until` is when the last question put into the outbox may leave; `some_were_busy` says that this
+    pass left somebody for the next.
     """
 
     __tablename__ = "campaign"
@@ -98,6 +98,7 @@ class Campaign(SQLModel, table=True):
     cursor_at: datetime | None = None
     cursor_id: int = 0
     passes: int = 0
+    some_were_busy: bool = False
     spread_until: datetime | None = None
     asked: int = 0
     begun_at: datetime

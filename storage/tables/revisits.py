@@ -55,6 +55,7 @@ class Revisit(SQLModel, table=True):
     outcome: str | None = Field(default=None, max_length=16)
     speed: int | None = None
     workmanship: int | None = None
+    satisfaction: int | None = None
     manner: int | None = None
     words: str = ""
     done_form: str | None = Field(default=None, max_length=16)

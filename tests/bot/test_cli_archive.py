@@ -106,3 +106,24 @@ def test_a_file_in_another_shape_is_refused(estate: Path) -> None:
     done = huifang(estate, "owners", "import", "owners.csv", "--centre", "a")
     assert "row 1: the header is building,room,name,phone" in done.stderr
     assert "No such file" in huifang(estate, "owners", "import", "none.csv", "--centre", "a").stderr
+
+
+def test_a_centre_can_be_placed_where_its_rain_falls(folder: Path) -> None:
+    assert add(folder, latitude="22.3193", longitude="114.1694")[0] == 0
+    with sqlite3.connect(folder / "var" / "huifang.db") as database:
+        assert database.execute("select latitude, longitude from centre").fetchall() == [(22.3193, 114.1694)]
+
+
+@pytest.mark.parametrize(
+    ("place", "why"),
+    [
+        ({"latitude": "22.3"}, "give both, or neither"),
+        ({"latitude": "122.3", "longitude": "22.3"}, "latitude 122.3"),
+        ({"latitude": "nan", "longitude": "22.3"}, "latitude nan"),
+    ],
+    ids=["half", "swapped", "no number"],
+)
+def test_a_place_that_is_none_is_refused(folder: Path, place: dict[str, str], why: str) -> None:
+    code, said = add(folder, **place)
+    assert code != 0
+    assert why in said

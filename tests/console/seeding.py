@@ -18,6 +18,7 @@ from storage.files import FileStore
 from storage.tables import (
     Attachment,
     Centre,
+    ClientReport,
     Contact,
     Conversation,
     Counter,
@@ -138,9 +139,11 @@ def centre(session: Session, code: str, estate: Estate, files: FileStore) -> Non
     storm = Storm(
         centre_id=home.id, started_at=MORNING, ended_at=MORNING, noticed_at=MORNING, mm=63, reason=SCRIPTS
     )
-    session.add_all((photo, revisit, task, letter, transfer, storm))
+    report = ClientReport(centre_id=home.id, quarter="2026-Q3", clause="C2", due_at=MORNING, note=SCRIPTS)
+    session.add_all((photo, revisit, task, letter, transfer, storm, report))
     session.flush()
     rows = {
+        "client_report": report.id,
         "photo": photo.id,
         "revisit": revisit.id,
         "task": task.id,

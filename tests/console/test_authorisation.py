@@ -117,6 +117,13 @@ ROWS = {
     "withdraw_storm": Row("/rain/storms/{storm}/withdraw", "storm", {"reason": "誤報"}),
     "place_centre": Row("/rain/place", fields={"latitude": "22.3", "longitude": "114.2"}, own=409),
     "owners": Row("/owners", own=200, get=True),
+    "new_client": Row("/new-client", own=200, get=True),
+    "add_client": Row("/new-client", fields={"name": "甲公司"}, own=409),
+    "client": Row("/owners/{owner}", "owner", own=200, get=True),
+    "change_client": Row("/owners/{owner}", "owner", {"name": "甲公司"}, own=409),
+    "client_reports": Row("/client-reports", own=200, get=True),
+    "client_report": Row("/client-reports/{client_report}", "client_report", own=200, get=True),
+    "hand_in_report": Row("/client-reports/{client_report}/hand-in", "client_report", own=409),
     "give_code": Row("/owners/{owner}/code", "owner", own=200),
     "tasks": Row("/tasks", own=200, get=True),
     "finish_task": Row("/tasks/{task}/done", "task"),
@@ -132,7 +139,7 @@ THINGS = [name for name, row in ROWS.items() if row.thing]
 def things(estate: Estate, code: str) -> dict[str, str]:
     names = (
         *("photo", "revisit", "owner", "unit", "task", "letter", "transfer", "storm"),
-        *("open_letter", "copy", "review", "action", "proposal"),
+        *("open_letter", "copy", "review", "action", "proposal", "client_report"),
     )
     found = {name: str(estate.ids[f"{name}/{code}"]) for name in names}
     found |= {name: str(estate.ids[f"{name}/{code}"]) for name in ("visit", "visit_photo")}

@@ -38,6 +38,7 @@ def test_a4_3_2_each_category_has_its_own_questions(
 
 def test_c5_a_client_is_asked_about_the_work_and_the_people(town: Town, lin: Chat) -> None:
     works_by(town, "consultancy")
-    work, people = asked(town, lin, Kind.ENGAGEMENT, Category.OTHER)
+    work, people, overall = asked(town, lin, Kind.ENGAGEMENT, Category.OTHER)
     assert "工作質量" in work
     assert "專業能力和職業道德" in people
+    assert "整體來說" in overall

@@ -1,10 +1,12 @@
 """After the first heavy rainstorm: storms, one campaign each, the owners' answers (B4.1.2.3-C)."""
 
+from typing import Any
+
 import pytest
 
 from procedures.kinds import Category, Outcome, RevisitForm, RevisitState
 from storage import Session
-from storage.tables import Centre, Contact
+from storage.tables import Case, Centre, Contact
 from tests.desk.cast import Chat, Town, at
 from tests.desk.rainy import asked_by, falls, leak, press, storm
 
@@ -114,6 +116,23 @@ def test_words_answer_the_question_after_rain(small_town: Town, words: str, outc
     lin.says(words)
     assert asked_by(small_town)[0].outcome == outcome
     assert asked_by(small_town)[0].state in (RevisitState.DONE, RevisitState.SKIPPED)
+
+
+def test_words_that_answer_one_of_two_repairs_are_asked_which(lin: Chat) -> None:
+    another: dict[str, Any] = {
+        **leak(lin).model_dump(),
+        "id": None,
+        "number": "2611-0099",
+        "category": Category.ROOF_LEAK,
+    }
+    lin.town.store.write(lambda session: session.add(Case(**another)))
+    storm(lin.town)
+    lin.town.until("2026-11-25 10:00")
+    lin.says("不漏了")
+    roof = next(button for button in lin.last().buttons if button.label.startswith("屋頂"))
+    lin.hears(token=roof.token)
+    outcomes = {row.outcome for row in asked_by(lin.town)}
+    assert outcomes == {Outcome.SOLVED, None}
 
 
 def test_words_that_answer_go_to_the_rework(lin: Chat) -> None:

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from desk import cases, revisits
+from desk import cases, proposals, revisits
 from procedures.kinds import Category, Kind, Outcome, RevisitForm, Severity
 from procedures.life import CloseReason
 from procedures.refused import Refused
@@ -165,6 +165,15 @@ def test_b4_2_2_who_moved_in_long_ago_or_has_not_yet_is_not_a_new_owner(office: 
     assert of_new_owners(office) == []
 
 
+def test_b4_2_2_whom_staff_find_to_live_there_is_no_new_owner(office: Town, lin: Chat) -> None:
+    case = office.chat("stranger", bound=None).files()
+    known = {"owner_id": office.ids["lin"], "unit_id": office.ids["5C"]}
+    office.do(cases.confirm_owner, case.id, by=office.chen, **known)
+    office.until("2026-11-25 11:00")
+    assert of_new_owners(office) == []
+    assert office.case(case.id).unit_id == office.ids["5C"]
+
+
 def test_procedure_a_asks_nothing_of_new_owners(town: Town) -> None:
     moves_in(town, at("2026-11-20 12:00"))
     town.until("2026-11-23 11:00")
@@ -192,5 +201,6 @@ def test_c5_the_end_of_an_engagement_is_asked_about(town: Town) -> None:
 def test_c6_an_opinion_is_followed_up_by_the_supervisor(town: Town) -> None:
     works_by(town, "consultancy")
     case = files(town, Kind.COMPLAINT)
+    town.do(proposals.file, case_id=case, clause="C6", words="加一道複核", by=town.xu)
     town.resolve(case)
     assert owed_of(town, case) == [("opinion", "chat", "supervisor")]

@@ -192,6 +192,47 @@ def test_a4_2_3_2_an_owner_who_disagrees_is_heard_and_the_case_can_be_reopened(t
     assert town.case(case.id).validity == "valid"
 
 
+def test_a4_2_3_1_1_who_is_taken_up_again_is_told_a_new_time_and_nothing_is_late_yet(
+    town: Town, lin: Chat
+) -> None:
+    case = lin.files(NOISE)
+    decide(town, case, INVALID)
+    town.now = at("2026-11-30 09:00")
+    town.do(triage.reopen, case.id, reason="業主不同意", by=town.chen)
+    found, promised = town.case(case.id), at("2026-11-30 11:00")
+    assert (found.reply_by, found.replied_at, found.promise_kept) == (promised, None, None)
+    assert found.close_by == at("2026-11-30 18:00")
+    assert case.number in lin.last().text
+    assert "11:00" in lin.last().text
+    assert found.reply_steps != case.reply_steps
+    town.until("2026-11-30 09:05")
+    assert town.open_tasks() == []
+
+
+def test_a4_2_3_2_1_the_new_promise_of_a_reopened_case_is_chased_like_the_first(
+    town: Town, lin: Chat
+) -> None:
+    case = lin.files(NOISE)
+    decide(town, case, INVALID)
+    town.now = at("2026-11-30 09:00")
+    town.do(triage.reopen, case.id, reason="業主不同意", by=town.chen)
+    town.until("2026-11-30 11:15")
+    assert town.case(case.id).promise_kept is False
+    assert "promise_broken" in town.open_tasks()
+
+
+def test_a4_2_3_1_1_what_was_late_before_it_was_reopened_stays_counted(town: Town, lin: Chat) -> None:
+    case = lin.files(NOISE)
+    town.until("2026-11-24 10:00")
+    decide(town, case, INVALID)
+    town.do(triage.reopen, case.id, reason="業主不同意", by=town.chen)
+    found = town.case(case.id)
+    assert (found.promise_kept, found.close_kept) == (False, False)
+    assert found.reply_by > town.now
+    assert found.close_by is not None
+    assert found.close_by > town.now
+
+
 def test_what_is_resolved_is_not_decided_again(town: Town, lin: Chat) -> None:
     case = lin.files(NOISE)
     decide(town, case, INVALID)

@@ -180,7 +180,7 @@ def test_procedure_b_visits_all_the_same_and_a_takes_the_owners_word() -> None:
         ("more_than = 50,", "", "rain.schemes.hk[0].at_least: one of"),
         ("more_than = 50", "more_than = 0", "rain.schemes.hk[0].more_than: must be more than 0"),
         ('HK = "hk"', 'HK = "hongkong"', "rain.by_region.HK: 'hongkong' is none"),
-        ('clause = "B4.1.2.3-C"', "", "rain.clause: is missing"),
+        ('declare storms by hand\nclause = "B4.1.2.3-C"', "", "rain.clause: is missing"),
         ('visit_after = "48 h"', 'visit_after = "2 h"', "rain.visit_after: must be later"),
     ],
 )

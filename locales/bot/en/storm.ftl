@@ -23,3 +23,5 @@ storm-where = Where does it leak now, and how much?
 storm-show_us = If you can, please send us a photo of the leak.
 storm-noted = Thank you, our repair team has it.
 menu-storm = follow-up after rain
+storm-which = Which repair do you mean? One tap is enough.
+storm-which_one = { $what } ({ $number })

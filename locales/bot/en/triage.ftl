@@ -15,3 +15,6 @@ refused-triage_reason_needed = Please give the reason for this decision (A4.2.3)
 refused-still_undecided = Nobody has decided yet whether this complaint is valid; please decide first (A4.2.3).
 refused-log_the_call = Reply to the owner in the case, or log the call; that ends this task.
 refused-decide_first = Decide in the case; that ends this task.
+
+case-reopened = We are sorry that this is not settled yet. We have opened your case { $number } again and will reply by { $reply_by }.
+    Service phone { $phone }, 24-hour phone { $phone_24h }

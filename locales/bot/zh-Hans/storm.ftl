@@ -23,3 +23,5 @@ storm-where = 请说说现在哪里漏、漏得多吗。
 storm-show_us = 方便的话，拍张漏水地方的照片给我们。
 storm-noted = 收到，已经交给维修同事。
 menu-storm = 雨后回访
+storm-which = 您说的是哪一处？点一下就可以。
+storm-which_one = { $what }（{ $number }）

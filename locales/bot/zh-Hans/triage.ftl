@@ -15,3 +15,6 @@ refused-triage_reason_needed = 请写明判定的理由（A4.2.3）。
 refused-still_undecided = 这宗投诉还没有判定有效或无效，请先判定（A4.2.3）。
 refused-log_the_call = 请在个案里回复业主，或登记通话，这项待办就会完成。
 refused-decide_first = 请在个案里作出判定，这项待办就会完成。
+
+case-reopened = 抱歉，您的事情还没有完全处理好。个案 { $number } 已重新受理，我们会在 { $reply_by } 前回复您。
+    服务电话 { $phone }，24 小时电话 { $phone_24h }

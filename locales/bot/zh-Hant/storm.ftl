@@ -23,3 +23,5 @@ storm-where = 請說說現在哪裡漏、漏得多嗎。
 storm-show_us = 方便的話，拍張漏水地方的照片給我們。
 storm-noted = 收到，已經交給維修同事。
 menu-storm = 雨後回訪
+storm-which = 您說的是哪一處？點一下就可以。
+storm-which_one = { $what }（{ $number }）

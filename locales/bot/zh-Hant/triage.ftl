@@ -15,3 +15,6 @@ refused-triage_reason_needed = 請寫明判定的理由（A4.2.3）。
 refused-still_undecided = 這宗投訴還沒有判定有效或無效，請先判定（A4.2.3）。
 refused-log_the_call = 請在個案裡回覆業主，或登記通話，這項待辦就會完成。
 refused-decide_first = 請在個案裡作出判定，這項待辦就會完成。
+
+case-reopened = 抱歉，您的事情還沒有完全處理好。個案 { $number } 已重新受理，我們會在 { $reply_by } 前回覆您。
+    服務電話 { $phone }，24 小時電話 { $phone_24h }

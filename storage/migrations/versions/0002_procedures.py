@@ -60,7 +60,6 @@ def upgrade() -> None:
         sa.Column("answered_at", UTCDateTime(), nullable=True),
         sa.Column("tries", sa.Integer(), nullable=False),
         sa.Column("trouble", sa.String(length=16), nullable=True),
-        sa.Column("etag", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(
             ["centre_id"],
             ["centre.id"],
@@ -69,6 +68,40 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("rain_watch", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_rain_watch_next_at"), ["next_at"], unique=False)
+
+    op.create_table(
+        "client_report",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("centre_id", sa.Integer(), nullable=False),
+        sa.Column("quarter", sa.String(length=7), nullable=False),
+        sa.Column("clause", sa.String(length=24), nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("due_at", UTCDateTime(), nullable=False),
+        sa.Column("look_at", UTCDateTime(), nullable=True),
+        sa.Column("figures", sa.String(), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("handed_in_at", UTCDateTime(), nullable=True),
+        sa.Column("handed_in_by", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["centre_id"],
+            ["centre.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["handed_in_by"],
+            ["staff.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("centre_id", "quarter"),
+    )
+    with op.batch_alter_table("client_report", schema=None) as batch_op:
+        batch_op.create_index(
+            "client_report_to_look_at",
+            ["look_at"],
+            unique=False,
+            sqlite_where=sa.text("look_at IS NOT NULL"),
+            postgresql_where=sa.text("look_at IS NOT NULL"),
+        )
+        batch_op.create_index(batch_op.f("ix_client_report_centre_id"), ["centre_id"], unique=False)
 
     op.create_table(
         "incident",
@@ -315,6 +348,7 @@ def upgrade() -> None:
         sa.Column("cursor_at", UTCDateTime(), nullable=True),
         sa.Column("cursor_id", sa.Integer(), nullable=False),
         sa.Column("passes", sa.Integer(), nullable=False),
+        sa.Column("some_were_busy", sa.Boolean(), nullable=False),
         sa.Column("spread_until", UTCDateTime(), nullable=True),
         sa.Column("asked", sa.Integer(), nullable=False),
         sa.Column("begun_at", UTCDateTime(), nullable=False),
@@ -653,6 +687,8 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("close_broken_at", UTCDateTime(), nullable=True))
         batch_op.add_column(sa.Column("close_kept", sa.Boolean(), nullable=True))
         batch_op.add_column(sa.Column("alarmed_at", UTCDateTime(), nullable=True))
+        batch_op.add_column(sa.Column("waits_since", UTCDateTime(), nullable=True))
+        batch_op.add_column(sa.Column("reopened_at", UTCDateTime(), nullable=True))
         batch_op.add_column(
             sa.Column("validity", sa.String(length=16), nullable=False, server_default="undecided")
         )
@@ -750,6 +786,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("key", sa.String(length=64), nullable=True))
         batch_op.add_column(sa.Column("rule", sa.String(length=32), nullable=False, server_default=""))
         batch_op.add_column(sa.Column("also", sa.String(), nullable=False, server_default=""))
+        batch_op.add_column(sa.Column("satisfaction", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("storm_id", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("visitor_id", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("visit_from", UTCDateTime(), nullable=True))
@@ -770,9 +807,9 @@ def upgrade() -> None:
         )
         batch_op.create_index("revisit_of_centre", ["centre_id", "due_at"], unique=False)
         batch_op.create_unique_constraint("uq_revisit_centre_id_key", ["centre_id", "key"])
-        batch_op.create_foreign_key("fk_revisit_owner_id", "owner", ["owner_id"], ["id"])
-        batch_op.create_foreign_key("fk_revisit_unit_id", "unit", ["unit_id"], ["id"])
         batch_op.create_foreign_key("fk_revisit_visitor_id", "staff", ["visitor_id"], ["id"])
+        batch_op.create_foreign_key("fk_revisit_unit_id", "unit", ["unit_id"], ["id"])
+        batch_op.create_foreign_key("fk_revisit_owner_id", "owner", ["owner_id"], ["id"])
 
     with op.batch_alter_table("task", schema=None) as batch_op:
         batch_op.add_column(sa.Column("for_role", sa.String(length=32), nullable=True))
@@ -780,6 +817,7 @@ def upgrade() -> None:
         batch_op.create_foreign_key("fk_task_staff_id", "staff", ["staff_id"], ["id"])
 
     with op.batch_alter_table("tenancy", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("is_move_in", sa.Boolean(), nullable=False, server_default=sa.true()))
         batch_op.create_index(batch_op.f("ix_tenancy_since"), ["since"], unique=False)
     _fill_in()
 
