@@ -2,7 +2,7 @@
 
 import dataclasses
 
-from desk.visits import DISPUTED, Act
+from desk.visits import BOOK, DISPUTED, Act
 from dialogs.speech import Text
 from procedures.kinds import CaseState, RevisitForm, RevisitState, Role, WasHere
 from storage import cases
@@ -66,3 +66,4 @@ def _owed_again(act: Act) -> None:
         case.closed_at, case.close_reason = None, None
     of_again = dataclasses.replace(act, visit=Visit(again, case))
     of_again.record("revisit_planned", due=again.due_at.isoformat(), why=NOBODY_CAME)
+    of_again.add_task(BOOK, due_at=act.now)

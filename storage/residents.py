@@ -10,7 +10,7 @@ from storage.missing import Missing
 from storage.session import Session
 from storage.tables import Contact, Owner, Tenancy, Unit
 
-MOST = 200
+MOST = 100
 
 
 @dataclass(frozen=True)

@@ -31,11 +31,9 @@ from storage.tables import Case, Revisit, Task
 MOST = 60
 OUTCOMES = ((Outcome.SOLVED, Outcome.PARTLY, Outcome.NOT), (0.87, 0.05, 0.08))
 CALLED = "已致電業主說明，業主表示理解"
-NO_ANSWER, FAILS = "多次致電無人接聽", 0.06
+NO_ANSWER, FAILS = "多次致電無人接聽", 0.2
 NOT_HOME, NO_VISIT, ACCEPTED, WRITTEN_AT_ONCE = 0.08, 0.06, 0.7, 0.8
 SEEN = ("現場查看，乾燥無滲漏，業主滿意", "上門拜訪，業主說處理及時", "當面聽取意見，業主無其他要求")
-# These stay on the list until what they warn of is over.
-ENDED_BY_THE_WORK = ("unassigned", "close_warning", "close_broken", "promise_warning", "promise_broken")
 
 
 @dataclass
@@ -201,7 +199,7 @@ DONE_BY: Mapping[str, Callable[[Duties, Session, Task, datetime], None]] = {
         Duties.finish,
     ),
     **dict.fromkeys(
-        ("owner_wrote", "no_storm", "rain_source", "postpone_refused", "review_opened", "not_answered"),
+        ("owner_wrote", "phone_answer", "no_storm", "rain_source", "postpone_refused", "review_opened"),
         Duties.finish,
     ),
 }

@@ -73,6 +73,7 @@ COMPLAINTS = (
 )
 OTHERS = (
     Matter("請問物業費可以用手機支付嗎？", 4, SERVICE, "", "已說明繳費方式"),
+    Matter("請問可以代收大件快遞嗎？", 2, SERVICE, "", "已代收並送到家"),
     Matter("請問地下車位怎麼申請？", 3, SERVICE, "", "已說明申請手續"),
     Matter("建議在兒童遊樂區旁邊加幾張長椅", 1, SERVICE, "", "已列入下季度計劃", constructive=True),
     Matter("建議花園的草多修剪幾次", 1, CLEANING, "", "已調整養護計劃", SUMMER),

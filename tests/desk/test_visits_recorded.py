@@ -62,6 +62,8 @@ def test_b5_1_nobody_came_counts_as_not_done_and_the_director_is_told(
     assert (again.state, again.by_whom, again.form) == ("phone", "director", "on_site")
     disputed = town.rows(Task, kind="visit_disputed")
     assert [(task.for_role, task.done_at) for task in disputed] == [("director", None)]
+    to_book = town.rows(Task, kind="book_visit")[-1]
+    assert (to_book.key.split(":")[1], to_book.for_role) == (str(again.id), "director")
     assert "visit_remark" in town.what_happened(town.cases()[0].id)
 
 
