@@ -1,7 +1,5 @@
 """After the first heavy rainstorm: storms, one campaign each, the owners' answers (B4.1.2.3-C)."""
 
-from typing import Any
-
 import pytest
 
 from procedures.kinds import Category, Outcome, RevisitForm, RevisitState
