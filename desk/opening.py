@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import msgspec
 
@@ -46,26 +47,7 @@ class Opened:
 def open_case(session: Session, wanted: OpenCase, working: Working, by: From, *, now: datetime) -> Opened:
     """Write the case with its promised reply time and close-by time, each with its clause."""
     centre = working.centre
-    reply = promise(
-        working.procedure,
-        working.calendar,
-        kind=wanted.kind,
-        urgent=wanted.urgent,
-        wished_by=wanted.wished_by,
-        now=now,
-    )
-    close = close_by(
-        working.procedure,
-        working.calendar,
-        kind=wanted.kind,
-        severity=Severity.ORDINARY,
-        category=wanted.category,
-        now=now,
-    )
-    warned_at = (
-        warn_at(working.procedure, working.calendar, since=now, by=close.by) if close is not None else None
-    )
-    triage = decide_by(working.procedure, working.calendar, kind=wanted.kind, now=now)
+    reply, times = _times(wanted, working, now)
     events.hold(session, centre.id)
     number = cases.next_number(session, centre.id, now=now.astimezone(working.calendar.zone))
     case_id = cases.add(
@@ -84,24 +66,61 @@ def open_case(session: Session, wanted: OpenCase, working: Working, by: From, *,
         visit_from=wanted.visit.not_before if wanted.visit else None,
         visit_until=wanted.visit.not_after if wanted.visit else None,
         wished_by=wanted.wished_by,
-        reply_by=reply.reply_by,
-        reply_clause=reply.clause,
-        reply_steps=msgspec.json.encode(reply.steps).decode(),
-        warn_at=reply.warn_at,
-        close_by=close.by if close else None,
-        close_clause=close.clause if close else None,
-        close_steps=msgspec.json.encode(close.steps).decode() if close else "[]",
-        close_warn_at=warned_at,
-        look_at=_first_look(working, wanted, reply, close, warned_at, now),
-        triage_by=triage.by if triage else None,
-        triage_look_at=triage.by if triage else None,
         parent_id=wanted.parent_id,
         relation=wanted.relation,
         opened_at=now,
+        **times,
     )
+    _opened(session, case_id, wanted, working, by, reply, now)
+    return Opened(
+        case_id,
+        number,
+        wanted.kind,
+        wanted.relation,
+        reply.reply_by,
+        by.contact_id,
+        reply.wish,
+        wanted.wished_by,
+    )
+
+
+def _times(wanted: OpenCase, working: Working, now: datetime) -> tuple[Promise, dict[str, Any]]:
+    """The promise, and every time of a new case by its column."""
+    procedure, calendar, kind = working.procedure, working.calendar, wanted.kind
+    reply = promise(procedure, calendar, kind=kind, urgent=wanted.urgent, wished_by=wanted.wished_by, now=now)
+    close = close_by(
+        procedure, calendar, kind=kind, severity=Severity.ORDINARY, category=wanted.category, now=now
+    )
+    warned_at = warn_at(procedure, calendar, since=now, by=close.by) if close else None
+    triage = decide_by(procedure, calendar, kind=kind, now=now)
+    return reply, {
+        "reply_by": reply.reply_by,
+        "reply_clause": reply.clause,
+        "reply_steps": msgspec.json.encode(reply.steps).decode(),
+        "warn_at": reply.warn_at,
+        "close_by": close.by if close else None,
+        "close_clause": close.clause if close else None,
+        "close_steps": msgspec.json.encode(close.steps).decode() if close else "[]",
+        "close_warn_at": warned_at,
+        "look_at": _first_look(working, wanted, reply, close, warned_at, now),
+        "triage_by": triage.by if triage else None,
+        "triage_look_at": triage.by if triage else None,
+    }
+
+
+def _opened(
+    session: Session,
+    case_id: int,
+    wanted: OpenCase,
+    working: Working,
+    by: From,
+    reply: Promise,
+    now: datetime,
+) -> None:
+    """What follows at once: the line in the record, an opinion's task, visits that intake alone makes owed."""
     events.record(
         session,
-        centre_id=centre.id,
+        centre_id=working.centre.id,
         case_id=case_id,
         what="opened",
         actor=by.actor,
@@ -113,17 +132,8 @@ def open_case(session: Session, wanted: OpenCase, working: Working, by: From, *,
         session, case_id, wanted.kind, working, due_at=reply.reply_by, contact_id=by.contact_id
     )
     if speaks_at_intake(wanted.kind, working.procedure, from_company=by.source == Source.COMPANY):
-        on_opened(session, cases.get(session, case_id, centre.id), working, by=by.actor, now=now)
-    return Opened(
-        case_id,
-        number,
-        wanted.kind,
-        wanted.relation,
-        reply.reply_by,
-        by.contact_id,
-        reply.wish,
-        wanted.wished_by,
-    )
+        case = cases.get(session, case_id, working.centre.id)
+        on_opened(session, case, working, by=by.actor, now=now)
 
 
 def _first_look(
