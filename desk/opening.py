@@ -117,7 +117,7 @@ def _opened(
     reply: Promise,
     now: datetime,
 ) -> None:
-    """What follows at once: the line in the record, an opinion's task, visits that intake alone makes owed."""
+    """What follows at once: the line in the record, an opinion's task, visits that intake makes owed."""
     events.record(
         session,
         centre_id=working.centre.id,
