@@ -55,6 +55,13 @@ def test_migrate_then_doctor_then_tick(tmp_path: Path) -> None:
     assert "follow_revisits: 0" in ticked.stdout
 
 
+def test_doctor_explains_a_procedure_that_no_centre_works_by(tmp_path: Path) -> None:
+    said = huifang(tmp_path, "doctor", "--procedure", "consultancy")
+    assert said.returncode == 0, said.stderr
+    assert "Promised reply: kinds enquiry; within 4 h (C6)." in said.stdout
+    assert huifang(tmp_path, "doctor", "--procedure", "nowhere").returncode != 0
+
+
 def test_staff_are_added_to_a_centre_that_exists(tmp_path: Path) -> None:
     huifang(tmp_path, "migrate")
     words = ("staff", "add", "chen", "--name", "Chen", "--role", "assistant", "--centre", "nowhere")

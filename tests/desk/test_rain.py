@@ -1,7 +1,5 @@
 """After the first heavy rainstorm: storms, one campaign each, the owners' answers (B4.1.2.3-C)."""
 
-from typing import Any
-
 import pytest
 
 from procedures.kinds import Category, Outcome, RevisitForm, RevisitState
@@ -119,13 +117,8 @@ def test_words_answer_the_question_after_rain(small_town: Town, words: str, outc
 
 
 def test_words_that_answer_one_of_two_repairs_are_asked_which(lin: Chat) -> None:
-    another: dict[str, Any] = {
-        **leak(lin).model_dump(),
-        "id": None,
-        "number": "2611-0099",
-        "category": Category.ROOF_LEAK,
-    }
-    lin.town.store.write(lambda session: session.add(Case(**another)))
+    another = {**leak(lin).model_dump(), "id": None, "number": "2611-0099", "category": Category.ROOF_LEAK}
+    lin.town.store.write(lambda session: session.add(Case.model_validate(another)))
     storm(lin.town)
     lin.town.until("2026-11-25 10:00")
     lin.says("不漏了")

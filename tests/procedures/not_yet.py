@@ -19,7 +19,4 @@ NOT_YET: dict[str, str] = {
     "B4.2.6.4": "a later part of the product: notices",
     "B4.2.6.5": "a later part of the product: notices",
     "B5.2": "a later part of the product: reply letters",
-    "C2": "being built beside this: the client record and its quarterly report",
-    "C4": "being built beside this: the client record",
-    "C7": "being built beside this: the client record",
 }

@@ -807,8 +807,8 @@ def upgrade() -> None:
         )
         batch_op.create_index("revisit_of_centre", ["centre_id", "due_at"], unique=False)
         batch_op.create_unique_constraint("uq_revisit_centre_id_key", ["centre_id", "key"])
-        batch_op.create_foreign_key("fk_revisit_visitor_id", "staff", ["visitor_id"], ["id"])
         batch_op.create_foreign_key("fk_revisit_unit_id", "unit", ["unit_id"], ["id"])
+        batch_op.create_foreign_key("fk_revisit_visitor_id", "staff", ["visitor_id"], ["id"])
         batch_op.create_foreign_key("fk_revisit_owner_id", "owner", ["owner_id"], ["id"])
 
     with op.batch_alter_table("task", schema=None) as batch_op:
