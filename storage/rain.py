@@ -30,7 +30,7 @@ _WATCH = Prepared(
 )
 
 
-_HOURS = Prepared(
+_HOURS = (
     select(RainHour.ends_at, RainHour.mm)
     .where(
         col(RainHour.centre_id) == bindparam("of_centre"),
@@ -58,7 +58,7 @@ def keep(session: Session, centre_id: int, source: str, hours: Sequence[Hour], *
 def hours(session: Session, centre_id: int, source: str, *, since: datetime, until: datetime) -> list[Hour]:
     """The hours of a source that end after `since` and not after `until`, in time's order."""
     mine = {"of_centre": centre_id, "by_source": source, "since": since, "until": until}
-    return [Hour(ends_at, mm) for ends_at, mm in _HOURS.all(session, **mine)]
+    return [Hour(ends_at, mm) for ends_at, mm in session.exec(_HOURS, params=mine)]
 
 
 def rows(

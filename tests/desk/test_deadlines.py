@@ -153,7 +153,9 @@ def test_a_case_closed_in_time_is_counted_as_kept(town: Town, lin: Chat) -> None
 def test_a_case_that_waits_for_its_owner_is_not_chased(town: Town, lin: Chat) -> None:
     case_id = taken(town, lin)
     town.do(cases.reply, case_id, words="請問幾點？", ask_owner=True, by=town.chen)
-    assert town.case(case_id).look_at is None
+    town.until("2026-11-26 17:00")
+    assert town.open_tasks() == []
+    assert town.case(case_id).look_at == at("2026-11-26 18:00")  # when silence has lasted long
     lin.says("三點")
     assert town.case(case_id).look_at is not None
 
