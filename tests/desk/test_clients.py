@@ -100,7 +100,7 @@ def test_c3_an_engagement_is_a_case_of_the_client_and_the_client_is_told(firm: T
     assert case.number in he.last().text
 
 
-def test_c4_c7_chats_calls_and_letters_are_on_file_under_the_client(firm: Town, he: Chat) -> None:
+def test_c7_c4_chats_calls_and_letters_are_on_file_under_the_client(firm: Town, he: Chat) -> None:
     case_id = engaged(firm)
     he.says("資料什麼時候要？")
     firm.do(cases.log_call, case_id, words="電話約好週三", by=firm.chen)

@@ -41,6 +41,14 @@ def test_the_list_has_only_clauses_that_nothing_names() -> None:
     assert all(reason.strip() for reason in NOT_YET.values())
 
 
+def test_every_clause_that_is_carried_out_has_a_test_named_after_it() -> None:
+    sources = (file.read_text(encoding="utf-8") for file in Path("tests").rglob("test_*.py"))
+    tests = {name for source in sources for name in re.findall(r"def (test_[abc]\d\w*)", source)}
+    named = "\n".join(sorted(f"{name}_" for name in tests))
+    wanted = {clause: re.sub(r"[.-]", "_", clause.lower()) for clause in CLAUSES if clause not in NOT_YET}
+    assert [clause for clause, name in wanted.items() if f"_{name}_" not in named] == []
+
+
 def test_nothing_names_a_clause_that_no_paper_has() -> None:
     """A sentence may speak of a whole chapter ("A4.2.3.1"), the chapter's clauses being there."""
     unknown = {clause for clause in named() - set(CLAUSES) if "." in clause or "-" in clause}
