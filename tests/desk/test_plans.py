@@ -60,14 +60,15 @@ def test_a_statement_of_the_turn_reads_no_whole_table(sqlite_store: Store, name:
 
 @pytest.mark.parametrize("name", FINDS)
 def test_what_is_due_is_found_by_its_index(small_town: Town, name: str) -> None:
-    ran: list[tuple[str, Any]] = []
-    engine = small_town.store.engine
-    event.listen(engine, "before_cursor_execute", lambda *given: ran.append((given[2], given[3])))
-    small_town.store.read(lambda session: FINDS[name](session, MORNING, 20))
-    ((sql, values),) = [each for each in ran if each[0].startswith("SELECT")]
-    plan = small_town.store.read(
-        lambda session: [step[3] for step in session.raw.execute(f"EXPLAIN QUERY PLAN {sql}", values)]
-    )
+    def plan_of(session: Session) -> list[str]:
+        ran: list[str] = []
+        session.raw.set_trace_callback(ran.append)
+        FINDS[name](session, MORNING, 20)
+        session.raw.set_trace_callback(None)
+        [sql] = [each for each in ran if each.startswith("SELECT")]
+        return [step[3] for step in session.raw.execute(f"EXPLAIN QUERY PLAN {sql}")]
+
+    plan = small_town.store.read(plan_of)
     assert all("USING" in step and "INDEX" in step for step in plan), plan
 
 
