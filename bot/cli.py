@@ -63,7 +63,7 @@ def main() -> None:
 def demo(
     *,
     year: Annotated[
-        bool, typer.Option("--year", help="500 flats with a year behind them, in var/year; a minute to begin")
+        bool, typer.Option("--year", help="500 flats with a year behind them, in var/year; a minute or two to begin")
     ] = False,
 ) -> None:
     """Serve a seeded demo centre; data in var/, port 8000 (PORT changes it)."""
