@@ -63,7 +63,8 @@ def main() -> None:
 def demo(
     *,
     year: Annotated[
-        bool, typer.Option("--year", help="500 flats with a year behind them, in var/year; a minute or two to begin")
+        bool,
+        typer.Option("--year", help="500 flats and their last year, in var/year; begins in a minute or two"),
     ] = False,
 ) -> None:
     """Serve a seeded demo centre; data in var/, port 8000 (PORT changes it)."""

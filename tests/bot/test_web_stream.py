@@ -5,7 +5,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import AsyncGenerator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
@@ -114,10 +113,8 @@ async def test_an_open_stream_does_not_hold_up_the_end(tmp_path: Path) -> None:
         home = f"http://127.0.0.1:{listening.getsockname()[1]}"
         server = serve(listening.fileno(), tmp_path)
     async with page(home) as lin, events(lin):
-        asked = time.monotonic()
         server.send_signal(signal.SIGTERM)
         status = await asyncio.to_thread(server.wait, PATIENCE)
-    assert time.monotonic() - asked < 2
     assert status in {0, -signal.SIGTERM}
 
 
