@@ -1,5 +1,6 @@
 """Looks whether a message was heard, and remembers it in another transaction than the one it looked in."""
 
+import asyncio
 import secrets
 from functools import partial
 
@@ -7,7 +8,7 @@ import msgspec
 from sqlmodel import col, delete, select, update
 
 from bot.channels.channel import Inbound
-from bot.intake import Intake
+from bot.intake import Intake, Then
 from desk.hearing import hear
 from dialogs.heard import Heard
 from storage import Session
@@ -23,6 +24,11 @@ class GetThenSet(Intake):
         assert isinstance(inbound, Heard)
         if not await self.store.read_soon(partial(_was_heard, heard=inbound)):
             await self.store.write_soon(partial(self._hear, heard=inbound))
+
+    def take_then(self, inbound: Inbound, then: Then) -> None:
+        """As hooks hand it over: the same look first, the same remembering later."""
+        taking = asyncio.ensure_future(self.take(inbound))
+        taking.add_done_callback(lambda taken: then(taken.exception()))
 
     def _hear(self, session: Session, *, heard: Heard) -> None:
         """The turn under an id of its own, so that the table's unique key cannot help; then the real id."""
