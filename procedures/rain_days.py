@@ -53,12 +53,6 @@ def _joined(one: Storm, other: Storm) -> Storm:
     )
 
 
-def overlaps(storm: Storm, *, started_at: datetime, over_at: datetime | None) -> bool:
-    """Whether two stretches from first drop to the end of the dry hours have a moment in common."""
-    begins_before_end = over_at is None or storm.started_at < over_at
-    return begins_before_end and (storm.over_at is None or started_at < storm.over_at)
-
-
 def dry_from(ended_at: datetime, *, dry_hours: int) -> datetime:
     """When a storm that somebody saw end is over."""
     return ended_at + timedelta(hours=dry_hours)
