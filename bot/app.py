@@ -16,6 +16,7 @@ from starlette.applications import Starlette
 from starlette.routing import BaseRoute, Mount
 from starlette.types import ASGIApp
 
+from bot.channels.channel import Channel
 from bot.channels.hook import Hook
 from bot.channels.telegram.hook import PREFIX, TelegramHook
 from bot.channels.web import web_chat
@@ -62,6 +63,7 @@ class App:
     clock: Callable[[], datetime] = real_clock
     heart: Heart = field(default_factory=Heart)
     telegram: Sending | None = None
+    channels: dict[str, Channel] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if ahead := self.settings.clock:
@@ -127,10 +129,14 @@ class App:
         telegram = self.settings.telegram
         if telegram is not None:
             outward = importlib.import_module("bot.channels.telegram.outward")
-            self.telegram = await running.enter_async_context(
-                outward.speaking(
-                    telegram, self.store, self.files, self.intake, self.clock, self.settings.lease
-                )
+            opened = await running.enter_async_context(
+                outward.speaking(telegram, self.store, self.intake, self.clock)
+            )
+            self.telegram = self.channels[opened.account] = opened
+        if self.channels:
+            carrier = importlib.import_module("bot.carrier")
+            await running.enter_async_context(
+                carrier.carrying(self.channels, self.store, self.files, self.clock, self.settings.lease)
             )
 
     @contextlib.asynccontextmanager

@@ -1,12 +1,11 @@
-"""Everything of Telegram that runs beside the pages: sending, fetching pictures, polling, setting up."""
+"""What of Telegram runs beside the pages: polling, setting up, and the channel that speaks."""
 
 import asyncio
 import logging
-import random
-from collections.abc import AsyncGenerator, Callable, Coroutine
+from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import datetime
+from functools import partial
 
 from telegram.error import TelegramError
 
@@ -16,56 +15,30 @@ from bot.channels.telegram.hook import PREFIX
 from bot.channels.telegram.polling import Polling
 from bot.channels.telegram.sender import TelegramChannel
 from bot.channels.telegram.setup import connect, set_up
-from bot.delivery import Delivery
-from bot.fetching import Fetching
 from bot.settings import Mode, TelegramSettings
-from desk.pictures import refused
+from bot.working import Work, working
 from storage import Store
-from storage.files import FileStore
 
 log = logging.getLogger(__name__)
 LONGEST_PAUSE = 300.0
-# a picture takes longer than a message: a slow download of 20 MB, and a turn at the decoder
-FETCHING = 3
 Clock = Callable[[], datetime]
 
 
 @asynccontextmanager
 async def speaking(
-    settings: TelegramSettings, store: Store, files: FileStore, intake: Intake, clock: Clock, lease: timedelta
+    settings: TelegramSettings, store: Store, intake: Intake, clock: Clock
 ) -> AsyncGenerator[TelegramChannel]:
-    """The channel, while its workers run; at the end they finish what is under way."""
+    """The channel, while its poller runs; its connections are closed at the end."""
     account = Account(settings.account, settings.token, settings.api, settings.proxy)
     channel = connect(account)
-    channels = {account.account: channel}
-    stop = asyncio.Event()
-    delivery = Delivery(store, channels, files, clock=clock, random=random.random, lease=lease)
-    fetching = Fetching(
-        store, channels, files, refused, clock=clock, random=random.random, lease=FETCHING * lease
-    )
-    work: list[Coroutine[Any, Any, None]] = [
-        delivery.run(stop),
-        fetching.run(stop),
-        _set_up(channel, settings, stop),
-    ]
+    work: list[Work] = [partial(_set_up, channel, settings)]
     if settings.mode is Mode.POLLING:
-        polling = Polling(account, store, intake, clock=clock, acknowledge=channel.acknowledge)
-        work.append(polling.run(stop))
-    tasks = [asyncio.create_task(each) for each in work]
-    for task in tasks:
-        task.add_done_callback(_told)
+        work.append(Polling(account, store, intake, clock=clock, acknowledge=channel.acknowledge).run)
     try:
-        yield channel
+        async with working("Telegram", work):
+            yield channel
     finally:
-        stop.set()
-        await asyncio.gather(*tasks, return_exceptions=True)
         await channel.close()
-
-
-def _told(task: asyncio.Task[None]) -> None:
-    """A worker that died would leave owners unanswered: say so."""
-    if not task.cancelled() and (fault := task.exception()):
-        log.critical("a worker of Telegram ended: %s", fault, exc_info=fault)
 
 
 async def _set_up(channel: TelegramChannel, settings: TelegramSettings, stop: asyncio.Event) -> None:
