@@ -15,6 +15,7 @@ from sqlmodel import select
 from bot import demo as demonstration
 from bot.app import serve as run_server
 from bot.clock import tick as tick_once
+from bot.doctor import live
 from bot.logs import set_up
 from bot.own_procedures import check_in_use, read_own
 from bot.settings import Settings, WrongSettings, read_settings
@@ -132,8 +133,10 @@ def doctor(
     procedure: Annotated[
         str, typer.Option(help="Only explain this procedure, whether or not a centre works by it")
     ] = "",
+    *,
+    offline: Annotated[bool, typer.Option("--offline", help="Ask no platform")] = False,
 ) -> None:
-    """Look whether everything is sound: settings, database, procedures in words, the chain of events."""
+    """Look whether everything is sound: database, procedures in words, the chain of events, the platforms."""
     settings = _without_secret()
     if procedure:
         typer.echo("\n".join(explain(load(procedure))))
@@ -149,6 +152,9 @@ def doctor(
         chain = "sound" if broken is None else f"BROKEN at event {broken}"
         typer.echo(f"centre {centre.code}: procedure {centre.procedure}, events {chain}")
         typer.echo("\n".join(f"  {line}" for line in explained))
+    for finding in live.look(settings, store) if sound and not offline else ():
+        typer.echo(str(finding))
+        sound = sound and finding.is_sound
     store.close()
     if not sound:
         raise SystemExit(1)
