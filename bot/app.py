@@ -16,6 +16,7 @@ from starlette.applications import Starlette
 from starlette.routing import BaseRoute, Mount
 from starlette.types import ASGIApp
 
+from bot.breaker import Breaker
 from bot.channels.channel import Channel
 from bot.channels.hook import Hook
 from bot.channels.telegram.hook import PREFIX, TelegramHook
@@ -24,6 +25,7 @@ from bot.channels.web_settings import WebChatSettings
 from bot.clock import Clockwork
 from bot.doors import behind
 from bot.front import Front
+from bot.groups.assembly import speaking_to_groups
 from bot.health import Heart, health
 from bot.intake import Intake
 from bot.public import public_pages
@@ -133,11 +135,16 @@ class App:
                 outward.speaking(telegram, self.store, self.intake, self.clock)
             )
             self.telegram = self.channels[opened.account] = opened
+        breakers: Mapping[str, Breaker] = {}
         if self.channels:
             carrier = importlib.import_module("bot.carrier")
-            await running.enter_async_context(
+            delivery = await running.enter_async_context(
                 carrier.carrying(self.channels, self.store, self.files, self.clock, self.settings.lease)
             )
+            breakers = delivery.breakers
+        await running.enter_async_context(
+            speaking_to_groups(self.settings, self.channels, self.store, self.clock, breakers)
+        )
 
     @contextlib.asynccontextmanager
     async def _clockwork(self) -> AsyncGenerator[None]:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
+from desk.group_heard import InGroup
 from dialogs.heard import Heard
 from dialogs.speech import Spoken
 from storage import Session
@@ -107,7 +108,7 @@ class Unread:
     error: str
 
 
-Inbound = Heard | Reach | Unread
+Inbound = Heard | InGroup | Reach | Unread
 Then = Callable[[BaseException | None], None]
 
 
