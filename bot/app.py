@@ -16,7 +16,6 @@ from starlette.applications import Starlette
 from starlette.routing import BaseRoute, Mount
 from starlette.types import ASGIApp
 
-from bot.breaker import Breaker
 from bot.channels.channel import Channel
 from bot.channels.hook import Hook
 from bot.channels.telegram.hook import PREFIX, TelegramHook
@@ -135,7 +134,7 @@ class App:
                 outward.speaking(telegram, self.store, self.intake, self.clock)
             )
             self.telegram = self.channels[opened.account] = opened
-        breakers: Mapping[str, Breaker] = {}
+        breakers = None
         if self.channels:
             carrier = importlib.import_module("bot.carrier")
             delivery = await running.enter_async_context(

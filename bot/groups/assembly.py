@@ -5,6 +5,7 @@ import random
 from collections.abc import AsyncGenerator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime
+from typing import Any
 
 from bot.breaker import Breaker
 from bot.channels.channel import Channel
@@ -21,19 +22,13 @@ async def speaking_to_groups(
     channels: Mapping[str, Channel],
     store: Store,
     clock: Callable[[], datetime],
-    breakers: Mapping[str, Breaker],
+    breakers: Mapping[str, Breaker] | None,
 ) -> AsyncGenerator[Posting]:
     """Say what waits for staff groups, until the block ends."""
     async with AsyncExitStack() as opened:
-        speakers: dict[str, Speaker] = {}
-        for account, channel in channels.items():
-            if account.startswith("telegram:"):
-                # 15 MB and more: loaded only where there is a bot
-                telegram = importlib.import_module("bot.groups.telegram")
-                speakers[account] = telegram.TelegramSpeaker(channel)
         posting = Posting(
             store,
-            speakers,
+            _speakers(channels),
             desk_url=settings.public_url,
             clock=clock,
             random=random.random,
@@ -42,3 +37,14 @@ async def speaking_to_groups(
         )
         await opened.enter_async_context(working("the groups", (posting.run,)))
         yield posting
+
+
+def _speakers(channels: Mapping[str, Channel]) -> dict[str, Speaker]:
+    """Whoever can speak to groups, by account."""
+    speakers: dict[str, Speaker] = {}
+    for account, channel in channels.items():
+        if account.startswith("telegram:"):
+            # 15 MB and more: loaded only where there is a bot
+            telegram: Any = importlib.import_module("bot.groups.telegram")
+            speakers[account] = telegram.TelegramSpeaker(channel)
+    return speakers
