@@ -69,7 +69,8 @@ def _template(entry: ast.EntryType) -> tuple[str, Callable[[Args], str]] | None:
 
 
 _LANGUAGES = {locale: _Language(locale) for locale in LOCALES}
-_WITHOUT_ARGS: dict[tuple[str, str], str] = {}
+WITHOUT_ARGS: dict[tuple[str, str], str] = {}
+"""Texts without arguments that were said already, by language and text id."""
 
 
 def say(locale: str, text_id: str, **args: str | int) -> str:
@@ -79,9 +80,9 @@ def say(locale: str, text_id: str, **args: str | int) -> str:
     """
     if args:
         return _say(locale, text_id, args)
-    known = _WITHOUT_ARGS.get((locale, text_id))
+    known = WITHOUT_ARGS.get((locale, text_id))
     if known is None:
-        known = _WITHOUT_ARGS[locale, text_id] = _say(locale, text_id, args)
+        known = WITHOUT_ARGS[locale, text_id] = _say(locale, text_id, args)
     return known
 
 
