@@ -19,10 +19,13 @@ from pydantic import (
 )
 from pydantic_core import ErrorDetails
 
+from bot.channels.wecom.account import API as WECOM_API
+from bot.channels.wecom.account import WeComApp
 from bot.weather.settings import WeatherSettings
 
 PREFIX = "HUIFANG_"
 LEAST_SECRET = 32
+AES_KEY_LENGTH = 43
 SOURCES, ADDRESS = "(open_meteo|hko|cwa)", r"^https?://[^\s]+$"
 NAMED_IN_TESTS_ONLY = ("failpoint", "clock")
 
@@ -81,6 +84,12 @@ class Settings(BaseModel):
     telegram_secret: SecretStr | None = None
     telegram_api: str = Field(default="https://api.telegram.org", pattern=r"^https?://[^\s]+$")
     telegram_proxy: str = ""
+    wecom_corp_id: str = Field(default="", pattern="^[A-Za-z0-9]{0,64}$")
+    wecom_agent_id: int = Field(default=0, ge=0)
+    wecom_secret: SecretStr | None = None
+    wecom_token: SecretStr | None = None
+    wecom_aes_key: SecretStr | None = None
+    wecom_api: str = Field(default=WECOM_API, pattern=ADDRESS)
     weather_sources: str = Field(default="", pattern=f"^({SOURCES}(,{SOURCES})*)?$")
     weather_open_meteo_url: str = Field(default="https://api.open-meteo.com", pattern=ADDRESS)
     weather_open_meteo_key: SecretStr | None = None
@@ -109,6 +118,19 @@ class Settings(BaseModel):
             api=self.telegram_api,
             proxy=self.telegram_proxy,
             public_url=self.public_url,
+        )
+
+    @property
+    def wecom(self) -> WeComApp | None:
+        """The application that staff read and write to; None when no company is set."""
+        if not self.wecom_corp_id:
+            return None
+        return WeComApp(
+            self.wecom_corp_id,
+            self.wecom_agent_id,
+            _plain(self.wecom_secret),
+            _plain(self.wecom_token),
+            _plain(self.wecom_aes_key),
         )
 
     @property
@@ -144,12 +166,30 @@ class Settings(BaseModel):
             raise ValueError("HUIFANG_TELEGRAM_SECRET: only letters, digits, - and _ (Bot API, setWebhook)")
         if webhook and not self.public_url.startswith("https://") and self.environment == "production":
             raise ValueError("HUIFANG_PUBLIC_URL: webhook mode needs the https address of this server")
+        if self.wecom_corp_id:
+            self._has_all_of_wecom()
         if "cwa" in self.weather_sources and self.weather_cwa_key is None:
             raise ValueError("HUIFANG_WEATHER_CWA_KEY: the source cwa needs a key")
         for name in NAMED_IN_TESTS_ONLY:
             if getattr(self, name) and self.environment != "test":
                 raise ValueError(f"{PREFIX}{name.upper()}: only with HUIFANG_ENVIRONMENT=test")
         return self
+
+    def _has_all_of_wecom(self) -> None:
+        """A callback without its key would believe anybody (RELIABILITY 7.3)."""
+        if not self.wecom_agent_id or not _plain(self.wecom_secret):
+            raise ValueError(
+                "HUIFANG_WECOM_AGENT_ID, HUIFANG_WECOM_SECRET: both, as the application has them"
+            )
+        token, key = _plain(self.wecom_token), _plain(self.wecom_aes_key)
+        if bool(token) != bool(key):
+            raise ValueError("HUIFANG_WECOM_TOKEN, HUIFANG_WECOM_AES_KEY: both or none")
+        if key and not _is_aes_key(key):
+            raise ValueError("HUIFANG_WECOM_AES_KEY: 43 letters and digits, as WeCom shows them")
+
+
+def _is_aes_key(key: str) -> bool:
+    return len(key) == AES_KEY_LENGTH and key.isascii() and key.isalnum()
 
 
 def read_settings(environ: Mapping[str, str] = os.environ, **given: object) -> Settings:

@@ -13,7 +13,7 @@ from desk.centres import working
 from desk.group_cards import show
 from desk.group_heard import InGroup
 from desk.group_posting import Said, asks
-from desk.group_saying import answer_press, say_in
+from desk.group_saying import answer_press, say_in, say_to
 from dialogs.asking_when import FIRST_HOUR, LAST_HOUR
 from dialogs.times import HalfUnclear, Span, understand
 from locales import has, moments, say
@@ -58,6 +58,8 @@ class Deed:
         """To whoever pressed, or as a reply to their words."""
         if self.heard.query:
             answer_press(self.session, self.heard, words, now=self.now)
+        elif self.heard.address == self.heard.sender:
+            say_to(self.session, self.heard, words, now=self.now)
         else:
             self.post(Said(lines=[words], reply_to=self.heard.external_id.removeprefix("m:")))
 
@@ -101,8 +103,13 @@ def _case(deed: Deed, card: GroupCard) -> Case:
 
 
 def _take(deed: Deed, card: GroupCard, _: str) -> None:
-    deed.tried(cases.take, card.case_id)
-    deed.answer(deed.say("group.taken", number=_case(deed, card).number))
+    take(deed, _case(deed, card))
+
+
+def take(deed: Deed, case: Case) -> None:
+    """Raises Refused."""
+    deed.tried(cases.take, case.id)
+    deed.answer(deed.say("group.taken", number=case.number))
 
 
 def _ask_whom(deed: Deed, card: GroupCard, _: str) -> None:
@@ -241,16 +248,19 @@ def _resolve(deed: Deed, card: GroupCard, cause_kind: str) -> str:
 
 def replied(deed: Deed, card: GroupCard) -> None:
     """A reply to a card is the answer to its owner, with all that an answer in the console has."""
-    if not deed.heard.text.strip():
+    answer_owner(deed, _case(deed, card), deed.heard.text)
+
+
+def answer_owner(deed: Deed, case: Case, words: str) -> None:
+    if not words.strip():
         deed.answer(deed.say("group.words_needed"))
         return
     try:
-        deed.tried(cases.reply, card.case_id, words=deed.heard.text)
+        deed.tried(cases.reply, case.id, words=words)
     except Refused as refused:
         deed.answer(deed.refusal(refused))
         return
     text_id = "group.told_owner_words_only" if deed.heard.has_picture else "group.told_owner"
-    case = _case(deed, card)
     if case.contact_id is None:
         text_id = "group.told_nobody"
     deed.answer(deed.say(text_id, number=case.number))

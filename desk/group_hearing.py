@@ -2,13 +2,14 @@
 
 from datetime import datetime
 
-from desk import group_acts, group_lists, staff_binding
+from desk import group_acts, group_by_words, group_lists, staff_binding
 from desk.actor import Actor
 from desk.group_acts import Deed
 from desk.group_heard import InGroup
 from desk.group_posting import Said
 from desk.group_saying import answer_press, say_in, say_to
 from desk.staff_binding import hashed
+from desk.staff_groups import APP
 from locales import closest, say
 from procedures.kinds import Role
 from procedures.refused import Refused
@@ -25,6 +26,9 @@ def hear_in_group(session: Session, heard: InGroup, *, now: datetime) -> bool:
         return False
     if heard.code is not None:
         _bind(session, heard, heard.code, now)
+        return True
+    if heard.account == APP:
+        group_by_words.hear(session, heard, now=now)
         return True
     group = groups.at(session, heard.account, heard.address)
     if heard.joined is not None or heard.new_address:

@@ -205,7 +205,7 @@ def _job(
     return Job(
         leases,
         first.post.account,
-        first.group.kind if first.group else "telegram",
+        first.group.kind if first.group else first.post.account.partition(":")[0],
         first.group.address if first.group else first.post.address,
         chat_key(first),
         message,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlmodel import col, exists, func, or_, select, update
+from sqlmodel import col, exists, func, select, update
 
 from storage.due_ids import NOW, DueIds
 from storage.missing import Missing, row_id
@@ -72,6 +72,14 @@ def at(session: Session, account: str, address: str) -> StaffGroup | None:
         col(StaffGroup.closed_at).is_(None),
     )
     return session.exec(chosen).one_or_none()
+
+
+def of_kind(session: Session, centre_id: int, kind: str) -> StaffGroup | None:
+    """The first group of a kind that a centre has."""
+    chosen = select(StaffGroup).where(
+        StaffGroup.centre_id == centre_id, StaffGroup.kind == kind, col(StaffGroup.closed_at).is_(None)
+    )
+    return session.exec(chosen.order_by(col(StaffGroup.id))).first()
 
 
 def by_code(session: Session, account: str, code_hash: str, *, now: datetime) -> StaffGroup | None:
@@ -146,11 +154,3 @@ def card_shown_as(session: Session, group_id: int, external_id: str) -> GroupCar
     """The card that a message of the group shows."""
     chosen = select(GroupCard).where(GroupCard.group_id == group_id, GroupCard.external_id == external_id)
     return session.exec(chosen).first()
-
-
-def telegram_accounts(session: Session, centre_id: int) -> list[str]:
-    """Our Telegram accounts that this centre's groups speak by."""
-    chosen = select(StaffGroup.account).where(
-        StaffGroup.centre_id == centre_id, StaffGroup.kind == "telegram", or_(*_AT_WORK)
-    )
-    return sorted(set(session.exec(chosen)))

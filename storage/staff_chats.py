@@ -26,6 +26,16 @@ def member(session: Session, account: str, sender: str, centre_id: int) -> Staff
     return session.exec(chosen).one_or_none()
 
 
+def anybody(session: Session, account: str, sender: str) -> Staff | None:
+    """Who of any centre is behind a chat account."""
+    chosen = (
+        select(Staff)
+        .join(StaffChat, col(StaffChat.staff_id) == col(Staff.id))
+        .where(StaffChat.account == account, StaffChat.sender == sender, col(Staff.disabled_at).is_(None))
+    )
+    return session.exec(chosen).one_or_none()
+
+
 def chats_of(session: Session, staff_id: int) -> Sequence[StaffChat]:
     chosen = select(StaffChat).where(StaffChat.staff_id == staff_id)
     return session.exec(chosen.order_by(col(StaffChat.id))).all()

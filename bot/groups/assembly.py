@@ -11,8 +11,10 @@ from bot.breaker import Breaker
 from bot.channels.channel import Channel
 from bot.groups.posting import Posting
 from bot.groups.speaker import Speaker
+from bot.groups.wecom import AppSpeaker, RobotSpeaker, Wire
 from bot.settings import Settings
 from bot.working import working
+from desk.staff_groups import APP, ROBOT
 from storage import Store
 
 
@@ -26,9 +28,15 @@ async def speaking_to_groups(
 ) -> AsyncGenerator[Posting]:
     """Say what waits for staff groups, until the block ends."""
     async with AsyncExitStack() as opened:
+        wire = Wire(settings.wecom_api)
+        opened.push_async_callback(wire.close)
+        speakers = _speakers(channels)
+        speakers[ROBOT] = RobotSpeaker(wire, settings.secret.get_secret_value())
+        if (app := settings.wecom) is not None:
+            speakers[APP] = AppSpeaker(wire, app)
         posting = Posting(
             store,
-            _speakers(channels),
+            speakers,
             desk_url=settings.public_url,
             clock=clock,
             random=random.random,

@@ -80,6 +80,13 @@ group-not_yours = This question is for somebody else.
 group-button_old = This button or question is no longer valid; nothing was changed.
 group-refused = This cannot be done now, and nothing was changed. Please see the case in the console.
 group-bind_first = Only bound members of the staff can do this. Get a one-time code in the console under "My account" and send it to me in a private chat: /staff CODE
+group-bind_first_words = Only bound members of the staff can do this. Get a one-time code in the console under "My account" and send me: /staff CODE
+group-no_group = This centre has no group of the WeCom application yet; the director adds it in the console under "Staff groups".
+group-no_such_case = There is no such case.
+group-how_to_write = You can write:
+    today
+    take 2611-0001
+    2611-0001 words for the owner
 group-bound = { $name }, I know you now. You can use the buttons and reply to cards in the staff group.
 group-bind_wrong = This code is wrong or has expired. Please get a new one in the console under "My account".
 group-hello = Hello. This group is not connected to a service centre yet. The director gets a code in the console under "Staff groups" and sends here: /setup CODE

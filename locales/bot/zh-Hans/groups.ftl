@@ -75,6 +75,13 @@ group-not_yours = 这一题问的是另一位同事。
 group-button_old = 这个按钮或问题已经失效，什么都没有改动。
 group-refused = 现在不能这样做，什么都没有改动。请到控制台看这个个案。
 group-bind_first = 这里只认绑定过的员工。请在控制台「我的账号」取一次性代码，私聊发给我：/staff 代码
+group-bind_first_words = 这里只认绑定过的员工。请在控制台「我的账号」取一次性代码，发给我：绑定 代码
+group-no_group = 这个中心还没有设企业微信的应用群组，请主任在控制台「员工群」里加上。
+group-no_such_case = 没有这个个案。
+group-how_to_write = 可以这样写：
+    今日
+    接单 2611-0001
+    2611-0001 给业主的话
 group-bound = { $name }，已认得您。现在可以在员工群里按按钮、回复卡片。
 group-bind_wrong = 这个代码不对，或已经过期。请在控制台「我的账号」重新取一个。
 group-hello = 大家好。这个群还没有和服务中心连上。请主任在控制台「员工群」里取代码，在这里发：/setup 代码

@@ -75,6 +75,13 @@ group-not_yours = 這一題問的是另一位同事。
 group-button_old = 這個按鈕或問題已經失效，什麼都沒有改動。
 group-refused = 現在不能這樣做，什麼都沒有改動。請到控制台看這個個案。
 group-bind_first = 這裡只認綁定過的員工。請在控制台「我的帳號」取一次性代碼，私聊發給我：/staff 代碼
+group-bind_first_words = 這裡只認綁定過的員工。請在控制台「我的帳號」取一次性代碼，發給我：綁定 代碼
+group-no_group = 這個中心還沒有設企業微信的應用群組，請主任在控制台「員工群」裡加上。
+group-no_such_case = 沒有這個個案。
+group-how_to_write = 可以這樣寫：
+    今日
+    接單 2611-0001
+    2611-0001 給業主的話
 group-bound = { $name }，已認得您。現在可以在員工群裡按按鈕、回覆卡片。
 group-bind_wrong = 這個代碼不對，或已經過期。請在控制台「我的帳號」重新取一個。
 group-hello = 大家好。這個群還沒有和服務中心連上。請主任在控制台「員工群」裡取代碼，在這裡發：/setup 代碼
