@@ -26,7 +26,7 @@ MAINLAND = frozenset(
         "PRC",
     }
 )
-ROBOT, APP = "wecom_robot:all", "wecom_app:main"
+ROBOT, APP, FIRST_BOT = "wecom_robot:all", "wecom_app:main", "telegram:main"
 MEMBERS = re.compile(r"@all|[\w.@-]{1,64}(\|[\w.@-]{1,64}){0,99}")
 KEY = re.compile(r"(?:https://\S+[?&]key=)?([A-Za-z0-9-]{20,64})")
 

@@ -189,9 +189,11 @@ def failed(session: Session, centre_id: int, *, most: int = 20) -> Sequence[tupl
     return session.exec(chosen.limit(most)).all()
 
 
-def newest(session: Session, group_id: int, kind: str) -> GroupPost | None:
-    chosen = select(GroupPost).where(GroupPost.group_id == group_id, GroupPost.kind == kind)
-    return session.exec(chosen.order_by(col(GroupPost.id).desc())).first()
+def newest_tests(session: Session, centre_id: int) -> dict[int, GroupPost]:
+    """The last test message of each group of a centre."""
+    chosen = select(GroupPost).where(GroupPost.centre_id == centre_id, GroupPost.kind == "test")
+    rows = session.exec(chosen.order_by(col(GroupPost.id)))
+    return {row.group_id: row for row in rows if row.group_id is not None}
 
 
 def _mark(session: Session, lease: Lease, values: dict[str, Any]) -> bool:

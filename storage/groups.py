@@ -52,6 +52,14 @@ def get(session: Session, group_id: int, centre_id: int) -> StaffGroup:
     return found
 
 
+def look(session: Session, group_id: int, centre_id: int) -> StaffGroup:
+    """Only to be looked at. Raises Missing."""
+    found = session.get(StaffGroup, row_id(group_id))
+    if found is None or found.centre_id != centre_id:
+        raise Missing
+    return found
+
+
 def held(session: Session, group_id: int) -> StaffGroup:
     """A group of any centre, as it is now; locked where rows can be."""
     chosen = select(StaffGroup).where(StaffGroup.id == group_id).with_for_update()

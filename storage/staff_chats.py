@@ -88,6 +88,14 @@ def keep_account(
     session.flush()
 
 
+def bots_of_centre(session: Session, centre_id: int) -> Sequence[BotAccount]:
+    """The Telegram bots that speak for a centre."""
+    chosen = select(BotAccount).where(
+        BotAccount.centre_id == centre_id, col(BotAccount.account).startswith("telegram:")
+    )
+    return session.exec(chosen.order_by(col(BotAccount.account))).all()
+
+
 def accounts(session: Session, channel: str) -> Sequence[BotAccount]:
     """Our accounts of a channel ("telegram")."""
     chosen = select(BotAccount).where(col(BotAccount.account).startswith(f"{channel}:"))

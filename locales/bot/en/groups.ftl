@@ -98,3 +98,4 @@ refused-group_name_needed = Please give the group a name.
 refused-robot_key_unfit = This is no webhook address or key of a group robot.
 refused-members_unfit = Please give WeCom member accounts separated by |, or @all.
 refused-group_not_there = This group is not connected yet and cannot be reached.
+refused-no_such_bot = There is no such Telegram bot.

@@ -93,3 +93,4 @@ refused-group_name_needed = 请写群的名称。
 refused-robot_key_unfit = 这不是群机器人的 Webhook 地址或 key。
 refused-members_unfit = 请写企业微信的成员账号，用 | 分开，或写 @all。
 refused-group_not_there = 这个群还没有连上，收不到消息。
+refused-no_such_bot = 没有这个 Telegram 机器人。

@@ -93,3 +93,4 @@ refused-group_name_needed = 請寫群的名稱。
 refused-robot_key_unfit = 這不是群機器人的 Webhook 位址或 key。
 refused-members_unfit = 請寫企業微信的成員帳號，用 | 分開，或寫 @all。
 refused-group_not_there = 這個群還沒有連上，收不到訊息。
+refused-no_such_bot = 沒有這個 Telegram 機器人。

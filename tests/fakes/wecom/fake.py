@@ -38,6 +38,8 @@ class FakeWeCom:
         """Path and errcode of each call, in order."""
         self.answers: deque[web.Response | int | None] = deque()
         """What the next calls get instead: an answer, an errcode, None for a connection that closes."""
+        self.hides_answers = 0
+        """So many calls are carried out and not answered."""
         self.token = "token-1"
         self._tokens = count(2)
         self._sent: dict[str, datetime] = {}
@@ -93,7 +95,11 @@ class FakeWeCom:
                 request.transport.close()
             return instead or web.Response()
         body = await request.json() if request.can_read_body else {}
-        return self._answer(path, self._play(path, dict(request.query), body))
+        answer = self._answer(path, self._play(path, dict(request.query), body))
+        if self.hides_answers and request.transport is not None:
+            self.hides_answers -= 1
+            request.transport.close()
+        return answer
 
     def _answer(self, path: str, answer: Json) -> web.Response:
         self.calls.append((path, answer["errcode"]))
