@@ -58,7 +58,7 @@ class App:
     store: Store
     clock: Callable[[], datetime] = real_clock
     heart: Heart = field(default_factory=Heart)
-    telegram: Sending | None = None
+    telegrams: dict[str, Sending] = field(default_factory=dict)
     channels: dict[str, Channel] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -67,6 +67,7 @@ class App:
         self.settings.files.mkdir(parents=True, exist_ok=True, mode=0o700)
         self.files = FileStore(self.settings.files, failpoint=failpoints.hit)
         self.intake = Intake(self.store, self._centre_of, self.clock)
+        self._centres = {f"telegram:{bot.account}": bot.centre for bot in self.settings.telegrams}
         self.later = Later(self._doors)
 
     def asgi(self) -> Front:
@@ -75,18 +76,20 @@ class App:
 
     def hooks(self) -> dict[str, Hook]:
         """Where platforms bring what owners wrote."""
-        telegram = self.settings.telegram
-        if telegram is None or telegram.mode is not Mode.WEBHOOK or self.settings.role is Role.WORKER:
+        if self.settings.role is Role.WORKER:
             return {}
-        hook = TelegramHook(
-            telegram.account, telegram.secret, self.intake.take_then, acknowledge=self._acknowledge
-        )
-        return {PREFIX + telegram.account: hook}
+        return {
+            PREFIX + bot.account: TelegramHook(
+                bot.account, bot.secret, self.intake.take_then, acknowledge=self._acknowledge
+            )
+            for bot in self.settings.telegrams
+            if bot.mode is Mode.WEBHOOK
+        }
 
     def _acknowledge(self, heard: Heard) -> None:
         """Stop a button's clock, where this process can speak to the platform."""
-        if self.telegram is not None:
-            self.telegram.acknowledge(heard)
+        if (speaks := self.telegrams.get(heard.account)) is not None:
+            speaks.acknowledge(heard)
 
     def _pages(self) -> Starlette:
         settings = self.settings
@@ -116,13 +119,12 @@ class App:
 
     async def _speak(self, running: contextlib.AsyncExitStack) -> None:
         """Open the channels outward; their libraries, 15 MB and more, are loaded only where they are used."""
-        telegram = self.settings.telegram
-        if telegram is not None:
+        for bot in self.settings.telegrams:
             outward = importlib.import_module("bot.channels.telegram.outward")
             opened = await running.enter_async_context(
-                outward.speaking(telegram, self.store, self.intake, self.clock)
+                outward.speaking(bot, self.store, self.intake, self.clock)
             )
-            self.telegram = self.channels[opened.account] = opened
+            self.telegrams[opened.account] = self.channels[opened.account] = opened
         breakers = None
         if self.channels:
             carrier = importlib.import_module("bot.carrier")
@@ -146,7 +148,7 @@ class App:
     def _centre_of(self, session: Session, account: str) -> int:
         """The centre that one of our accounts speaks for. Raises Missing."""
         channel, _, name = account.partition(":")
-        code = name if channel == "web" else self.settings.telegram_centre
+        code = name if channel == "web" else self._centres.get(account, self.settings.telegram_centre)
         found = centres.by_code(session, code) if code else centres.first(session)
         if found is None:
             raise Missing

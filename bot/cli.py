@@ -26,6 +26,7 @@ from bot.year.summary import summary
 from desk.archive_import import import_owners, read_csv, zone_of
 from desk.centre_admin import Unfit, add_centre, add_department, known
 from desk.staff import add_staff
+from desk.staff_binding import code_by_login
 from locales import say
 from procedures.explaining import explain
 from procedures.kinds import Role
@@ -48,6 +49,7 @@ cli.add_typer(owners, name="owners", help="Who lives where.")
 cli.add_typer(staff, name="staff", help="Accounts of the staff.")
 VAR = Path("var")
 REFUSED = 2
+CODE_BYTES = 9
 NOT_MIGRATED = f"the database is not at migration {newest()}: run `huifang migrate` first"
 
 
@@ -249,6 +251,19 @@ def add(
     finally:
         store.close()
     typer.echo(f"{name} can sign in as {login}")
+
+
+@staff.command("code")
+def code(login: str) -> None:
+    """A one-time code by which a member of staff binds a chat account: /staff CODE to the bot in private."""
+    token = secrets.token_urlsafe(CODE_BYTES)
+    now = datetime.now(UTC)
+    with _archive() as store:
+        try:
+            store.write(lambda session: code_by_login(session, login, now=now, token=token))
+        except Refused:
+            raise WrongSettings(f"nobody who works here signs in as {login!r}") from None
+    typer.echo(token)
 
 
 @contextmanager

@@ -82,6 +82,12 @@ def at(session: Session, account: str, address: str) -> StaffGroup | None:
     return session.exec(chosen).one_or_none()
 
 
+def of_account(session: Session, account: str) -> Sequence[StaffGroup]:
+    """All groups that an account of ours speaks in, of every centre."""
+    chosen = select(StaffGroup).where(StaffGroup.account == account, col(StaffGroup.closed_at).is_(None))
+    return session.exec(chosen.order_by(col(StaffGroup.id))).all()
+
+
 def of_kind(session: Session, centre_id: int, kind: str) -> StaffGroup | None:
     """The first group of a kind that a centre has."""
     chosen = select(StaffGroup).where(

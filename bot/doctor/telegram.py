@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 
-from telegram import Bot
+from telegram import Bot, ChatMember, ChatMemberAdministrator
 from telegram.error import TelegramError
 
 from bot.channels.telegram.account import ALLOWED, Account
@@ -12,16 +12,20 @@ from bot.channels.telegram.hook import PREFIX
 from bot.channels.telegram.setup import connect
 from bot.doctor.finding import Finding
 from bot.settings import Mode, Settings, TelegramSettings
-from storage import Store
+from storage import Store, groups
+from storage.tables import StaffGroup
 
 MANY = 50
 """Updates that wait at Telegram: so many, and nobody takes them (RELIABILITY 6)."""
 
 
-async def look(settings: Settings, store: Store) -> AsyncIterator[Finding]:  # noqa: ARG001  a check's shape
-    bot = settings.telegram
-    if bot is None:
-        return
+async def look(settings: Settings, store: Store) -> AsyncIterator[Finding]:
+    for bot in settings.telegrams:
+        async for finding in _look_at(bot, store):
+            yield finding
+
+
+async def _look_at(bot: TelegramSettings, store: Store) -> AsyncIterator[Finding]:
     async with AsyncExitStack() as opened:
         channel = connect(Account(bot.account, bot.token, bot.api, bot.proxy))
         opened.push_async_callback(channel.close)
@@ -32,6 +36,28 @@ async def look(settings: Settings, store: Store) -> AsyncIterator[Finding]:  # n
             return
         yield Finding(f"telegram {bot.account}: the token", note=f"@{me.username}")
         yield await _way_in(channel.bot, bot)
+        account = f"telegram:{bot.account}"
+        for group in store.read(lambda session: groups.of_account(session, account)):
+            yield await _group(channel.bot, group)
+
+
+async def _group(bot: Bot, group: StaffGroup) -> Finding:
+    """Whether the bot is in a staff group, and may do there what it is wanted for."""
+    step = f"telegram group {group.name}"
+    if not group.address:
+        return Finding(step, "not connected: give a code in the console and send /setup CODE in the group")
+    try:
+        me = await bot.get_me()
+        mine = await bot.get_chat_member(int(group.address), me.id)
+    except TelegramError as error:
+        return Finding(step, str(classify(error)))
+    if mine.status not in {ChatMember.MEMBER, ChatMember.ADMINISTRATOR}:
+        return Finding(step, f"the bot is {mine.status} there")
+    is_able = isinstance(mine, ChatMemberAdministrator) and mine.can_manage_topics
+    if group.has_topics and not is_able:
+        return Finding(step, "the bot may not make topics: make it an administrator with that right")
+    hears = "everything" if me.can_read_all_group_messages else "commands and replies"
+    return Finding(step, note=f"{mine.status}, reads {hears}")
 
 
 async def _way_in(bot: Bot, settings: TelegramSettings) -> Finding:
