@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from sqlmodel import col, select
 
 from desk import staff_binding
 from desk.group_heard import InGroup
@@ -22,7 +23,8 @@ async def admin(browser: Browser) -> Browser:
 
 
 def newest(store: Store) -> StaffGroup:
-    return store.read(lambda session: session.query(StaffGroup).order_by(StaffGroup.id.desc()).first())  # ty: ignore[missing-attribute]
+    chosen = select(StaffGroup).order_by(col(StaffGroup.id).desc())
+    return store.read(lambda session: session.exec(chosen).all()[0])
 
 
 async def test_a_robots_key_is_sealed_and_never_shown(admin: Browser, sqlite_store: Store) -> None:
@@ -53,10 +55,8 @@ async def test_what_is_routed_is_kept_and_who_let_data_out_is_recorded(
     group = sqlite_store.read(lambda session: session.get_one(StaffGroup, estate.ids["group/A"]))
     assert (group.name, group.categories, group.severity) == ("維修", "drain", "major")
     assert (group.discreet, group.list_at is not None) == (False, True)
-    event = sqlite_store.read(
-        lambda session: session.query(CaseEvent).filter_by(what="group_changed").one().data  # ty: ignore[deprecated]
-    )
-    assert '"discreet":false' in event
+    chosen = select(CaseEvent.data).where(CaseEvent.what == "group_changed")
+    assert '"discreet":false' in sqlite_store.read(lambda session: session.exec(chosen).one())
 
 
 async def test_a_code_connects_the_chat_and_the_page_shows_it(

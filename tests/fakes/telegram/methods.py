@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+from aiogram.types import ChatMemberAdministrator
+
 from tests.fakes.telegram import sending
 from tests.fakes.telegram.html import units
 from tests.fakes.telegram.shapes import ApiError, Call, Json, bad_request
@@ -75,17 +77,7 @@ def get_chat_member(bot: Account, call: Call) -> Json:
     status = bot.rights.get(call.params["chat_id"], "administrator")
     if status != "administrator":
         return {"user": bot.user, "status": status}
-    rights = (
-        *(
-            "can_be_edited",
-            "is_anonymous",
-            "can_manage_chat",
-            "can_delete_messages",
-            "can_manage_video_chats",
-        ),
-        *("can_restrict_members", "can_promote_members", "can_change_info", "can_invite_users"),
-        *("can_post_stories", "can_edit_stories", "can_delete_stories", "can_manage_topics"),
-    )
+    rights = [name for name in ChatMemberAdministrator.model_fields if name.startswith(("can_", "is_"))]
     return {"user": bot.user, "status": status} | dict.fromkeys(rights, True)
 
 
