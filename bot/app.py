@@ -27,6 +27,8 @@ from bot.health import Heart, health
 from bot.intake import Intake
 from bot.later import Later
 from bot.settings import Mode, Role, Settings, WrongSettings
+from bot.tidying import Tidying
+from bot.working import working
 from dialogs.heard import Heard
 from storage import Missing, Session, Store, centres, failpoints
 from storage.files import FileStore
@@ -110,6 +112,8 @@ class App:
         async with contextlib.AsyncExitStack() as running:
             if self.settings.role is not Role.WEB:
                 await running.enter_async_context(self._clockwork())
+                tidying = Tidying(self.store, self.files, self.clock)
+                await running.enter_async_context(working("tidying", (tidying.run,)))
                 await self._speak(running)
                 if self.settings.weather is not None:
                     weather = importlib.import_module("bot.weather.assembly")
