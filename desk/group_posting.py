@@ -23,6 +23,8 @@ DIGEST_AFTER = timedelta(minutes=2)
 MOST = 20
 IN_DIGEST = ("card", "news")
 LONGEST_TOPIC = 100
+GENERAL = "1"
+"""The topic that every forum has."""
 
 
 class Said(msgspec.Struct):
@@ -31,6 +33,7 @@ class Said(msgspec.Struct):
     lines: list[str] = []
     buttons: list[list[tuple[str, str]]] = []
     reply_to: str = ""
+    thread: str = ""
     query: str = ""
     what: str = ""
     which: str = ""
@@ -172,7 +175,7 @@ def _one(
     if each.post.kind == "news":
         made = news(row, said.what, by)
         made = Message(made.lines, reply_to=each.card.external_id or "")
-        return _job(session, [each], made, by, until, thread=each.card.thread_id or "")
+        return _job(session, [each], made, by, until, thread=said.thread or each.card.thread_id or "")
     made = card(session, group, each.card.id or 0, row, by, now)
     if signature(made) == each.card.shown:
         group_posts.drop(session, each.post, now=now)
@@ -191,7 +194,7 @@ def _plain(session: Session, each: Waiting, until: datetime, by: Reader | None =
     said = READ_SAID.decode(each.post.body)
     buttons = tuple(tuple(Button(*button) for button in row) for row in said.buttons)
     message = Message(text(*said.lines), buttons, said.reply_to)
-    thread = (each.card.thread_id or "") if each.card else ""
+    thread = said.thread or ((each.card.thread_id or "") if each.card else "")
     by = by or Reader("zh-Hant", ZoneInfo("UTC"), True, "")
     return _job(session, [each], message, by, until, thread=thread)
 
@@ -254,12 +257,18 @@ def topic_made(session: Session, job: Job, thread: str) -> None:
 
 
 def topic_gone(session: Session, job: Job, *, now: datetime, most: int = 2) -> None:
-    """Somebody deleted it: it is made once more, and after that the card goes to the group itself."""
+    """Somebody deleted it: it is made once more, and after that the card goes to the group itself.
+
+    Words beside a card go there at once.
+    """
     for lease in job.leases:
         group_posts.postpone(session, lease, until=now, error="the topic is gone")
+        if not job.cards:
+            post = session.get_one(GroupPost, lease.id, populate_existing=True)
+            post.body = said_json(msgspec.structs.replace(asks(post), thread=GENERAL))
     for shown in job.cards:
         row = session.get_one(GroupCard, shown.card_id, populate_existing=True)
-        row.thread_id = None if row.topics_made < most else "1"
+        row.thread_id = None if row.topics_made < most else GENERAL
         row.external_id = None
     session.flush()
 

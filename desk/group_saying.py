@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+import msgspec
+
 from desk.group_heard import InGroup
 from desk.group_posting import Said, said_json
 from storage import Session, group_posts
@@ -40,7 +42,7 @@ def say_in(
         centre_id=group.centre_id,
         group_id=group.id,
         card_id=card.id if card else None,
-        body=said_json(said),
+        body=said_json(msgspec.structs.replace(said, thread=said.thread or heard.thread)),
     )
     group_posts.add(session, post)
 

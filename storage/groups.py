@@ -7,7 +7,7 @@ from typing import NamedTuple
 from sqlmodel import col, exists, func, select, update
 
 from storage.due_ids import NOW, DueIds
-from storage.missing import Missing, row_id
+from storage.missing import LARGEST_ID, Missing, row_id
 from storage.prepared import insert_once
 from storage.session import Session
 from storage.tables import CaseEvent, GroupCard, StaffGroup
@@ -160,7 +160,7 @@ def card_of(session: Session, group_id: int, case_id: int) -> GroupCard | None:
 
 def card(session: Session, card_id: int, group_id: int) -> GroupCard | None:
     """A card by its id, if it is this group's."""
-    found = session.get(GroupCard, card_id)
+    found = session.get(GroupCard, card_id) if 0 < card_id <= LARGEST_ID else None
     return found if found is not None and found.group_id == group_id else None
 
 

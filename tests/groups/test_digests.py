@@ -104,8 +104,8 @@ async def test_today_is_asked_for_in_the_group(room: Room, lin: Chat) -> None:
     room.member("chen").says("/today@huifang_bot")
     room.hear()
     await room.settle()
-    assert room.chat.last().text.startswith("今天到期和已經過期的有 1 件")
-    assert case.number in room.chat.last().text
+    (listed,) = [text for text in room.screen() if text.startswith("今天到期和已經過期的有 1 件")]
+    assert case.number in listed
 
 
 @pytest.mark.parametrize(

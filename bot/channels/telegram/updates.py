@@ -69,6 +69,8 @@ class Message(msgspec.Struct, gc=False, rename={"sender": "from"}):
     forward_origin: Any = None
     reply_to_message: Earlier | None = None
     migrate_to_chat_id: int | None = None
+    message_thread_id: int | None = None
+    is_topic_message: bool = False
 
 
 class Press(msgspec.Struct, gc=False, rename={"sender": "from"}):
@@ -82,6 +84,8 @@ class Press(msgspec.Struct, gc=False, rename={"sender": "from"}):
 
 class Where(msgspec.Struct, gc=False):
     chat: Chat
+    message_thread_id: int | None = None
+    is_topic_message: bool = False
 
 
 class Status(msgspec.Struct, gc=False):
@@ -161,7 +165,13 @@ def _in_group(message: Message, account: str, external_id: str) -> InGroup | Non
         has_topics=chat.is_forum,
         has_picture=bool(message.photo),
         new_address=str(moved or ""),
+        thread=_topic(message),
     )
+
+
+def _topic(message: Message | Where) -> str:
+    """The topic that it stands in; "" outside of topics, where other threads have ids, too."""
+    return str(message.message_thread_id) if message.is_topic_message and message.message_thread_id else ""
 
 
 def _staff_code(message: Message, account: str, external_id: str) -> InGroup | None:
@@ -258,6 +268,7 @@ def _press(press: Press, account: str) -> Heard | InGroup | None:
             token=press.data,
             query=press.id,
             locale=sender.language_code,
+            thread=_topic(where),
         )
     return Heard(
         account=account,

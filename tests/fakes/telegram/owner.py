@@ -8,6 +8,7 @@ from tests.fakes.telegram.shapes import Arrival, Button, Json
 from tests.fakes.telegram.world import Account, StoredFile
 
 T = TypeVar("T")
+TOPIC = ("message_thread_id", "is_topic_message")
 
 
 class Platform(Protocol):
@@ -254,7 +255,8 @@ class Member(Person):
 
     def replies(self, text: str, *, to: Arrival) -> Json:
         self.chat = self._group.chat
-        return self.sends(updates.words(text) | {"reply_to_message": to.message})
+        place = {name: to.message[name] for name in TOPIC if name in to.message}
+        return self.sends(updates.words(text) | place | {"reply_to_message": to.message})
 
     def replies_with_photo(self, content: bytes, caption: str, *, to: Arrival) -> Json:
         photo = updates.photo(self._keep(content, "photos", ".jpg").as_json(), caption=caption)
