@@ -6,6 +6,7 @@ import msgspec
 
 from desk.centres import Working
 from desk.deadlines import down
+from desk.phones import phones
 from desk.severity import count_close_by
 from desk.telling import listener, tell
 from dialogs.speech import Text
@@ -42,13 +43,7 @@ def tell_reopened(session: Session, case: Case, desk: Working, *, now: datetime)
     """By when they are answered now, and whom to phone; their next words belong to this case."""
     if case.contact_id is None:
         return
-    centre = desk.centre
-    args = {
-        "number": case.number,
-        "reply_by": case.reply_by,
-        "phone": centre.phone_service,
-        "phone_24h": centre.phone_24h,
-    }
+    args = {"number": case.number, "reply_by": case.reply_by, **phones(desk.centre)}
     to = listener(session, case.contact_id)
     tell(session, to, [Text("case.reopened", args)], now=now, case_id=case.id)
     conversations.focus(session, case.contact_id, case.id or 0, now=now)
