@@ -4,8 +4,8 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from desk.acting import CONTACT, OnCase
+from desk.apologising import phones
 from desk.centres import working
-from desk.phones import phones
 from desk.saying import words
 from dialogs.flows.common import matter
 from dialogs.speech import Text

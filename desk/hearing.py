@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from desk import storm_answers, unfiled
+from desk.apologising import phones
 from desk.carrying import Carried, carry_out, tell_rework
 from desk.centres import Working, working
 from desk.facts import facts_for
-from desk.phones import phones
 from desk.plain import plain_heard
 from desk.revisits import is_over
 from desk.saying import words

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlmodel import col, select
 
-from desk.phones import phones
+from desk.apologising import phones
 from desk.plain import plain, plain_heard
 from desk.telling import listener, tell
 from dialogs.heard import HEARD_JSON, Heard

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from desk import opinions
+from desk.apologising import phones
 from desk.centres import Working
 from desk.first_times import first_times
-from desk.phones import phones
 from desk.planning import on_opened
 from dialogs.outcomes import OpenCase
 from dialogs.speech import Text

@@ -4,9 +4,9 @@ from datetime import datetime
 
 import msgspec
 
+from desk.apologising import phones
 from desk.centres import Working
 from desk.deadlines import down
-from desk.phones import phones
 from desk.severity import count_close_by
 from desk.telling import listener, tell
 from dialogs.speech import Text

@@ -2,7 +2,7 @@
 
 import dataclasses
 
-from desk.phones import phones
+from desk.apologising import phones
 from desk.visits import BOOK, DISPUTED, Act
 from dialogs.speech import Text
 from procedures.kinds import CaseState, RevisitForm, RevisitState, Role, WasHere

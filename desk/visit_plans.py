@@ -3,8 +3,8 @@
 from datetime import date, datetime, timedelta
 
 from desk.actor import Actor
+from desk.apologising import phones
 from desk.centres import working
-from desk.phones import phones
 from desk.plain import plain
 from desk.revisit_ends import is_theirs
 from desk.telling import tell
