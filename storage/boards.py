@@ -13,7 +13,7 @@ from procedures.kinds import CaseState, RevisitState
 from storage.missing import Missing
 from storage.session import Session
 from storage.tables import Case, Contact, DeadLetter, Department, Owner, Revisit, Staff, Task, Unit
-from storage.unfiled import FILED_BY_STAFF
+from storage.unfiled import ALARM, FILED_BY_STAFF
 
 MOST = 500
 OPEN_STATES = (CaseState.OPEN, CaseState.ASSIGNED, CaseState.TAKEN, CaseState.WAITING)
@@ -138,7 +138,8 @@ def tasks(session: Session, centre_id: int, *, done: bool = False) -> list[TaskR
     if done:
         wanted = wanted.where(col(Task.done_at).is_not(None)).order_by(col(Task.done_at).desc())
     else:
-        wanted = wanted.where(col(Task.done_at).is_(None)).order_by(col(Task.due_at))
+        danger_first = col(Task.kind) != ALARM
+        wanted = wanted.where(col(Task.done_at).is_(None)).order_by(danger_first, col(Task.due_at))
     return [TaskRow(*row) for row in session.exec(wanted.limit(MOST))]
 
 

@@ -6,6 +6,7 @@ import pytest
 from desk import cases, tasks
 from procedures.kinds import Category, Kind
 from procedures.refused import Refused
+from storage import boards
 from storage.tables import Task
 from tests.desk.cast import Chat, Town
 
@@ -28,6 +29,14 @@ def test_the_alarm_has_the_words_and_later_ones(town: Town, lin: Chat) -> None:
     lin.says("8座起火了")
     assert [words_of(task) for task in alarms(town)] == [f"{LIFT}\n三樓，快來\n\n8座起火了"]
     assert alarms(town)[0].contact_id == lin.contact_id()
+
+
+def test_it_stands_first_in_the_list(town: Town, lin: Chat) -> None:
+    lin.files()
+    town.until("2026-11-23 12:01")
+    lin.says(LIFT)
+    listed = town.store.read(lambda session: boards.tasks(session, town.ids["A"]))
+    assert listed[0].task.kind == "emergency"
 
 
 def test_staff_file_it_and_the_owner_is_told(town: Town, lin: Chat) -> None:
