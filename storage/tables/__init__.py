@@ -13,6 +13,7 @@ from storage.tables.places import Centre, Department, Owner, Tenancy, Unit
 from storage.tables.postponements import Postponement
 from storage.tables.quotas import Quota
 from storage.tables.rain import Campaign, RainHour, RainWatch, Storm
+from storage.tables.replies import PassiveReply
 from storage.tables.revisits import Revisit
 from storage.tables.sending import Outbox, Pace, Poll
 
@@ -43,6 +44,7 @@ __all__ = [
     "Outbox",
     "Owner",
     "Pace",
+    "PassiveReply",
     "Poll",
     "Postponement",
     "Proposal",
