@@ -20,6 +20,7 @@ MOST_BYTES: Final = 20 * 1024 * 1024
 MOST_LENGTH: Final = 10 * 60  # seconds
 MOST_MEMORY: Final = 512 * 1024 * 1024
 MOST_SECONDS: Final = 20.0
+LEAST: Final = 300  # bytes: a head alone is no sound
 MEDIA_TYPE: Final = "audio/mpeg"
 
 # how each begins, and what ffmpeg calls it: it must not guess, other kinds of file can name files to read
@@ -66,7 +67,7 @@ def _converted(data: bytes, kind: str, seconds: float) -> bytes:
             )
     except subprocess.TimeoutExpired as error:
         raise BadPicture(Reason.TOO_SLOW) from error
-    if ended.returncode or not ended.stdout:
+    if ended.returncode or len(ended.stdout) < LEAST:
         raise BadPicture(Reason.BROKEN)
     return ended.stdout
 
