@@ -18,7 +18,7 @@ LARGEST_BODY = 64 * 1024
 WINDOW = timedelta(minutes=10)
 BLOCK, RANDOM, LENGTH = 32, 16, 4
 MOST_PARAMETERS, LONGEST_ECHO = 20, 256
-CDATA = re.compile(rb"<!\[CDATA\[.*?\]\]>", re.DOTALL)
+CDATA = re.compile(rb"<!\[CDATA\[[^\]]*+(?:\](?!\]>)[^\]]*+)*+\]\]>")
 BEGIN, END = re.compile(rb"\s*<xml>"), re.compile(rb"\s*</xml>\s*\Z")
 PLAIN_FIELD = re.compile(
     rb"\s*<([A-Za-z]{1,40})>(?:<!\[CDATA\[((?:[^\]]++|\](?!\]>))*+)\]\]>|([^<>&]*))</\1>"
