@@ -1,5 +1,7 @@
 """One turn of a conversation, pure: state and what was heard in, new state and what follows from it out."""
 
+import msgspec
+
 from dialogs import after_rain, running, showing
 from dialogs.around import Around
 from dialogs.beginnings import another_matter, free, late_picture, more_words, spoken_words
@@ -36,8 +38,10 @@ def turn(state: State, heard: Heard, around: Around) -> Turned:
         return _bound_by(state, BindByPhone(heard.phone))
     if heard.other:
         return _not_taken(state, heard)
-    if heard.voices:
+    if heard.voices and not heard.text.strip():
         return spoken_words(state, heard, around)
+    if heard.voices:
+        heard = msgspec.structs.replace(heard, pictures=(*heard.pictures, *heard.voices))
     if heard.album in state.albums and heard.pictures:
         return late_picture(state, heard, around)
     if code := start_code(heard.text):
