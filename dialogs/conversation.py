@@ -38,10 +38,9 @@ def turn(state: State, heard: Heard, around: Around) -> Turned:
         return _bound_by(state, BindByPhone(heard.phone))
     if heard.other:
         return _not_taken(state, heard)
-    if heard.voices and not heard.text.strip():
-        return spoken_words(state, heard, around)
+    heard = _with_what_was_said(heard)
     if heard.voices:
-        heard = msgspec.structs.replace(heard, pictures=(*heard.pictures, *heard.voices))
+        return spoken_words(state, heard, around)
     if heard.album in state.albums and heard.pictures:
         return late_picture(state, heard, around)
     if code := start_code(heard.text):
@@ -53,6 +52,13 @@ def turn(state: State, heard: Heard, around: Around) -> Turned:
     if state.run is None:
         return free(state, heard, around)
     return _in_flow(state, state.run, heard, around)
+
+
+def _with_what_was_said(heard: Heard) -> Heard:
+    """A voice beside words is kept as a photo beside them would be."""
+    if not heard.voices or not heard.text.strip():
+        return heard
+    return msgspec.structs.replace(heard, pictures=(*heard.pictures, *heard.voices), voices=())
 
 
 def _in_flow(state: State, run: Run, heard: Heard, around: Around) -> Turned:
