@@ -17,7 +17,7 @@ from starlette.routing import BaseRoute, Mount
 from starlette.types import ASGIApp
 
 from bot.channels.channel import Channel
-from bot.channels.hook import Hook
+from bot.channels.hook import Asking, Hook
 from bot.channels.telegram.hook import PREFIX, TelegramHook
 from bot.clock import Clockwork
 from bot.doors import behind
@@ -76,17 +76,21 @@ class App:
         """The pages, with what runs beside them."""
         return Front(self._pages(), self._beside)
 
-    def hooks(self) -> dict[str, Hook]:
+    def hooks(self) -> Mapping[str, Hook | Asking]:
         """Where platforms bring what owners wrote."""
+        found: dict[str, Hook | Asking] = {}
         if self.settings.role is Role.WORKER:
-            return {}
-        return {
-            PREFIX + bot.account: TelegramHook(
-                bot.account, bot.secret, self.intake.take_then, acknowledge=self._acknowledge
-            )
-            for bot in self.settings.telegrams
-            if bot.mode is Mode.WEBHOOK
-        }
+            return found
+        for bot in self.settings.telegrams:
+            if bot.mode is Mode.WEBHOOK:
+                found[PREFIX + bot.account] = TelegramHook(
+                    bot.account, bot.secret, self.intake.take_then, acknowledge=self._acknowledge
+                )
+        if self.settings.wechat is not None:
+            # its library is loaded only where it is used
+            inward = importlib.import_module("bot.channels.wechat.inward")
+            found |= inward.hooks(self.settings.wechat, self.intake)
+        return found
 
     def _acknowledge(self, heard: Heard) -> None:
         """Stop a button's clock, where this process can speak to the platform."""
@@ -152,11 +156,19 @@ class App:
     def _centre_of(self, session: Session, account: str) -> int:
         """The centre that one of our accounts speaks for. Raises Missing."""
         channel, _, name = account.partition(":")
-        code = name if channel == "web" else self._centres.get(account, self.settings.telegram_centre)
+        code = self._code_of(channel, name)
         found = centres.by_code(session, code) if code else centres.first(session)
         if found is None:
             raise Missing
         return found
+
+    def _code_of(self, channel: str, name: str) -> str:
+        match channel:
+            case "web":
+                return name
+            case "wechat":
+                return self.settings.wechat_centre
+        return self._centres.get(f"{channel}:{name}", self.settings.telegram_centre)
 
 
 def serve(settings: Settings, store: Store, assembly: Callable[[Settings, Store], App] = App) -> None:
@@ -168,7 +180,7 @@ def serve(settings: Settings, store: Store, assembly: Callable[[Settings, Store]
     store.close()
 
 
-def config(asgi: ASGIApp, hooks: Mapping[str, Hook], settings: Settings) -> uvicorn.Config:
+def config(asgi: ASGIApp, hooks: Mapping[str, Hook | Asking], settings: Settings) -> uvicorn.Config:
     """How the pages and the hooks are served."""
     return uvicorn.Config(
         asgi,

@@ -80,6 +80,8 @@ class Facts(msgspec.Struct, frozen=True, omit_defaults=True):
     """A place that the first words named, of an owner who was asked for one."""
     story: str = ""
     pictures: tuple[str, ...] = ()
+    spoken: bool = False
+    """What came first was a voice message: it is among the pictures, for staff to hear."""
     kind: str = ""
     category: str = ""
     urgent: bool = False

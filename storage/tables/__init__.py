@@ -15,6 +15,7 @@ from storage.tables.postponements import Postponement
 from storage.tables.promises import KeptPromise
 from storage.tables.quotas import Quota
 from storage.tables.rain import Campaign, RainHour, RainWatch, Storm
+from storage.tables.replies import PassiveReply
 from storage.tables.revisits import Revisit
 from storage.tables.sending import Outbox, Pace, Poll
 
@@ -49,6 +50,7 @@ __all__ = [
     "Outbox",
     "Owner",
     "Pace",
+    "PassiveReply",
     "Poll",
     "Postponement",
     "Proposal",

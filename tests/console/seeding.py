@@ -115,6 +115,15 @@ def centre(session: Session, code: str, estate: Estate, files: FileStore) -> Non
         sha256=stored.sha256,
         media_type="image/jpeg",
     )
+    spoken = files.put(b"ID3 not really a sound " + code.encode())
+    voice = Attachment(
+        centre_id=home.id,
+        contact_id=contact.id,
+        case_id=leak.id,
+        state="stored",
+        sha256=spoken.sha256,
+        media_type="audio/mpeg",
+    )
     revisit = Revisit(
         centre_id=home.id,
         case_id=leak.id,
@@ -145,11 +154,12 @@ def centre(session: Session, code: str, estate: Estate, files: FileStore) -> Non
     group = StaffGroup(
         centre_id=home.id, name=f"群{code} {SCRIPTS[:20]}", kind="telegram", account="telegram:main"
     )
-    session.add_all((photo, revisit, task, letter, transfer, storm, report, group))
+    session.add_all((photo, voice, revisit, task, letter, transfer, storm, report, group))
     session.flush()
     rows = {
         "client_report": report.id,
         "photo": photo.id,
+        "voice": voice.id,
         "revisit": revisit.id,
         "task": task.id,
         "letter": letter.id,

@@ -1,4 +1,4 @@
-"""Telegram is abroad: owners' data of centres in mainland China stay at home unless a director decides (PIPL 38)."""
+"""Telegram is abroad: what is sent there of owners in mainland China is a director's decision (PIPL 38)."""
 
 import pytest
 
