@@ -13,10 +13,12 @@ from storage.tables.places import Centre, Department, Owner, Tenancy, Unit
 from storage.tables.postponements import Postponement
 from storage.tables.quotas import Quota
 from storage.tables.rain import Campaign, RainHour, RainWatch, Storm
+from storage.tables.reaching import AccessToken, OptIn, ReachForm, Receipt, WebState, Window
 from storage.tables.revisits import Revisit
 from storage.tables.sending import Outbox, Pace, Poll
 
 __all__ = [
+    "AccessToken",
     "Action",
     "Appointment",
     "Attachment",
@@ -40,6 +42,7 @@ __all__ = [
     "Letter",
     "LetterCopy",
     "Message",
+    "OptIn",
     "Outbox",
     "Owner",
     "Pace",
@@ -49,6 +52,8 @@ __all__ = [
     "Quota",
     "RainHour",
     "RainWatch",
+    "ReachForm",
+    "Receipt",
     "Review",
     "Revisit",
     "SignIn",
@@ -59,4 +64,6 @@ __all__ = [
     "Tenancy",
     "Transfer",
     "Unit",
+    "WebState",
+    "Window",
 ]
