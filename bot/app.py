@@ -151,11 +151,19 @@ class App:
     def _centre_of(self, session: Session, account: str) -> int:
         """The centre that one of our accounts speaks for. Raises Missing."""
         channel, _, name = account.partition(":")
-        code = name if channel == "web" else self.settings.telegram_centre
+        code = self._code_of(channel, name)
         found = centres.by_code(session, code) if code else centres.first(session)
         if found is None:
             raise Missing
         return found
+
+    def _code_of(self, channel: str, name: str) -> str:
+        match channel:
+            case "web":
+                return name
+            case "wechat":
+                return self.settings.wechat_centre
+        return self.settings.telegram_centre
 
 
 def serve(settings: Settings, store: Store, assembly: Callable[[Settings, Store], App] = App) -> None:

@@ -1,6 +1,7 @@
 """Settings, read once and strictly from HUIFANG_... (a wrong one stops the start and is named)."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -24,6 +25,7 @@ from bot.weather.assembly import WeatherSettings
 PREFIX = "HUIFANG_"
 LEAST_SECRET = 32
 SOURCES, ADDRESS = "(open_meteo|hko|cwa)", r"^https?://[^\s]+$"
+WECHAT_TOKEN, AES_KEY = re.compile("[A-Za-z0-9]{3,32}"), re.compile("[A-Za-z0-9]{43}")
 NAMED_IN_TESTS_ONLY = ("failpoint", "clock")
 
 
@@ -57,6 +59,22 @@ class TelegramSettings:
     public_url: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class WeChatSettings:
+    """One service account, as the assembly needs it. Keys are the 43 characters that WeChat shows."""
+
+    account: str
+    appid: str
+    secret: str = field(repr=False)
+    token: str = field(repr=False)
+    aes_key: str = field(repr=False)
+    aes_key_previous: str = field(repr=False)
+    centre: str
+    api: str
+    plaintext: bool
+    public_url: str
+
+
 class Settings(BaseModel):
     """Each field is `HUIFANG_` and its name in capitals; a secret may come from a file by `..._FILE`."""
 
@@ -81,6 +99,15 @@ class Settings(BaseModel):
     telegram_secret: SecretStr | None = None
     telegram_api: str = Field(default="https://api.telegram.org", pattern=r"^https?://[^\s]+$")
     telegram_proxy: str = ""
+    wechat_appid: str = Field(default="", pattern="^(wx[0-9A-Za-z]{8,30})?$")
+    wechat_secret: SecretStr | None = None
+    wechat_token: SecretStr | None = None
+    wechat_aes_key: SecretStr | None = None
+    wechat_aes_key_previous: SecretStr | None = None
+    wechat_account: str = Field(default="main", pattern="^[a-z0-9_-]{1,32}$")
+    wechat_centre: str = ""
+    wechat_api: str = Field(default="https://api.weixin.qq.com", pattern=ADDRESS)
+    wechat_plaintext: bool = False
     weather_sources: str = Field(default="", pattern=f"^({SOURCES}(,{SOURCES})*)?$")
     weather_open_meteo_url: str = Field(default="https://api.open-meteo.com", pattern=ADDRESS)
     weather_open_meteo_key: SecretStr | None = None
@@ -112,6 +139,24 @@ class Settings(BaseModel):
         )
 
     @property
+    def wechat(self) -> "WeChatSettings | None":
+        """The service account that owners follow; None when no AppID is set."""
+        if not self.wechat_appid:
+            return None
+        return WeChatSettings(
+            account=self.wechat_account,
+            appid=self.wechat_appid,
+            secret=_plain(self.wechat_secret),
+            token=_plain(self.wechat_token),
+            aes_key=_plain(self.wechat_aes_key),
+            aes_key_previous=_plain(self.wechat_aes_key_previous),
+            centre=self.wechat_centre,
+            api=self.wechat_api,
+            plaintext=self.wechat_plaintext,
+            public_url=self.public_url,
+        )
+
+    @property
     def weather(self) -> WeatherSettings | None:
         """Who is asked about rain; None when nobody is, and storms are declared by hand."""
         if not self.weather_sources:
@@ -124,6 +169,20 @@ class Settings(BaseModel):
             cwa_url=self.weather_cwa_url,
             cwa_key=_plain(self.weather_cwa_key),
         )
+
+    @field_validator("wechat_token")
+    @classmethod
+    def _is_a_token(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not WECHAT_TOKEN.fullmatch(value.get_secret_value()):
+            raise ValueError("3 to 32 letters and digits, as typed at WeChat")
+        return value
+
+    @field_validator("wechat_aes_key", "wechat_aes_key_previous")
+    @classmethod
+    def _is_a_key(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not AES_KEY.fullmatch(value.get_secret_value()):
+            raise ValueError("43 letters and digits, as WeChat shows them (EncodingAESKey)")
+        return value
 
     @field_validator("secret")
     @classmethod
@@ -144,12 +203,24 @@ class Settings(BaseModel):
             raise ValueError("HUIFANG_TELEGRAM_SECRET: only letters, digits, - and _ (Bot API, setWebhook)")
         if webhook and not self.public_url.startswith("https://") and self.environment == "production":
             raise ValueError("HUIFANG_PUBLIC_URL: webhook mode needs the https address of this server")
+        if self.wechat_appid:
+            self._has_all_of_wechat()
         if "cwa" in self.weather_sources and self.weather_cwa_key is None:
             raise ValueError("HUIFANG_WEATHER_CWA_KEY: the source cwa needs a key")
         for name in NAMED_IN_TESTS_ONLY:
             if getattr(self, name) and self.environment != "test":
                 raise ValueError(f"{PREFIX}{name.upper()}: only with HUIFANG_ENVIRONMENT=test")
         return self
+
+    def _has_all_of_wechat(self) -> None:
+        """Without a key for the messages anybody could forge them: that must be wished for by name."""
+        for name in ("wechat_secret", "wechat_token"):
+            if getattr(self, name) is None:
+                raise ValueError(f"{PREFIX}{name.upper()}: needed with HUIFANG_WECHAT_APPID")
+        if self.wechat_aes_key is None and not self.wechat_plaintext:
+            raise ValueError(
+                "HUIFANG_WECHAT_AES_KEY: the encrypted mode is required; set it at WeChat (安全模式)"
+            )
 
 
 def read_settings(environ: Mapping[str, str] = os.environ, **given: object) -> Settings:

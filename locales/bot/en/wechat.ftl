@@ -1,0 +1,4 @@
+### WeChat: how choices are read
+
+wechat-tap_or_number = Tap one, or reply with its number:
+wechat-tap = Or tap one of these:
