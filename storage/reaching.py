@@ -71,8 +71,10 @@ def write_way(session: Session, claimed: Claimed, way: Way, *, reserved: str | N
 
 
 def give_back(session: Session, claimed: Claimed) -> None:
-    """It was certainly not sent: what it held is free again. Nothing, when somebody else has taken it over."""
+    """It was certainly not sent: what it held is free again, unless somebody else has taken it over."""
     held = _let_go(session, claimed)
+    if held is None:
+        return
     if held:
         window = locked(session, claimed.contact_id)
         window.words_left += _back(window.words_left, WORDS_COUNT, mine="w" in held)
@@ -88,12 +90,15 @@ def spend(session: Session, claimed: Claimed) -> None:
     _let_go(session, claimed)
 
 
-def _let_go(session: Session, claimed: Claimed) -> str:
+def _let_go(session: Session, claimed: Claimed) -> str | None:
+    """The windows it held a count of; None when it is not ours any more."""
     mine = (col(Outbox.id) == claimed.id, col(Outbox.lease_gen) == claimed.gen)
-    held = session.exec(select(Outbox.reserved).where(*mine)).one_or_none()
-    if held:
+    held = session.exec(select(Outbox.id, Outbox.reserved).where(*mine)).one_or_none()
+    if held is None:
+        return None
+    if held[1]:
         session.exec(update(Outbox).where(*mine).values(reserved=None))
-    return held or ""
+    return held[1] or ""
 
 
 def _back(left: int, most: int, *, mine: bool) -> int:
@@ -229,6 +234,15 @@ def accepted(session: Session, contact_id: int, external_id: str) -> Outbox | No
     return session.exec(chosen.execution_options(populate_existing=True)).first()
 
 
+def delivered(session: Session, outbox_id: int) -> None:
+    session.exec(update(Outbox).where(col(Outbox.id) == outbox_id).values(state="sent"))
+
+
+def parts_most(session: Session, outbox_id: int) -> int:
+    """Into how many parts a message is cut that is partly sent."""
+    return session.exec(select(Outbox.parts_most).where(Outbox.id == outbox_id)).one() or 1
+
+
 def ways_of(session: Session, message_ids: Sequence[int]) -> dict[int, Outbox]:
     """What became of messages that were said, by message."""
     chosen = select(Outbox).where(col(Outbox.message_id).in_(message_ids))
@@ -253,5 +267,3 @@ def opt_ins_of(session: Session, contact_ids: Sequence[int]) -> dict[tuple[int, 
         .group_by(col(OptIn.contact_id), col(OptIn.template_id))
     )
     return {(contact, template): many for contact, template, many in session.exec(chosen)}
-
-

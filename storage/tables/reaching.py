@@ -38,7 +38,7 @@ class OptIn(SQLModel, table=True):
 
 
 class ReachForm(SQLModel, table=True):
-    """A registered template of an account. `kind`: template, subscription. `fields` is JSON: field to content.
+    """A registered template of an account. `kind`: template, subscription. `fields` is JSON.
 
     `fault` is what the platform said when it refused it; nobody sends by it until the settings change.
     """
@@ -55,7 +55,7 @@ class ReachForm(SQLModel, table=True):
 
 
 class Receipt(SQLModel, table=True):
-    """What the platform told about a template message that it had accepted; it may come before our own mark."""
+    """What the platform told about a message that it had accepted; it may come before our own mark."""
 
     __tablename__ = "reach_receipt"
 
