@@ -11,7 +11,7 @@ from storage.outbox import Claimed
 
 LONGEST_WAIT = timedelta(seconds=60)
 FIRST_WAIT = timedelta(seconds=2)
-OF_THE_ACCOUNT = frozenset({Why.FLOOD, Why.LOCKED_OUT})
+OF_THE_ACCOUNT = frozenset({Why.FLOOD, Why.LOCKED_OUT, Why.BUSY})
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""By what means each message goes: decided and reserved with the claim, settled with the mark (ARCHITECTURE 6)."""
+"""By what means each message goes: decided and reserved with the claim, settled with the mark."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -14,7 +14,6 @@ from procedures.reaching import (
     WORDS_COUNT,
     WORDS_OPEN,
     Means,
-    Open,
     Purpose,
     Rights,
     Sign,
@@ -107,7 +106,7 @@ def _route(session: Session, claimed: Claimed, parts: Parts, now: datetime) -> C
             _move(session, claimed, other, now=now)
             return None
         case Means.SERVICE:
-            way = _service(session, claimed, way, open_, parts)
+            way = _service(session, claimed, way, parts)
             windows.reserve(session, window, claimed, way, now=now)
         case Means.SUBSCRIPTION | Means.TEMPLATE:
             way = prepared.filled_in(way, claimed)
@@ -119,7 +118,7 @@ def _route(session: Session, claimed: Claimed, parts: Parts, now: datetime) -> C
     return replace(claimed, way=way)
 
 
-def _service(session: Session, claimed: Claimed, way: Way, open_: Open, parts: Parts) -> Way:
+def _service(session: Session, claimed: Claimed, way: Way, parts: Parts) -> Way:
     """Cut once, at the first part, into no more messages than may be sent."""
     spoken = READ_SPOKEN.decode(claimed.body)
     if claimed.parts_sent:

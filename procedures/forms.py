@@ -29,7 +29,7 @@ KEY = re.compile(r"([a-z_]+?)\d{0,3}")
 
 
 def kind_of(field: str) -> str:
-    """ "thing" of "thing1". Raises ValueError for a kind that we cannot fill."""
+    """What kind a field is: "thing" of "thing1". Raises ValueError for a kind that we cannot fill."""
     found = KEY.fullmatch(field)
     if found is None or found[1] not in LENGTHS:
         raise ValueError(f"{field}: a field is one of {', '.join(LENGTHS)} and a number")

@@ -156,7 +156,10 @@ def _claimed(row: Outbox, address: str, locale: str, body: str, until: datetime)
 def mark_sent(
     session: Session, claimed: Claimed, *, external_id: str, now: datetime, state: str = "sent"
 ) -> bool:
-    """It arrived, or was accepted by a platform that will tell. False when somebody else has taken over, and nothing was changed."""
+    """It arrived, or was accepted by a platform that will tell.
+
+    False when somebody else has taken over, and nothing was changed.
+    """
     values = {"state": state, "done_at": now, "parts_sent": claimed.parts_sent + 1, "error": None}
     if not _mark(session, claimed, values):
         return False

@@ -66,7 +66,10 @@ class Receipt(SQLModel, table=True):
 
 
 class AccessToken(SQLModel, table=True):
-    """One token for all processes of an account, fetched under a lease. `forced_at`: the last forced one."""
+    """One token for all processes of an account, fetched under a lease.
+
+    `forced` counts those of the day of `forced_at` that were fetched by force: a platform allows few.
+    """
 
     __tablename__ = "access_token"
 
@@ -75,6 +78,7 @@ class AccessToken(SQLModel, table=True):
     ends_at: datetime | None = None
     lease_until: datetime | None = None
     forced_at: datetime | None = None
+    forced: int = 0
 
 
 class WebState(SQLModel, table=True):

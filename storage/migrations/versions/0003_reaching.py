@@ -68,6 +68,7 @@ def upgrade() -> None:
         sa.Column("ends_at", UTCDateTime(), nullable=True),
         sa.Column("lease_until", UTCDateTime(), nullable=True),
         sa.Column("forced_at", UTCDateTime(), nullable=True),
+        sa.Column("forced", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("account"),
     )
     op.create_table(
