@@ -17,7 +17,7 @@ from starlette.routing import BaseRoute, Mount
 from starlette.types import ASGIApp
 
 from bot.channels.channel import Channel
-from bot.channels.hook import Hook
+from bot.channels.hook import Asking, Hook
 from bot.channels.telegram.hook import PREFIX, TelegramHook
 from bot.channels.web import web_chat
 from bot.channels.web_settings import WebChatSettings
@@ -76,15 +76,21 @@ class App:
         """The pages, with what runs beside them."""
         return Front(self._pages(), self._beside)
 
-    def hooks(self) -> dict[str, Hook]:
+    def hooks(self) -> Mapping[str, Hook | Asking]:
         """Where platforms bring what owners wrote."""
-        telegram = self.settings.telegram
-        if telegram is None or telegram.mode is not Mode.WEBHOOK or self.settings.role is Role.WORKER:
-            return {}
-        hook = TelegramHook(
-            telegram.account, telegram.secret, self.intake.take_then, acknowledge=self._acknowledge
-        )
-        return {PREFIX + telegram.account: hook}
+        found: dict[str, Hook | Asking] = {}
+        telegram, wechat = self.settings.telegram, self.settings.wechat
+        if self.settings.role is Role.WORKER:
+            return found
+        if telegram is not None and telegram.mode is Mode.WEBHOOK:
+            found[PREFIX + telegram.account] = TelegramHook(
+                telegram.account, telegram.secret, self.intake.take_then, acknowledge=self._acknowledge
+            )
+        if wechat is not None:
+            # its library is loaded only where it is used
+            inward = importlib.import_module("bot.channels.wechat.inward")
+            found |= inward.hooks(wechat, self.intake)
+        return found
 
     def _acknowledge(self, heard: Heard) -> None:
         """Stop a button's clock, where this process can speak to the platform."""
@@ -133,6 +139,12 @@ class App:
                 outward.speaking(telegram, self.store, self.intake, self.clock)
             )
             self.telegram = self.channels[opened.account] = opened
+        if self.settings.wechat is not None:
+            outward = importlib.import_module("bot.channels.wechat.outward")
+            speaking = await running.enter_async_context(
+                outward.speaking(self.settings.wechat, self.store, self.clock)
+            )
+            self.channels[speaking.account] = speaking
         if self.channels:
             carrier = importlib.import_module("bot.carrier")
             await running.enter_async_context(
@@ -175,7 +187,7 @@ def serve(settings: Settings, store: Store, assembly: Callable[[Settings, Store]
     store.close()
 
 
-def config(asgi: ASGIApp, hooks: Mapping[str, Hook], settings: Settings) -> uvicorn.Config:
+def config(asgi: ASGIApp, hooks: Mapping[str, Hook | Asking], settings: Settings) -> uvicorn.Config:
     """How the pages and the hooks are served."""
     return uvicorn.Config(
         asgi,

@@ -20,14 +20,16 @@ from dialogs import conversation
 from dialogs.facts import CaseFact, Facts
 from dialogs.guess import guess
 from dialogs.heard import Heard
+from dialogs.numbering import MOST_LABEL, choice_meant
 from dialogs.outcomes import ReworkTold, SetLanguage
 from dialogs.questions import Label
-from dialogs.speech import Text
+from dialogs.speech import READ_SPOKEN, Text
 from dialogs.state import Run, State, to_json
 from dialogs.turned import Turned
 from locales import closest
 from storage import Session, conversations, failpoints, turns, visits
 from storage.turns import Talk
+from storage.wanted import VOICE
 
 log = logging.getLogger(__name__)
 CentreOf = Callable[[Session, str], int]
@@ -84,7 +86,7 @@ class _Turn:
             at=self.now,
         )
         failpoints.hit("turn.in_transaction")
-        heard = self._with_pictures_kept(message_id)
+        self.heard = heard = self._as_tapped(self._with_files_kept(message_id))
         state, lost = conversations.read(talk.state)
         self._forget_ended_revisits(state)
         if state.focus and not state.run and not heard.token and turns.is_closed(session, state.focus):
@@ -183,21 +185,37 @@ class _Turn:
     def _words(self, label: Label) -> str:
         return words(label, locale=self.talk.locale, zone=self.zone)
 
-    def _with_pictures_kept(self, message_id: int) -> Heard:
-        """Pictures get rows of their own; from here on they are known by attachment id."""
-        if not self.heard.pictures:
-            return self.heard
-        kept = [self._keep(source, message_id) for source in self.heard.pictures]
-        return msgspec.structs.replace(self.heard, pictures=tuple(str(each) for each in kept if each))
+    def _as_tapped(self, heard: Heard) -> Heard:
+        """Where choices are lines of a text, a number or a label is a tap on the one that is on screen."""
+        if not heard.lists or not 0 < len(heard.text) <= MOST_LABEL or heard.pictures:
+            return heard
+        body = turns.on_screen(self.session, self.talk.contact_id)
+        token = choice_meant(heard.text, READ_SPOKEN.decode(body)) if body else None
+        return msgspec.structs.replace(heard, token=token, text="") if token else heard
 
-    def _keep(self, source: str, message_id: int) -> int | None:
+    def _with_files_kept(self, message_id: int) -> Heard:
+        """Pictures and voices get rows of their own; from here on they are known by attachment id."""
+        heard = self.heard
+        if not heard.pictures and not heard.voices:
+            return heard
+        pictures = [self._keep(source, message_id) for source in heard.pictures]
+        voices = [self._keep(source, message_id, media_type=VOICE) for source in heard.voices]
+        return msgspec.structs.replace(
+            heard,
+            pictures=tuple(str(each) for each in pictures if each),
+            voices=tuple(str(each) for each in voices if each),
+        )
+
+    def _keep(self, source: str, message_id: int, *, media_type: str | None = None) -> int | None:
         """The attachment's id; None for one that is not this contact's own."""
         kind, _, rest = source.partition(":")
         if kind == "stored":
             own = turns.give_message(self.session, int(rest), self.talk.contact_id, message_id)
             return int(rest) if own else None
         self.session.signals.add("pictures")
-        return turns.want_picture(self.session, self.talk, message_id, source, at=self.now)
+        return turns.want_file(
+            self.session, self.talk, message_id, source, media_type=media_type, at=self.now
+        )
 
     def _edited(self, heard: Heard) -> Turned:
         """An edit is kept beside the first text; the case that has the first gets it too."""

@@ -120,12 +120,13 @@ def _route(session: Session, claimed: Claimed, parts: Parts, now: datetime) -> C
 
 def _service(session: Session, claimed: Claimed, way: Way, parts: Parts) -> Way:
     """Cut once, at the first part, into no more messages than may be sent."""
-    spoken = READ_SPOKEN.decode(claimed.body)
-    if claimed.parts_sent:
-        most = windows.parts_most(session, claimed.id)
-    else:
-        most = max(min(parts(spoken, claimed.locale, len(spoken.pictures)), way.most), 1)
-    rest = most - claimed.parts_sent
+    spoken, sent = READ_SPOKEN.decode(claimed.body), claimed.parts_sent
+    most = windows.parts_most(session, claimed.id) if sent else None
+    if most is None:
+        # a reply to the owner's own message may have taken the beginning
+        wanted = parts(spoken, claimed.locale, len(spoken.pictures)) - sent
+        most = sent + max(min(wanted, way.most), 1)
+    rest = most - sent
     is_last_question = bool(spoken.buttons) and way.most - rest < 1
     return replace(way, most=most, ask_for_words=is_last_question)
 

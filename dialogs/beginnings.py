@@ -13,6 +13,7 @@ from dialogs.outcomes import AddToCase
 from dialogs.pausing import begin, menu
 from dialogs.places import place_in
 from dialogs.prefill import visit_in, wish_in
+from dialogs.speech import Text
 from dialogs.state import Run, State
 from dialogs.turned import Turned
 
@@ -86,6 +87,18 @@ def late_picture(state: State, heard: Heard, around: Around) -> Turned:
         )
     running.keep_pictures(run, heard.pictures)
     return Turned(silent=True)
+
+
+def spoken_words(state: State, heard: Heard, around: Around) -> Turned:
+    """A voice message is kept for staff to hear; the bot asks for the same in a line of words."""
+    kept = Text("dialog.voice_kept")
+    if state.run:
+        running.keep_pictures(state.run, heard.voices)
+        return Turned(before=[kept], asked=running.on_screen(state.run))
+    if state.focus and state.focus_until and around.now <= state.focus_until:
+        return Turned(acts=[AddToCase(state.focus, pictures=heard.voices)], after=[kept])
+    facts = msgspec.structs.replace(around.facts(), pictures=heard.voices, spoken=True)
+    return begin(state, "beginning", facts)
 
 
 def another_matter(state: State, around: Around) -> Turned:

@@ -2,7 +2,7 @@
 
 from dialogs import after_rain, running, showing
 from dialogs.around import Around
-from dialogs.beginnings import another_matter, free, late_picture, more_words
+from dialogs.beginnings import another_matter, free, late_picture, more_words, spoken_words
 from dialogs.commands import Command, command, language_named, start_code
 from dialogs.flows import FLOWS, OF_THE_DESK
 from dialogs.guess import guess
@@ -22,6 +22,8 @@ from dialogs.state import Run, State
 from dialogs.turned import Turned
 from locales import LOCALES
 
+NAMED = frozenset({"sticker", "voice", "location", "video", "contact", "file", "animation"})
+ALSO = {"document": "file", "video_note": "video", "audio": "voice", "venue": "location"}
 # with these the desk makes a turn
 __all__ = ["MOST_PAUSED", "AddToCase", "Around", "offer_again", "turn"]
 
@@ -34,6 +36,8 @@ def turn(state: State, heard: Heard, around: Around) -> Turned:
         return _bound_by(state, BindByPhone(heard.phone))
     if heard.other:
         return _not_taken(state, heard)
+    if heard.voices:
+        return spoken_words(state, heard, around)
     if heard.album in state.albums and heard.pictures:
         return late_picture(state, heard, around)
     if code := start_code(heard.text):
@@ -74,7 +78,8 @@ def _bound_by(state: State, act: BindByCode | BindByPhone) -> Turned:
 
 
 def _not_taken(state: State, heard: Heard) -> Turned:
-    turned = Turned(before=[Text("dialog.only_words_and_photos", {"what": Text(f"other.{heard.other}")})])
+    what = heard.other if heard.other in NAMED else ALSO.get(heard.other, "thing")
+    turned = Turned(before=[Text("dialog.only_words_and_photos", {"what": Text(f"other.{what}")})])
     if state.run:
         turned.asked = running.on_screen(state.run)
     return turned

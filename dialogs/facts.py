@@ -75,6 +75,8 @@ class Facts(msgspec.Struct, frozen=True, omit_defaults=True):
     """The open case that words may be an addition to."""
     story: str = ""
     pictures: tuple[str, ...] = ()
+    spoken: bool = False
+    """What came first was a voice message: it is among the pictures, for staff to hear."""
     kind: str = ""
     category: str = ""
     urgent: bool = False

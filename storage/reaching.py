@@ -238,9 +238,9 @@ def delivered(session: Session, outbox_id: int) -> None:
     session.exec(update(Outbox).where(col(Outbox.id) == outbox_id).values(state="sent"))
 
 
-def parts_most(session: Session, outbox_id: int) -> int:
+def parts_most(session: Session, outbox_id: int) -> int | None:
     """Into how many parts a message is cut that is partly sent."""
-    return session.exec(select(Outbox.parts_most).where(Outbox.id == outbox_id)).one() or 1
+    return session.exec(select(Outbox.parts_most).where(Outbox.id == outbox_id)).one()
 
 
 def ways_of(session: Session, message_ids: Sequence[int]) -> dict[int, Outbox]:

@@ -72,7 +72,7 @@ _SEND = Prepared(
 )
 _WANT = NewRow(
     Attachment,
-    *("centre_id", "contact_id", "message_id", "source", "state", "try_at", "tries"),
+    *("centre_id", "contact_id", "message_id", "source", "state", "media_type", "try_at", "tries"),
 )
 _OF_CASE = Prepared(
     update(Message).where(col(Message.id) == bindparam("which")).values(case_id=bindparam("case"))
@@ -81,6 +81,23 @@ _BY_EXTERNAL = Prepared(
     select(Message.id, Message.case_id).where(
         col(Message.contact_id) == bindparam("contact"), col(Message.external_id) == bindparam("external")
     )
+)
+_WAITS = (
+    sqlalchemy.select(col(Outbox.id))
+    .where(
+        col(Outbox.contact_id) == bindparam("contact"),
+        col(Outbox.done_at).is_(None),
+        col(Outbox.state) == "open",
+        col(Outbox.parts_sent) == 0,
+        col(Outbox.message_id) == col(Message.id),
+    )
+    .exists()
+)
+_ON_SCREEN = Prepared(
+    select(Message.body)
+    .where(col(Message.contact_id) == bindparam("contact"), col(Message.direction) == "out", ~_WAITS)
+    .order_by(col(Message.id).desc())
+    .limit(1)
 )
 _REACHED = Prepared(
     update(Contact).where(col(Contact.id) == bindparam("contact")).values(unreachable=bindparam("why"))
@@ -194,8 +211,10 @@ def send(
     )
 
 
-def want_picture(session: Session, talk: Talk, message_id: int, source: str, *, at: datetime) -> int:
-    """A picture that is still at the channel, to be fetched; its attachment id."""
+def want_file(
+    session: Session, talk: Talk, message_id: int, source: str, *, media_type: str | None, at: datetime
+) -> int:
+    """A picture or a voice that is still at the channel, to be fetched; its attachment id."""
     return _WANT.add(
         session,
         centre_id=talk.centre_id,
@@ -203,6 +222,7 @@ def want_picture(session: Session, talk: Talk, message_id: int, source: str, *, 
         message_id=message_id,
         source=source,
         state="wanted",
+        media_type=media_type,
         try_at=at,
         tries=0,
     )
@@ -227,6 +247,12 @@ def case_of_message(session: Session, contact_id: int, external_id: str) -> int 
     """The case that an earlier message went into."""
     row = _BY_EXTERNAL.one(session, contact=contact_id, external=external_id)
     return row[1] if row else None
+
+
+def on_screen(session: Session, contact_id: int) -> str | None:
+    """The last message that has left for a contact: what they see, and what a number they type is about."""
+    row = _ON_SCREEN.one(session, contact=contact_id)
+    return row[0] if row else None
 
 
 def mark_reach(session: Session, contact_id: int, why: str | None) -> None:

@@ -133,7 +133,28 @@ class Unread:
     error: str
 
 
+@dataclass(frozen=True)
+class Receipt:
+    """What became of a message that the platform had accepted; `status` in its own words ("success")."""
+
+    account: str
+    address: str
+    external_id: str
+    status: str
+
+
+@dataclass(frozen=True)
+class Consent:
+    """An owner lets us send messages of a kind (a template), or no longer does."""
+
+    account: str
+    address: str
+    template_id: str
+    agreed: bool
+
+
 Inbound = Heard | Reach | Unread
+News = Receipt | Consent
 Then = Callable[[BaseException | None], None]
 
 

@@ -31,7 +31,8 @@ Begun = OpenCase | AddToCase | StartFlow | AskForPerson | Nothing
 
 def beginning(facts: Facts) -> Script[Begun]:
     if not facts.story:
-        facts = _told(facts, (yield from words("story", "beginning.what_is_on_the_photo")))
+        first = "beginning.what_was_said" if facts.spoken else "beginning.what_is_on_the_photo"
+        facts = _told(facts, (yield from words("story", first)))
     if facts.urgent:
         yield Keep(EmergencyHeard())
         yield from say("beginning.urgent", phone=facts.phone_24h)

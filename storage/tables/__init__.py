@@ -14,6 +14,7 @@ from storage.tables.postponements import Postponement
 from storage.tables.quotas import Quota
 from storage.tables.rain import Campaign, RainHour, RainWatch, Storm
 from storage.tables.reaching import AccessToken, OptIn, ReachForm, Receipt, WebState, Window
+from storage.tables.replies import PassiveReply
 from storage.tables.revisits import Revisit
 from storage.tables.sending import Outbox, Pace, Poll
 
@@ -46,6 +47,7 @@ __all__ = [
     "Outbox",
     "Owner",
     "Pace",
+    "PassiveReply",
     "Poll",
     "Postponement",
     "Proposal",

@@ -1,8 +1,8 @@
 """WeChat, outward: one part of a message is one customer-service message, template or subscription."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable, Generator, Sequence
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import Callable, Generator, Sequence
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -114,13 +114,7 @@ class WeChatChannel:
             raise SendFailed(why, str(away), ambiguous=away.ambiguous) from None
 
 
-@asynccontextmanager
-async def speaking(
+def channel_of(
     account: Account, store: Store, clock: Callable[[], datetime], *, page: str = ""
-) -> AsyncGenerator[WeChatChannel]:
-    """The channel; its connections are closed at the end. Nothing is asked of WeChat yet."""
-    channel = WeChatChannel(WeChatClient(account, store, clock), clock, page=page)
-    try:
-        yield channel
-    finally:
-        await channel.close()
+) -> WeChatChannel:
+    return WeChatChannel(WeChatClient(account, store, clock), clock, page=page)
