@@ -9,7 +9,7 @@ import msgspec
 from dialogs.speech import READ_SPOKEN, Text
 from locales import moments, say
 from procedures.forms import filled
-from procedures.reaching import Means, Purpose, Way
+from procedures.reaching import RULED, Means, Purpose, Way
 from storage import Session, cases
 from storage import reaching as windows
 from storage.cases import NewTask
@@ -94,10 +94,12 @@ def tell_of_fault(session: Session, claimed: Claimed, words: str, *, now: dateti
     cases.add_task(session, task)
 
 
-def invitation(session: Session, contact_id: int) -> Text | None:
-    """Asks an owner to let us ask afterwards, once; None where no such form is registered."""
+def invitation(session: Session, contact_id: int) -> list[Text]:
+    """Asks an owner to let us ask afterwards, once; nothing where no such form is registered."""
     contact = session.get_one(Contact, contact_id)
+    if not contact.account.startswith(RULED):
+        return []
     form = windows.form_of(session, contact.account, Purpose.REVISIT, SUBSCRIPTION)
     if form is None or not form.link or windows.opt_ins(session, contact_id, form.template_id):
-        return None
-    return Text("reaching.may_we_ask", {"link": form.link})
+        return []
+    return [Text("reaching.may_we_ask", {"link": form.link})]

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from desk import unreached
 from desk.reaching import settle
-from procedures.reaching import Means
+from procedures.reaching import Because, Means
 from storage import Session, conversations, outbox
 from storage import outbox_failures as failures
 from storage import reaching as windows
@@ -63,5 +63,6 @@ def _told(session: Session, sent: Outbox, status: str, *, now: datetime) -> None
         windows.delivered(session, sent.id)
     else:
         failures.fail_after_all(session, sent.id, status, now=now)
-        unreached.give_up(session, sent.message_id, why=status, now=now)
+        why = Because.REFUSED if "block" in status else Because.NOT_DELIVERED
+        unreached.give_up(session, sent.message_id, why=str(why), now=now)
     session.signals.add(f"contact:{sent.contact_id}")

@@ -7,8 +7,6 @@ from desk.asking_after import hand_to_phone
 from storage import Session, cases, revisits
 from storage.tables import Message
 
-LONGEST = 32
-
 
 def give_up(session: Session, message_id: int, *, why: str, now: datetime) -> None:
     """Call with the conversation locked, after the message was marked as failed."""
@@ -18,4 +16,4 @@ def give_up(session: Session, message_id: int, *, why: str, now: datetime) -> No
         return
     case = cases.get(session, message.case_id, message.centre_id)
     for revisit in revisits.asked_by(session, message_id):
-        hand_to_phone(session, revisit, case, why[:LONGEST], now)
+        hand_to_phone(session, revisit, case, why, now)

@@ -45,6 +45,8 @@ class Because(StrEnum):
     WINDOW_CLOSED = "window_closed"
     COUNT_USED = "count_used"
     QUIET = "quiet"
+    REFUSED = "refused_by_owner"
+    NOT_DELIVERED = "not_delivered"
 
 
 class Purpose(StrEnum):

@@ -11,7 +11,18 @@ from sqlmodel import col, func, select, update
 from procedures.reaching import RULED, SHORT_COUNT, WORDS_COUNT, Open, Purpose, Way
 from storage.outbox import Claimed
 from storage.session import Session
-from storage.tables import Contact, Message, OptIn, Outbox, ReachForm, Receipt, Window
+from storage.tables import (
+    Contact,
+    Message,
+    OptIn,
+    Outbox,
+    Owner,
+    ReachForm,
+    Receipt,
+    Tenancy,
+    Unit,
+    Window,
+)
 
 SUBSCRIPTION, TEMPLATE = "subscription", "template"
 READ_FIELDS = msgspec.json.Decoder(dict[str, str])
@@ -243,9 +254,10 @@ def parts_most(session: Session, outbox_id: int) -> int | None:
     return session.exec(select(Outbox.parts_most).where(Outbox.id == outbox_id)).one()
 
 
-def ways_of(session: Session, message_ids: Sequence[int]) -> dict[int, Outbox]:
-    """What became of messages that were said, by message."""
-    chosen = select(Outbox).where(col(Outbox.message_id).in_(message_ids))
+def ways(session: Session, messages: Sequence[Message], centre_id: int) -> dict[int, Outbox]:
+    """What became of a centre's messages that were said, by message."""
+    ids = [message.id for message in messages]
+    chosen = select(Outbox).where(col(Outbox.message_id).in_(ids), Outbox.centre_id == centre_id)
     return {row.message_id: row for row in session.exec(chosen.order_by(col(Outbox.id)))}
 
 
@@ -267,3 +279,19 @@ def opt_ins_of(session: Session, contact_ids: Sequence[int]) -> dict[tuple[int, 
         .group_by(col(OptIn.contact_id), col(OptIn.template_id))
     )
     return {(contact, template): many for contact, template, many in session.exec(chosen)}
+
+
+def living(session: Session, centre_id: int) -> list[tuple[Owner, str]]:
+    """Every owner of a centre who lives there now, or is on its list of clients, with one of their homes."""
+    here = (col(Tenancy.owner_id) == col(Owner.id)) & col(Tenancy.until).is_(None)
+    chosen = (
+        select(Owner, Unit.building, Unit.room)
+        .join(Tenancy, here, isouter=True)
+        .join(Unit, col(Unit.id) == col(Tenancy.unit_id), isouter=True)
+        .where(Owner.centre_id == centre_id)
+        .order_by(col(Unit.building), col(Unit.room), col(Owner.id))
+    )
+    found: dict[int, tuple[Owner, str]] = {}
+    for owner, building, room in session.exec(chosen):
+        found.setdefault(owner.id or 0, (owner, f"{building} {room}" if building else ""))
+    return list(found.values())

@@ -46,6 +46,7 @@ ROWS = {
     "escalate": Row(CASE + "/escalate", "case", {"reason": "超出權限"}),
     "return-case": Row(CASE + "/return-case", "case", {"words": "已辦結"}, own=409),
     "promises": Row("/promises", own=200, get=True),
+    "reach": Row("/reach", own=200, get=True),
     "clauses": Row("/clauses", own=200, get=True),
     "triage": Row(CASE + "/triage", "case", {"severity": "major", "category": "drain"}),
     "reopen": Row(CASE + "/reopen", "case", {"reason": "是"}, own=409),
