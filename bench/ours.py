@@ -11,6 +11,7 @@ from sqlmodel import func, select
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from bench.scripts import wechat
 from bot.app import App, config, tune
 from bot.settings import read_settings
 from storage import Session, Store, open_store
@@ -73,6 +74,7 @@ def main() -> None:
         telegram_token="1:bench",
         telegram_mode="webhook",
         telegram_secret=given.secret,
+        **wechat.SETTINGS,
     )
     tune()
     app = App(settings, store)

@@ -28,11 +28,18 @@ class Line:
     other: str = ""
     """What the channel sent and we do not take: "sticker", "voice"."""
     photos: tuple[int, ...] = ()
+    voices: tuple[int, ...] = ()
+    spoke: bool = False
+    """A voice message came; it is among `voices` when it can be played here."""
     edited: bool = False
     means: str = ""
     """Which way it went to the owner, or that a person had to act; and why so."""
     why: str = ""
     state: str = ""
+
+
+def is_voice(attachment: Attachment) -> bool:
+    return (attachment.media_type or "").startswith("audio")
 
 
 NO_WAYS: Mapping[int, Outbox] = {}
@@ -50,8 +57,7 @@ def lines(
     found: list[Line] = []
     for message in messages:
         if message.direction == "in":
-            here = tuple(photo.id for photo in photos if photo.message_id == message.id and photo.id)
-            found.append(_heard(message, labels, here))
+            found.append(_heard(message, labels, [one for one in photos if one.message_id == message.id]))
         else:
             spoken = READ_SPOKEN.decode(message.body)
             labels.update((button.token, button.label) for button in spoken.buttons)
@@ -72,7 +78,7 @@ def lines(
     return found
 
 
-def _heard(message: Message, labels: dict[str, str], photos: tuple[int, ...]) -> Line:
+def _heard(message: Message, labels: dict[str, str], files: Sequence[Attachment]) -> Line:
     heard = READ_HEARD.decode(message.body)
     return Line(
         side=Side.OWNER,
@@ -81,6 +87,8 @@ def _heard(message: Message, labels: dict[str, str], photos: tuple[int, ...]) ->
         name=heard.name,
         tapped=bool(heard.token),
         other=heard.other,
-        photos=photos,
+        photos=tuple(one.id for one in files if one.id and not is_voice(one)),
+        voices=tuple(one.id for one in files if one.id and is_voice(one) and one.sha256),
+        spoke=bool(heard.voices),
         edited=bool(heard.edits),
     )

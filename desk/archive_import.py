@@ -5,10 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-import phonenumbers
-
-from desk.binding import e164
 from desk.centre_admin import Unfit
+from desk.phones import e164, is_phone
 from storage import Session, centres, owners
 
 COLUMNS = ("building", "room", "name", "phone")
@@ -92,14 +90,7 @@ def _fault(row: list[str], zone: str) -> str:
         if len(cell) > LONGEST or not cell.isprintable():
             return f"{name} is too long or has unprintable signs"
     phone = cells["phone"]
-    return f"phone {phone!r} is no phone number" if phone and not _is_phone(phone, zone) else ""
-
-
-def _is_phone(phone: str, zone: str) -> bool:
-    try:
-        return phonenumbers.is_valid_number(phonenumbers.parse(e164(phone, zone)))
-    except phonenumbers.NumberParseException:
-        return False
+    return f"phone {phone!r} is no phone number" if phone and not is_phone(e164(phone, zone)) else ""
 
 
 def _living(row: list[str], zone: str) -> Living:

@@ -55,7 +55,7 @@ def hear(session: Session, heard: Heard, *, centre: int | CentreOf, now: datetim
         name=heard.name,
         locale=closest(heard.locale, otherwise="zh-Hant"),
     )
-    _Turn(session, heard, written, talk, now).carry_on()
+    _Turn(session, heard, written, talk, now, ZoneInfo(talk.zone)).carry_on()
     return True
 
 
@@ -63,7 +63,7 @@ def hear(session: Session, heard: Heard, *, centre: int | CentreOf, now: datetim
 class _Turn:
     """What one turn looks at; the slower things only when they are needed.
 
-    `written` is what was heard, in JSON.
+    `written` is what was heard, in JSON; `zone` is the centre's.
     """
 
     session: Session
@@ -71,6 +71,7 @@ class _Turn:
     written: str
     talk: Talk
     now: datetime
+    zone: ZoneInfo
     _working: Working | None = None
 
     def carry_on(self) -> None:
@@ -107,11 +108,11 @@ class _Turn:
         if heard.edits:
             return self._edited(heard)
         going_on = bool(state.run or state.paused)
-        talking = self.talk.contact_id
-        if after_rain := storm_answers.in_words(self.session, talking, state, heard, self._around):
+        talking, around = self.talk.contact_id, self._around
+        if after_rain := storm_answers.in_words(self.session, talking, state, heard, around):
             return after_rain
         try:
-            return conversation.turn(state, heard, self._around)
+            return conversation.turn(state, heard, around)
         except UNFIT as fault:
             if not going_on:
                 raise
@@ -158,10 +159,6 @@ class _Turn:
         if heard.pictures and not turned.acts and run and run.flow in ("revisit", "storm") and run.facts.case:
             told = ReworkTold(run.facts.case.revisit_id, pictures=heard.pictures)
             tell_rework(told, self, message_id, carried)
-
-    @property
-    def zone(self) -> ZoneInfo:
-        return ZoneInfo(self.talk.zone)
 
     @property
     def working(self) -> Working:

@@ -2,21 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
-
-import msgspec
 
 from desk import opinions
 from desk.centres import Working
+from desk.first_times import first_times
 from desk.planning import on_opened
 from dialogs.outcomes import OpenCase
 from dialogs.speech import Text
-from procedures.escalation import HANDLER, Standing, next_owed
-from procedures.kinds import Kind, Severity, Source
-from procedures.promises import Due, Promise, close_by, promise, warn_at
+from procedures.kinds import Kind, Source
+from procedures.promises import Promise
 from procedures.revisits import speaks_at_intake
 from procedures.steps import What
-from procedures.triage import decide_by
 from storage import Session, cases, events
 
 
@@ -47,7 +43,15 @@ class Opened:
 def open_case(session: Session, wanted: OpenCase, working: Working, by: From, *, now: datetime) -> Opened:
     """Write the case with its promised reply time and close-by time, each with its clause."""
     centre = working.centre
-    reply, times = _times(wanted, working, now)
+    reply, times = first_times(
+        working.procedure,
+        working.calendar,
+        kind=wanted.kind,
+        category=wanted.category,
+        urgent=wanted.urgent,
+        wished_by=wanted.wished_by,
+        now=now,
+    )
     events.hold(session, centre.id)
     number = cases.next_number(session, centre.id, now=now.astimezone(working.calendar.zone))
     case_id = cases.add(
@@ -84,30 +88,6 @@ def open_case(session: Session, wanted: OpenCase, working: Working, by: From, *,
     )
 
 
-def _times(wanted: OpenCase, working: Working, now: datetime) -> tuple[Promise, dict[str, Any]]:
-    """The promise, and every time of a new case by its column."""
-    procedure, calendar, kind = working.procedure, working.calendar, wanted.kind
-    reply = promise(procedure, calendar, kind=kind, urgent=wanted.urgent, wished_by=wanted.wished_by, now=now)
-    close = close_by(
-        procedure, calendar, kind=kind, severity=Severity.ORDINARY, category=wanted.category, now=now
-    )
-    warned_at = warn_at(procedure, calendar, since=now, by=close.by) if close else None
-    triage = decide_by(procedure, calendar, kind=kind, now=now)
-    return reply, {
-        "reply_by": reply.reply_by,
-        "reply_clause": reply.clause,
-        "reply_steps": msgspec.json.encode(reply.steps).decode(),
-        "warn_at": reply.warn_at,
-        "close_by": close.by if close else None,
-        "close_clause": close.clause if close else None,
-        "close_steps": msgspec.json.encode(close.steps).decode() if close else "[]",
-        "close_warn_at": warned_at,
-        "look_at": _first_look(working, wanted, reply, close, warned_at, now),
-        "triage_by": triage.by if triage else None,
-        "triage_look_at": triage.by if triage else None,
-    }
-
-
 def _opened(
     session: Session,
     case_id: int,
@@ -134,34 +114,6 @@ def _opened(
     if speaks_at_intake(wanted.kind, working.procedure, from_company=by.source == Source.COMPANY):
         case = cases.get(session, case_id, working.centre.id)
         on_opened(session, case, working, by=by.actor, now=now)
-
-
-def _first_look(
-    working: Working,
-    wanted: OpenCase,
-    reply: Promise,
-    close: Due | None,
-    warned_at: datetime | None,
-    now: datetime,
-) -> datetime | None:
-    """When the clock has to look at a case that nobody has yet (A3.3)."""
-    fresh = Standing(
-        kind=wanted.kind,
-        urgent=wanted.urgent,
-        opened_at=now,
-        level=HANDLER,
-        stepped_at=None,
-        reply_by=reply.reply_by,
-        close_by=close.by if close else None,
-        close_clause=close.clause if close else "",
-        close_warn_at=warned_at,
-        close_warned=False,
-        close_counted=False,
-        is_unassigned=True,
-        alarmed_at=None,
-    )
-    owed = next_owed(working.procedure.deadlines, working.calendar, fresh)
-    return owed.at if owed else None
 
 
 def confirmation(case: Opened, working: Working) -> Text:

@@ -1,7 +1,5 @@
 """Words as typed, but for what a database refuses: that is made visible, in one place for all of them."""
 
-from contextlib import suppress
-
 import msgspec
 
 from dialogs.heard import HEARD_JSON, Heard
@@ -16,10 +14,12 @@ def plain(words: str) -> str:
 
 def plain_heard(heard: Heard) -> tuple[Heard, str]:
     """What was heard, as it can be kept, and its JSON; hardly ever is there anything to change."""
-    with suppress(UnicodeEncodeError):
+    try:
         written = HEARD_JSON.encode(heard)
-        if rb"\u0000" not in written:
-            return heard, written.decode()
+    except UnicodeEncodeError:
+        written = rb"\u0000"
+    if rb"\u0000" not in written:
+        return heard, written.decode()
     kept = _cleaned(heard)
     return kept, HEARD_JSON.encode(kept).decode()
 

@@ -9,14 +9,14 @@ from zoneinfo import ZoneInfo
 from dialogs.questions import Label
 from dialogs.speech import Button, Period, Spoken, Text
 from dialogs.turned import Asked
-from locales import moments, say
+from locales import WITHOUT_ARGS, moments, say
 
 
 def words(label: Label, *, locale: str, zone: ZoneInfo) -> str:
     """A text id, a period or plain words as the owner reads them."""
     if isinstance(label, Text):
         if not label.args:
-            return say(locale, label.id)
+            return WITHOUT_ARGS.get((locale, label.id)) or say(locale, label.id)
         args = {name: _arg(value, locale, zone) for name, value in label.args.items()}
         return say(locale, label.id, **args)
     if isinstance(label, Period):

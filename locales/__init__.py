@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Mapping
+from functools import cache
 from importlib.resources import files
 
 from fluent.runtime import FluentBundle, FluentResource
@@ -68,8 +69,9 @@ def _template(entry: ast.EntryType) -> tuple[str, Callable[[Args], str]] | None:
     return entry.id.name, written.format_map
 
 
-_LANGUAGES = {locale: _Language(locale) for locale in LOCALES}
-_WITHOUT_ARGS: dict[tuple[str, str], str] = {}
+_language = cache(_Language)
+WITHOUT_ARGS: dict[tuple[str, str], str] = {}
+"""Texts without arguments that were said already, by language and text id."""
 
 
 def say(locale: str, text_id: str, **args: str | int) -> str:
@@ -79,16 +81,16 @@ def say(locale: str, text_id: str, **args: str | int) -> str:
     """
     if args:
         return _say(locale, text_id, args)
-    known = _WITHOUT_ARGS.get((locale, text_id))
+    known = WITHOUT_ARGS.get((locale, text_id))
     if known is None:
-        known = _WITHOUT_ARGS[locale, text_id] = _say(locale, text_id, args)
+        known = WITHOUT_ARGS[locale, text_id] = _say(locale, text_id, args)
     return known
 
 
 def _say(locale: str, text_id: str, args: Args) -> str:
     name = text_id.replace(".", "-")
     for each in _FALL_BACK[locale]:
-        language = _LANGUAGES[each]
+        language = _language(each)
         if not language.has(name):
             log.warning("text %s is missing in %s", text_id, each)
             continue
@@ -100,7 +102,7 @@ def _say(locale: str, text_id: str, args: Args) -> str:
 
 
 def has(locale: str, text_id: str) -> bool:
-    return _LANGUAGES[locale].has(text_id.replace(".", "-"))
+    return _language(locale).has(text_id.replace(".", "-"))
 
 
 def closest(tag: str, *, otherwise: str) -> str:

@@ -41,7 +41,7 @@ PACKAGED: Mapping[str, str] = {
 _OWN: dict[str, str] = {}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # known by identity: it is loaded once
 class Procedure:
     """What a centre works by; `warn_at` is the share of a promised time after which staff are warned."""
 

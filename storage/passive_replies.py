@@ -111,5 +111,12 @@ def old(session: Session, before: datetime, most: int) -> Sequence[int]:
     return [id_ for id_ in session.exec(chosen.limit(most)) if id_ is not None]
 
 
-def sweep(session: Session, ids: Sequence[int]) -> None:
-    session.exec(delete(PassiveReply).where(col(PassiveReply.id).in_(ids)))
+def sweep(session: Session, id_: int) -> None:
+    session.exec(delete(PassiveReply).where(col(PassiveReply.id) == id_))
+
+
+def renew(session: Session, id_: int, *, at: datetime) -> int:
+    """Keep it for as long again; its centre's id."""
+    reply = session.get_one(PassiveReply, id_)
+    reply.at = at
+    return reply.centre_id

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 from operator import itemgetter
 from typing import Any
 
@@ -22,6 +23,7 @@ _DIALECTS: dict[bool, Dialect] = {
 }
 Convert = Callable[[Any], Any]
 Pick = Callable[[Mapping[str, Any]], tuple[Any, ...]]
+Fill = Callable[[dict[str, Any]], tuple[Any, ...]]
 
 
 class _Compiled:
@@ -33,27 +35,20 @@ class _Compiled:
         self.sql = str(compiled)
         into = _converters({name: bind.type for name, bind in compiled.binds.items()}, dialect)
         order = compiled.positiontup or ()
-        self._fixed = {
+        fixed = {
             name: into[name](bind.value) if name in into else bind.value
             for name, bind in compiled.binds.items()
             if not bind.required and name in order
         }
-        self._into = [
-            (name, into[name]) for name in dict.fromkeys(order) if name in into and name not in self._fixed
-        ]
-        self._pick = _picker(order)
+        given = {name: into[name] for name in dict.fromkeys(order) if name in into and name not in fixed}
+        self.values = _filler(_picker(order), tuple(given.items()), fixed)
+        """What is given by name, as the driver wants it; raises KeyError for one that is missing."""
         returned = getattr(statement, "exported_columns", ())
         self.out: list[tuple[int, Convert]] = [
             (place, convert)
             for place, column in enumerate(returned)
             if (convert := column.type.dialect_impl(dialect).result_processor(dialect, None))
         ]
-
-    def values(self, given: dict[str, Any]) -> tuple[Any, ...]:
-        """What is given, as the driver wants it. Raises KeyError for one that is missing."""
-        for name, convert in self._into:
-            given[name] = convert(given[name])
-        return self._pick(self._fixed | given if self._fixed else given)
 
     def read(self, row: Sequence[Any]) -> tuple[Any, ...]:
         if not self.out:
@@ -71,6 +66,19 @@ def _picker(names: Sequence[str]) -> Pick:
     return lambda given: tuple(given[name] for name in names)
 
 
+def _filler(pick: Pick, into: Sequence[tuple[str, Convert]], fixed: dict[str, Any]) -> Fill:
+    """Converts what must be, adds what is always the same, and puts all in order."""
+    if not into and not fixed:
+        return pick
+
+    def fill(given: dict[str, Any]) -> tuple[Any, ...]:
+        for name, convert in into:
+            given[name] = convert(given[name])
+        return pick(given | fixed if fixed else given)
+
+    return fill
+
+
 def insert_once(table: type[SQLModel], *columns: str) -> "Prepared":
     """An INSERT that touches no row when a unique key is there already: the dedupe of RELIABILITY 1.3."""
     return Prepared(postgresql.insert(table).on_conflict_do_nothing(), *columns)
@@ -79,31 +87,22 @@ def insert_once(table: type[SQLModel], *columns: str) -> "Prepared":
 OFFSET = len("+00:00")
 
 
-class _Moment:
-    """SQLAlchemy's own text for a moment on SQLite, made once for a turn's many uses of its `now`."""
+@lru_cache(maxsize=128)
+def _moment(value: datetime | None) -> str | None:
+    """SQLAlchemy's own text for a moment on SQLite; a turn writes the same few many times.
 
-    def __init__(self) -> None:
-        self._last: tuple[datetime | None, str | None] = (None, None)
-
-    def __call__(self, value: datetime | None) -> str | None:
-        """Raises ValueError for a naive time."""
-        last, text = self._last
-        if value is last or value is None:
-            return text if value is not None else None
-        if value.tzinfo is None:
-            raise ValueError("a moment needs its timezone")
-        there = value if value.tzinfo is UTC else value.astimezone(UTC)
-        text = there.isoformat(" ", "microseconds")[:-OFFSET]
-        self._last = (value, text)
-        return text
-
-
-_MOMENT = _Moment()
+    Raises ValueError for a naive time.
+    """
+    if value is None:
+        return None
+    if value.tzinfo is None:
+        raise ValueError("a moment needs its timezone")
+    return value.astimezone(UTC).isoformat(" ", "microseconds")[:-OFFSET]
 
 
 def _into(kind: TypeEngine[Any], dialect: Dialect) -> Convert | None:
     if isinstance(kind, UTCDateTime) and dialect.name == "sqlite":
-        return _MOMENT
+        return _moment
     return kind.dialect_impl(dialect).bind_processor(dialect)
 
 

@@ -48,7 +48,7 @@ def heard(update: dict[str, Any]) -> Heard | Reach | None:
         (updates.forwarded(updates.words("look"), sender="X", at=1), {"text": "look"}),
         (updates.document(FILE, name="a.png", mime_type="image/png"), {"pictures": ("telegram:F1",)}),
         (updates.document(FILE, name="a.pdf", mime_type="application/pdf"), {"other": "document"}),
-        (updates.voice(FILE), {"other": "voice"}),
+        (updates.voice(FILE), {"voices": ("telegram:F1",)}),
         (updates.sticker(FILE), {"other": "sticker"}),
         (updates.location(22.3, 114.2), {"other": "location"}),
         ({"hologram": {"depth": 3}}, {"other": "unknown"}),

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from bot.channels.wechat.wording import pieces
-from dialogs.numbering import number_meant
+from dialogs.numbering import choice_meant, number_meant
 from dialogs.speech import Button, Spoken
 
 MENU = (Button("0:menu:repair", "報修"), Button("0:menu:person", "找人工"))
@@ -57,6 +57,18 @@ def test_no_choice_is_cut(most: int) -> None:
     assert all(len(piece.encode()) <= most for piece in cut)
     assert all(piece.count("<a ") == piece.count("</a>") for piece in cut)
     assert all(f"{number}. " in "\n".join(cut) for number in range(1, 40))
+
+
+def test_what_fits_into_one_message_without_links_has_none() -> None:
+    buttons = tuple(Button(f"1:key:{each}", f"選項{each}" * 3) for each in range(20))
+    (text,) = pieces(Spoken("哪一個？", buttons), locale="zh-Hant")
+    assert "<a " not in text
+    assert choice_meant("選項7選項7選項7", Spoken("", buttons)) == choice_meant("8", Spoken("", buttons))
+
+
+@pytest.mark.parametrize("typed", ['A&B #2 "100%"', "A＆B%20＃2%20＂100％＂", ' a&b #2 "100%"。'])
+def test_the_words_of_a_choice_mean_it_as_a_link_sends_them(typed: str) -> None:
+    assert choice_meant(typed, Spoken("?", (Button("1:a:b", 'A&B #2 "100%"'),))) == "1:a:b"
 
 
 def test_signs_with_a_meaning_in_addresses_are_sent_as_their_wide_forms() -> None:

@@ -113,6 +113,15 @@ def centre(session: Session, code: str, estate: Estate, files: FileStore) -> Non
         sha256=stored.sha256,
         media_type="image/jpeg",
     )
+    spoken = files.put(b"ID3 not really a sound " + code.encode())
+    voice = Attachment(
+        centre_id=home.id,
+        contact_id=contact.id,
+        case_id=leak.id,
+        state="stored",
+        sha256=spoken.sha256,
+        media_type="audio/mpeg",
+    )
     revisit = Revisit(
         centre_id=home.id,
         case_id=leak.id,
@@ -140,11 +149,12 @@ def centre(session: Session, code: str, estate: Estate, files: FileStore) -> Non
         centre_id=home.id, started_at=MORNING, ended_at=MORNING, noticed_at=MORNING, mm=63, reason=SCRIPTS
     )
     report = ClientReport(centre_id=home.id, quarter="2026-Q3", clause="C2", due_at=MORNING, note=SCRIPTS)
-    session.add_all((photo, revisit, task, letter, transfer, storm, report))
+    session.add_all((photo, voice, revisit, task, letter, transfer, storm, report))
     session.flush()
     rows = {
         "client_report": report.id,
         "photo": photo.id,
+        "voice": voice.id,
         "revisit": revisit.id,
         "task": task.id,
         "letter": letter.id,

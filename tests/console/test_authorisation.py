@@ -33,6 +33,7 @@ ROWS = {
     "cases": Row("/cases", own=200, get=True),
     "show_case": Row(CASE, "case", own=200, get=True),
     "photo": Row(CASE + "/photos/{photo}", "case", own=200, get=True),
+    "sound": Row(CASE + "/sounds/{voice}", "case", own=200, get=True),
     "assign": Row(CASE + "/assign", "case", {"handler": "{staff}"}),
     "take": Row(CASE + "/take", "case"),
     "reply": Row(CASE + "/reply", "case", {"words": "是"}),
@@ -139,7 +140,7 @@ THINGS = [name for name, row in ROWS.items() if row.thing]
 
 def things(estate: Estate, code: str) -> dict[str, str]:
     names = (
-        *("photo", "revisit", "owner", "unit", "task", "letter", "transfer", "storm"),
+        *("photo", "voice", "revisit", "owner", "unit", "task", "letter", "transfer", "storm"),
         *("open_letter", "copy", "review", "action", "proposal", "client_report"),
     )
     found = {name: str(estate.ids[f"{name}/{code}"]) for name in names}
@@ -205,6 +206,12 @@ async def test_what_is_missing_is_missing(browser: Browser, estate: Estate, name
     own = things(estate, "A")
     for number in ("999999", "9" * 30, "abc", "-1", "1e5", "%00"):
         assert await ask(browser, row, own | {row.thing: number}, own) == 404
+
+
+async def test_what_is_no_voice_is_not_played(chen: Browser, estate: Estate) -> None:
+    for kind, thing in (("sounds", "photo/A"), ("photos", "voice/A"), ("sounds", "voice/B")):
+        path = f"/cases/{estate.numbers['A']}/{kind}/{estate.ids[thing]}"
+        assert (await chen.get(path)).status_code == 404
 
 
 async def test_a_foreign_photo_is_not_reached_through_an_own_case(chen: Browser, estate: Estate) -> None:

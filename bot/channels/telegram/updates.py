@@ -9,7 +9,7 @@ from dialogs.heard import Heard
 
 # what owners send beside words and pictures; anything else they send is "unknown"
 KINDS = (
-    *("voice", "sticker", "location", "video", "video_note", "animation", "audio", "document", "contact"),
+    *("sticker", "location", "video", "video_note", "animation", "audio", "document", "contact"),
     *("venue", "poll", "dice", "game", "story", "paid_media", "checklist"),
 )
 # what Telegram itself says in a private chat: nothing to answer
@@ -43,6 +43,10 @@ class Document(msgspec.Struct, gc=False):
     mime_type: str = ""
 
 
+class Voice(msgspec.Struct, gc=False):
+    file_id: str
+
+
 class Card(msgspec.Struct, gc=False):
     phone_number: str
     user_id: int | None = None
@@ -56,6 +60,7 @@ class Message(msgspec.Struct, gc=False, rename={"sender": "from"}):
     caption: str = ""
     photo: list[Size] | None = None
     document: Document | None = None
+    voice: Voice | None = None
     media_group_id: str = ""
     contact: Card | None = None
     forward_origin: Any = None
@@ -120,11 +125,12 @@ def _message(message: Message, account: str, raw: bytes, external_id: str, edits
         return None
     sender = message.sender or NOBODY
     pictures = _pictures(message)
+    voices = (f"telegram:{message.voice.file_id}",) if message.voice is not None else ()
     words = message.text or message.caption
     other = phone = ""
     if message.contact is not None and _is_own(message.contact, message):
         phone = message.contact.phone_number
-    elif not message.text and not pictures:
+    elif not message.text and not pictures and not voices:
         other = _other(raw)
         if not other:
             return None
@@ -134,6 +140,7 @@ def _message(message: Message, account: str, raw: bytes, external_id: str, edits
         external_id=external_id,
         text=_without_zeros(words),
         pictures=pictures,
+        voices=voices,
         album=message.media_group_id,
         phone=phone,
         other=other,

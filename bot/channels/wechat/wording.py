@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from urllib.parse import quote
 
 from dialogs.numbering import numbered
@@ -28,11 +29,16 @@ IN_ADDRESS = str.maketrans({'"': "＂", "&": "＆", "#": "＃", "%": "％", "+":
 def pieces(spoken: Spoken, *, locale: str, most_bytes: int = MOST_BYTES) -> tuple[str, ...]:
     """The message in texts of at most `most_bytes` of UTF-8, at least one; the same message is cut the same.
 
-    Cut between paragraphs if it can be, never within a character, a link or a choice.
+    Cut between paragraphs if it can be, never within a character, a link or a choice. Messages are few:
+    what needs fewer of them without links has none, and is answered by number or words.
     """
     words = plain(f"👤 {spoken.by}\n{spoken.text}" if spoken.by else spoken.text)
-    blocks = [*_paragraphs(words, most_bytes), *_choices(spoken, locale, most_bytes)]
-    return tuple(_packed(blocks, most_bytes)) or (words or "…",)
+    said = (*_paragraphs(words, most_bytes),)
+    linked = _packed((*said, *_choices(spoken, locale, most_bytes, links=True)), most_bytes)
+    if len(linked) > 1:
+        bare = _packed((*said, *_choices(spoken, locale, most_bytes, links=False)), most_bytes)
+        linked = bare if len(bare) < len(linked) else linked
+    return linked or (words or "…",)
 
 
 def plain(words: str) -> str:
@@ -41,6 +47,7 @@ def plain(words: str) -> str:
     return SCHEME.sub(r"\1：//", ENTITY.sub("＆", words.translate(TAG)))
 
 
+@lru_cache(2048)
 def link(button: Button) -> str:
     """Tapped, it sends the label as the owner's words, with the button's token beside."""
     label = plain(" ".join(button.label.split()))
@@ -48,16 +55,17 @@ def link(button: Button) -> str:
     return LINK.format(sends=sends, id=quote(button.token, safe=":~/-_."), label=label)
 
 
-def _choices(spoken: Spoken, locale: str, most: int) -> Iterator[tuple[str, str]]:
+def _choices(spoken: Spoken, locale: str, most: int, *, links: bool) -> Iterator[tuple[str, str]]:
     """Each with what stands before it: the first a paragraph's distance, the others a line's."""
     if not spoken.buttons:
         return
     numbers = {button.token: f"{number}. " for number, button in enumerate(numbered(spoken), 1)}
-    yield "\n\n", say(locale, "wechat.tap_or_number" if numbers else "wechat.tap")
+    taps, counts = ("tap_or_number", "number") if numbers else ("tap", "write")
+    yield "\n\n", say(locale, f"wechat.{taps if links else counts}")
     for button in spoken.buttons:
         number = numbers.get(button.token, "")
         whole = number + link(button)
-        if _size(button.label) > MOST_LABEL or _size(whole) > most:
+        if not links or _size(button.label) > MOST_LABEL or _size(whole) > most:
             whole = number + _head(plain(button.label), min(MOST_LABEL, most - len(number) * 3))
         yield "\n", whole
 
@@ -79,16 +87,15 @@ def _lines(paragraph: str, most: int) -> Iterator[str]:
     yield paragraph
 
 
-def _packed(blocks: Iterable[tuple[str, str]], most: int) -> Iterator[str]:
-    packed = ""
+def _packed(blocks: Iterable[tuple[str, str]], most: int) -> tuple[str, ...]:
+    packed = [""]
     for before, block in blocks:
-        if packed and _size(packed) + len(before) + _size(block) > most:
-            yield packed.rstrip("\n")
-            packed = block
+        longer = f"{packed[-1]}{before}{block}" if packed[-1] else block
+        if packed[-1] and _size(longer) > most:
+            packed.append(block)
         else:
-            packed += (before if packed else "") + block
-    if packed.strip():
-        yield packed
+            packed[-1] = longer
+    return tuple(text for text in packed if text.strip())
 
 
 def _until(head: str, marks: Iterable[str]) -> str:
