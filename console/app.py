@@ -45,7 +45,7 @@ from console import (
     visits,
     why,
 )
-from console.desk import Parts, SignInFirst, render
+from console.desk import Invite, Parts, SignInFirst, render
 from console.filters import add_filters
 from console.guards import Guards
 from console.settings import ConsoleSettings
@@ -89,12 +89,19 @@ PAGES = (
 )
 
 
-def console_app(store: Store, settings: ConsoleSettings, clock: Callable[[], datetime]) -> ASGIApp:
-    """All pages of the staff. It listens to the store for as long as that lives."""
-    return Guards(pages_app(store, settings, clock), https=settings.https)
+def console_app(
+    store: Store, settings: ConsoleSettings, clock: Callable[[], datetime], *, invite: Invite | None = None
+) -> ASGIApp:
+    """All pages of the staff. It listens to the store for as long as that lives.
+
+    `invite` makes of a binding code what a QR code of a chat platform says.
+    """
+    return Guards(pages_app(store, settings, clock, invite=invite), https=settings.https)
 
 
-def pages_app(store: Store, settings: ConsoleSettings, clock: Callable[[], datetime]) -> FastAPI:
+def pages_app(
+    store: Store, settings: ConsoleSettings, clock: Callable[[], datetime], *, invite: Invite | None = None
+) -> FastAPI:
     shell = make_shell(settings)
     app = FastAPI(
         docs_url=None,
@@ -109,7 +116,7 @@ def pages_app(store: Store, settings: ConsoleSettings, clock: Callable[[], datet
         },
     )
     add_filters(shell.templates.env)
-    app.state.parts = Parts(store, settings, clock, shell.templates)
+    app.state.parts = Parts(store, settings, clock, shell.templates, invite)
     app.state.hub = live.Hub(store)
     app.state.ROUTE_NAME = shell.route_name
     app.mount("/static", static_files(), name="static")

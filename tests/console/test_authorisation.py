@@ -126,6 +126,7 @@ ROWS = {
     "client_reports": Row("/client-reports", own=200, get=True),
     "client_report": Row("/client-reports/{client_report}", "client_report", own=200, get=True),
     "hand_in_report": Row("/client-reports/{client_report}/hand-in", "client_report", own=409),
+    "give_qr": Row("/owners/{owner}/qr", "owner", own=200),
     "give_code": Row("/owners/{owner}/code", "owner", own=200),
     "tasks": Row("/tasks", own=200, get=True),
     "finish_task": Row("/tasks/{task}/done", "task"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
 from http import HTTPStatus
-from typing import Any
+from typing import Any, Self
 
 import httpx
 import msgspec
@@ -42,7 +42,7 @@ class Account:
         return f"wechat:{self.name}"
 
 
-class Refused(Exception):
+class Refused(RuntimeError):
     """WeChat answered, and did nothing."""
 
     def __init__(self, code: int, words: str) -> None:
@@ -51,7 +51,7 @@ class Refused(Exception):
         self.words = words
 
 
-class Unanswered(Exception):
+class Unanswered(RuntimeError):
     """No answer that can be read; `ambiguous` when it may have been carried out all the same."""
 
     def __init__(self, words: str, *, ambiguous: bool) -> None:
@@ -59,7 +59,7 @@ class Unanswered(Exception):
         self.ambiguous = ambiguous
 
 
-class TokenElsewhere(Exception):
+class TokenElsewhere(RuntimeError):
     """Another process is fetching the token; there will be one in a moment."""
 
 
@@ -84,6 +84,12 @@ class WeChatClient:
 
     async def close(self) -> None:
         await self._http.aclose()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.close()
 
     async def post(self, path: str, body: Mapping[str, Any]) -> dict[str, Any]:
         """Raises Refused, Unanswered, TokenElsewhere."""

@@ -18,6 +18,11 @@ def account_of(settings: WeChatSettings) -> Account:
     return Account(settings.account, settings.appid, settings.secret, settings.api)
 
 
+def page_of(settings: WeChatSettings) -> str:
+    """Where templates and the menu lead: the web pages, which know who comes from WeChat."""
+    return f"{settings.public_url}{PAGE}{settings.account}" if settings.public_url else ""
+
+
 @asynccontextmanager
 async def speaking(
     settings: WeChatSettings, store: Store, clock: Callable[[], datetime]
@@ -28,8 +33,7 @@ async def speaking(
     """
     account, forms = account_of(settings), read_forms(settings.forms)
     await store.write_soon(lambda session: windows.register(session, account.account, forms))
-    page = f"{settings.public_url}{PAGE}{settings.account}" if settings.public_url else ""
-    channel = channel_of(account, store, clock, page=page)
+    channel = channel_of(account, store, clock, page=page_of(settings))
     try:
         yield channel
     finally:
