@@ -12,7 +12,6 @@ from desk.due_improving import chase_actions, chase_reviews, count_repeats
 from desk.due_incidents import look_at_letters
 from desk.due_quotas import close_quotas, open_quotas, remind_of_quotas
 from desk.due_rain import carry_campaigns_on, tell_of_long_dryness
-from desk.due_replies import sweep_replies
 from desk.due_transfers import follow_transfers
 from desk.due_triage import chase_triage
 from desk.due_unit import Unit
@@ -123,7 +122,6 @@ ALL: tuple[Unit, ...] = (
     chase_actions,
     carry_campaigns_on,
     tell_of_long_dryness,
-    sweep_replies,
 )
 
 

@@ -1,11 +1,10 @@
 """What a platform's own request can be answered with, and the answers given, for one that asks again."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
 import sqlalchemy
-from sqlmodel import bindparam, col, delete, select, update
+from sqlmodel import bindparam, col, select, update
 
 from procedures.reaching import Because, Means
 from storage.prepared import Prepared, insert_once
@@ -13,7 +12,6 @@ from storage.session import Session
 from storage.tables import Contact, Message, Outbox, PassiveReply
 
 MOST = 20
-PASSIVE = "passive"
 
 
 class Waits(NamedTuple):
@@ -22,8 +20,6 @@ class Waits(NamedTuple):
     id: int
     lease_gen: int
     centre_id: int
-    contact_id: int
-    message_id: int
     locale: str
     body: str
 
@@ -33,8 +29,6 @@ _WAITING = Prepared(
         col(Outbox.id),
         col(Outbox.lease_gen),
         col(Outbox.centre_id),
-        col(Outbox.contact_id),
-        col(Outbox.message_id),
         col(Contact.locale),
         col(Message.body),
     )
@@ -66,9 +60,6 @@ _SENT = Prepared(
     )
 )
 _BEGUN = Prepared(update(Outbox).where(*_MINE).values(parts_sent=bindparam("parts")))
-_HOW = Prepared(
-    update(Message).where(col(Message.id) == bindparam("message")).values(external_id=bindparam("how"))
-)
 _KEEP = insert_once(PassiveReply, "centre_id", "account", "sender", "key", "body", "at")
 _KEPT = Prepared(
     select(PassiveReply.body).where(
@@ -90,7 +81,6 @@ def take(session: Session, each: Waits, *, pieces: int, whole: bool, now: dateti
         _BEGUN.run(session, which=each.id, gen=each.lease_gen, parts=pieces)
         return
     _SENT.run(session, which=each.id, gen=each.lease_gen, parts=pieces, now=now)
-    _HOW.run(session, message=each.message_id, how=PASSIVE)
 
 
 def keep(
@@ -103,20 +93,3 @@ def kept(session: Session, account: str, sender: str, key: str) -> str | None:
     """The answer that was given to this message."""
     row = _KEPT.one(session, account=account, sender=sender, key=key)
     return row[0] if row else None
-
-
-def old(session: Session, before: datetime, most: int) -> Sequence[int]:
-    """Answers that no platform asks for any more."""
-    chosen = select(PassiveReply.id).where(PassiveReply.at < before).order_by(col(PassiveReply.at))
-    return [id_ for id_ in session.exec(chosen.limit(most)) if id_ is not None]
-
-
-def sweep(session: Session, id_: int) -> None:
-    session.exec(delete(PassiveReply).where(col(PassiveReply.id) == id_))
-
-
-def renew(session: Session, id_: int, *, at: datetime) -> int:
-    """Keep it for as long again; its centre's id."""
-    reply = session.get_one(PassiveReply, id_)
-    reply.at = at
-    return reply.centre_id

@@ -5,7 +5,7 @@ import re
 import sqlite3
 from collections import Counter
 from collections.abc import AsyncGenerator
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,6 @@ from sqlmodel import SQLModel, col, select
 from bot.channels.channel import Consent, News, Reach, Receipt
 from bot.channels.wechat.hook import WeChatHook
 from desk import telling
-from desk.due_replies import sweep_replies
 from dialogs.heard import Heard
 from dialogs.speech import Spoken
 from storage import Session, Store
@@ -62,7 +61,6 @@ async def test_a_message_is_answered_at_once_and_nothing_is_left_to_send(
     assert (await wechat.push(pushes.words("你好"), AT)).startswith(MENU)
     (sent,) = rows(store, Outbox)
     assert (sent.state, sent.done_at, sent.parts_sent) == ("sent", NOW, 1)
-    assert [line.external_id for line in rows(store, Message) if line.direction == "out"] == ["passive"]
 
 
 async def test_a_redelivery_gets_the_same_answer_byte_for_byte(store: Store, wechat: Pusher) -> None:
@@ -343,10 +341,3 @@ async def test_queries_and_words_are_not_in_the_logs(
         await posted(wechat, "nonsense")
         await wechat.client.post(f"{PATH}?msg_signature=abc", content=b"")
     assert "msg_signature" not in caplog.text
-
-
-async def test_answers_given_are_swept_after_some_days(store: Store, wechat: Pusher) -> None:
-    await wechat.push(pushes.words("你好"), AT)
-    for days, left in ((2, 1), (4, 0)):
-        store.write(lambda session, days=days: sweep_replies(session, NOW + timedelta(days=days)))
-        assert len(rows(store, PassiveReply)) == left

@@ -8,10 +8,9 @@ import pytest
 from sqlmodel import select
 
 from desk import passive, telling
-from desk.due_replies import sweep_replies
 from desk.passive import Said, Shaped, Taken
 from dialogs.speech import Spoken
-from storage import Session, Store, passive_replies
+from storage import Session, Store, passive_replies, tidying
 from storage.tables import Conversation, Outbox, PassiveReply
 from tests.desk.cast import Chat, Town, seed
 
@@ -103,10 +102,11 @@ def test_somebody_else_s_messages_are_not_taken(town: Town, lin: Chat) -> None:
     assert [row.state for row in town.rows(Outbox)] == ["sent", "open"]
 
 
-def test_replies_are_swept_after_three_days(town: Town, lin: Chat) -> None:
+def test_replies_are_let_go_after_some_days(town: Town, lin: Chat) -> None:
     take(town)
-    for days, left in ((2, 1), (4, 0)):
-        town.store.write(lambda session, days=days: sweep_replies(session, town.now + timedelta(days=days)))
+    for seconds, left in ((0, 1), (1, 0)):
+        before = town.now + timedelta(seconds=seconds)
+        town.store.write(lambda session, before=before: tidying.forget_replies(session, before=before))
         assert len(town.rows(PassiveReply)) == left
 
 

@@ -5,11 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from cryptography.hazmat.primitives.ciphers import Cipher
-from cryptography.hazmat.primitives.ciphers.algorithms import AES256
-from cryptography.hazmat.primitives.ciphers.modes import CBC
-
-from bot.channels.wechat.guard import BLOCK, LENGTH, RANDOM, signature
+from bot.channels.wechat.guard import BLOCK, LENGTH, RANDOM, cipher, signature
 from bot.channels.wechat.wording import MOST_BYTES, pieces
 from desk.passive import Said, Shaped, Taken
 
@@ -80,7 +76,7 @@ def seal(xml: bytes, key: bytes, appid: bytes, *, random: bytes) -> str:
     """16 random bytes, length, message and AppID, padded to 32 and encrypted, in base64."""
     content = random + len(xml).to_bytes(LENGTH) + xml + appid
     padding = BLOCK - len(content) % BLOCK
-    encryptor = Cipher(AES256(key), CBC(key[:RANDOM])).encryptor()
+    encryptor = cipher(key).encryptor()
     sealed = encryptor.update(content + bytes([padding]) * padding) + encryptor.finalize()
     return base64.b64encode(sealed).decode()
 

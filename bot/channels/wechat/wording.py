@@ -1,7 +1,7 @@
 """A message as WeChat shows it: text, whose choices are numbered lines that can be tapped."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from urllib.parse import quote
 
@@ -22,6 +22,7 @@ TAG = str.maketrans({"<": "＜", ">": "＞"})
 ENTITY = re.compile(r"&(?=#|[A-Za-z]+;)")
 SCHEME = re.compile(r"(weixin)://", re.IGNORECASE)
 CONTROL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+SUSPECT = re.compile("[<>&\0-\x08\x0b-\x1f\x7f\ufffe\uffff\ud800-\udfff]|://")
 # in an address these have a meaning of their own, and not every client decodes them
 IN_ADDRESS = str.maketrans({'"': "＂", "&": "＆", "#": "＃", "%": "％", "+": "＋", "=": "＝", "?": "？"})
 
@@ -43,6 +44,8 @@ def pieces(spoken: Spoken, *, locale: str, most_bytes: int = MOST_BYTES) -> tupl
 
 def plain(words: str) -> str:
     """Somebody's words without markup, links of WeChat's and characters that XML cannot hold."""
+    if not SUSPECT.search(words):
+        return words
     words = CONTROL.sub("", words.replace("\r\n", "\n").replace("\r", "\n"))
     return SCHEME.sub(r"\1：//", ENTITY.sub("＆", words.translate(TAG)))
 
@@ -87,7 +90,10 @@ def _lines(paragraph: str, most: int) -> Iterator[str]:
     yield paragraph
 
 
-def _packed(blocks: Iterable[tuple[str, str]], most: int) -> tuple[str, ...]:
+def _packed(blocks: Sequence[tuple[str, str]], most: int) -> tuple[str, ...]:
+    whole = "".join([part for block in blocks for part in block]).strip("\n")
+    if _size(whole) <= most:
+        return (whole,) if whole.strip() else ()
     packed = [""]
     for before, block in blocks:
         longer = f"{packed[-1]}{before}{block}" if packed[-1] else block
