@@ -1,5 +1,7 @@
 """One turn of a conversation, pure: state and what was heard in, new state and what follows from it out."""
 
+import msgspec
+
 from dialogs import after_rain, running, showing
 from dialogs.around import Around
 from dialogs.beginnings import another_matter, free, late_picture, more_words, spoken_words
@@ -36,6 +38,7 @@ def turn(state: State, heard: Heard, around: Around) -> Turned:
         return _bound_by(state, BindByPhone(heard.phone))
     if heard.other:
         return _not_taken(state, heard)
+    heard = _with_what_was_said(heard)
     if heard.voices:
         return spoken_words(state, heard, around)
     if heard.album in state.albums and heard.pictures:
@@ -49,6 +52,13 @@ def turn(state: State, heard: Heard, around: Around) -> Turned:
     if state.run is None:
         return free(state, heard, around)
     return _in_flow(state, state.run, heard, around)
+
+
+def _with_what_was_said(heard: Heard) -> Heard:
+    """A voice beside words is kept as a photo beside them would be."""
+    if not heard.voices or not heard.text.strip():
+        return heard
+    return msgspec.structs.replace(heard, pictures=(*heard.pictures, *heard.voices), voices=())
 
 
 def _in_flow(state: State, run: Run, heard: Heard, around: Around) -> Turned:

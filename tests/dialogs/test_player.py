@@ -265,3 +265,12 @@ def test_a_voice_about_a_case_goes_to_it() -> None:
     talk.hear(voices=("9",))
     assert talk.last.acts == [AddToCase(7, pictures=("9",))]
     assert talk.said == ["dialog.voice_kept"]
+
+
+def test_words_with_a_voice_are_heard_as_words() -> None:
+    talk = Talk()
+    talk.hear(voices=("9",), text="廁所漏水")
+    assert talk.asked == "beginning.offer"
+    talk.tap("what:file")
+    talk.tap("yes")
+    assert (talk.filed.story, talk.filed.pictures) == ("廁所漏水", ("9",))
