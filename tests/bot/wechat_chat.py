@@ -14,6 +14,7 @@ from sqlmodel import update
 
 from bot.channels.wechat.guard import Keys
 from bot.channels.wechat.hook import PREFIX, WeChatHook
+from bot.channels.wechat.noting import note
 from bot.channels.wechat.wording import pieces
 from bot.intake import Intake
 from bot.replying import Noting, Replying, note_nothing
@@ -101,7 +102,7 @@ class WeChatChat(Chat):
 
     async def _pushed(self, xml: str) -> str:
         if self.pusher is None:
-            hook = a_hook(self.store, lambda: self.now)
+            hook = a_hook(self.store, lambda: self.now, note=note)
             self.pusher = await self.open.enter_async_context(following(hook))
         return await self.pusher.push(xml, int(self.now.timestamp()))
 
