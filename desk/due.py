@@ -17,7 +17,7 @@ from desk.due_triage import chase_triage
 from desk.due_unit import Unit
 from desk.due_visits import follow_visit, put_off
 from desk.facts import facts_for
-from desk.reach_asking import whom_to_ask
+from desk.reach_asking import UNREACHABLE, whom_to_ask
 from desk.revisits import plan_visit
 from desk.telling import Delivery, Listener, listener, tell
 from dialogs import running, showing
@@ -131,8 +131,10 @@ def _follow(session: Session, revisit: Revisit, case: Case, desk: Working, now: 
         revisit.next_at = opens
         return
     to, why = _reach(session, revisit, case, now)
-    if to is None or revisit.state == RevisitState.REMINDED:
-        hand_to_phone(session, revisit, case, "silent" if to else why, now)
+    if revisit.state == RevisitState.REMINDED and why != UNREACHABLE:
+        hand_to_phone(session, revisit, case, "silent", now)
+    elif to is None:
+        hand_to_phone(session, revisit, case, why, now)
     elif revisit.state == RevisitState.PLANNED:
         _ask(session, revisit, case, desk, to, now)
     else:
@@ -142,7 +144,7 @@ def _follow(session: Session, revisit: Revisit, case: Case, desk: Working, now: 
 def _reach(session: Session, revisit: Revisit, case: Case, now: datetime) -> tuple[Listener | None, str]:
     """Who can be asked in a chat, or why nobody; only revisits by chat are."""
     if revisit.form != RevisitForm.CHAT or case.contact_id is None:
-        return None, "unreachable"
+        return None, UNREACHABLE
     asking = whom_to_ask(session, case.contact_id, is_reminder=revisit.state != RevisitState.PLANNED, now=now)
     return (listener(session, asking.contact_id) if asking.contact_id else None), asking.why
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from desk import reach_results
@@ -28,7 +28,7 @@ ACTS = (
     *("answer", "answer", "question", "prompt", "prompt", "long"),
     *("busy", "gateway", "doubt", "token"),
 )
-PAUSES = (0, 1, 20, 50, 70, 3600, 40_000, 172_790, 172_900, WEEK)
+PAUSES = (0, 0, 0, 0, 1, 20, 50, 70, 3600, 40_000, 172_790, 172_900, WEEK)
 LIVES = st.lists(st.tuples(st.sampled_from(ACTS), st.sampled_from(PAUSES)), max_size=25)
 openids = (f"o{number}" for number in count(1))
 
@@ -43,6 +43,11 @@ def fake() -> Iterator[FakeWeChat]:
 @pytest.mark.parametrize("forms", [(), (REVISIT_OPT_IN, REVISIT_TEMPLATE)], ids=["no forms", "forms"])
 @settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(life=LIVES)
+@example(life=[("writes", 0), *[("answer", 0)] * 7])
+@example(life=[("taps", 0), *[("question", 1)] * 5])
+@example(life=[("writes", 172_790), ("taps", 0), ("answer", 20), ("answer", 0), ("prompt", 70), ("long", 0)])
+@example(life=[("allows", 0), ("prompt", 0), ("prompt", 0), ("takes back", 0), ("prompt", 0)])
+@example(life=[("writes", 0), ("doubt", 0), *[("answer", 0)] * 6])
 def test_no_send_breaks_a_rule_and_every_message_ends_with_a_reason(
     sqlite_store: Store,
     fake: FakeWeChat,
