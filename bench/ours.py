@@ -1,6 +1,6 @@
 """Our own server for the benches: the real application in webhook mode on SQLite, sends left in the outbox.
 
-python -m bench.ours --port N --data FOLDER --secret S
+python -m bench.ours --port N --data FOLDER --secret S [--wechat]
 """
 
 import argparse
@@ -58,6 +58,7 @@ def main() -> None:
     parser.add_argument("--port", type=int, required=True)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--secret", required=True)
+    parser.add_argument("--wechat", action="store_true", help="hear a service account, too")
     given = parser.parse_args()
     url = f"sqlite:///{given.data / 'huifang.db'}"
     migrate(url)
@@ -74,7 +75,7 @@ def main() -> None:
         telegram_token="1:bench",
         telegram_mode="webhook",
         telegram_secret=given.secret,
-        **wechat.SETTINGS,
+        **(wechat.SETTINGS if given.wechat else {}),
     )
     tune()
     app = App(settings, store)

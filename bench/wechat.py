@@ -25,7 +25,10 @@ def _peer(name: str) -> tuple[str, ...]:
     return (sys.executable, "-m", "bench.peers.wechat_app", "--with", name, "--port", "{port}")
 
 
-_OURS = (sys.executable, "-m", "bench.ours", "--port", "{port}", "--data", "{data}", "--secret", "{secret}")
+_OURS = (
+    *(sys.executable, "-m", "bench.ours", "--port", "{port}", "--data", "{data}", "--secret", "{secret}"),
+    "--wechat",
+)
 CANDIDATES = (
     Candidate(OURS, _OURS, script=SCRIPT, path="/hooks/wechat/main", ready="/readyz"),
     Candidate(YARDSTICK, _peer("wechatpy"), script=SCRIPT, ready="/", filed=None),
