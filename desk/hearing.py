@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from desk import storm_answers, unfiled
+from desk.apologising import phones
 from desk.carrying import Carried, carry_out, tell_rework
 from desk.centres import Working, working
 from desk.facts import facts_for
@@ -27,6 +28,7 @@ from dialogs.speech import READ_SPOKEN, Text
 from dialogs.state import Run, State, to_json
 from dialogs.turned import Turned
 from locales import closest
+from procedures.kinds import CaseState
 from storage import Session, conversations, failpoints, turns, visits
 from storage.turns import Talk
 from storage.wanted import VOICE
@@ -132,8 +134,7 @@ class _Turn:
         )
         fresh = heard if heard.text or heard.pictures else msgspec.structs.replace(heard, token=MENU)
         turned = conversation.turn(state, fresh, self._around)
-        phone = self.working.centre.phone_service
-        turned.before.insert(0, Text("dialog.went_wrong", {"phone": phone}))
+        turned.before.insert(0, Text("dialog.went_wrong", phones(self.working.centre)))
         return turned
 
     def _forget_ended_revisits(self, state: State) -> None:
@@ -177,7 +178,11 @@ class _Turn:
     def _case(self, case_id: int) -> CaseFact | None:
         """The case being talked about, while somebody has yet to deal with it."""
         found = turns.open_case(self.session, case_id)
-        return CaseFact(case_id, *found) if found else None
+        if found is None:
+            return None
+        number, kind, category, state, replied_at = found
+        spoken = state == CaseState.WAITING or replied_at is not None
+        return CaseFact(case_id, number, kind, category, spoken_of=spoken)
 
     def _words(self, label: Label) -> str:
         return words(label, locale=self.talk.locale, zone=self.zone)

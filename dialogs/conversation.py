@@ -2,7 +2,7 @@
 
 import msgspec
 
-from dialogs import after_rain, running, showing
+from dialogs import after_rain, alarms, kindly, running, showing
 from dialogs.around import Around
 from dialogs.beginnings import another_matter, free, late_picture, more_words, spoken_words
 from dialogs.commands import Command, command, language_named, start_code
@@ -66,9 +66,16 @@ def _in_flow(state: State, run: Run, heard: Heard, around: Around) -> Turned:
     if run.flow == "bind" and guess(heard.text).kind:
         leave(state)  # a matter is no code; whoever writes of one is heard first
         return free(state, heard, around)
+    found = guess(heard.text)
+    if found.urgent and (apart := alarms.apart(state, run, found, heard, around)):
+        return apart
+    if run.flow in OF_THE_DESK and (polite := kindly.at_a_question(run, heard, around)):
+        return polite
     is_story = run.flow == "beginning" and heard.text.strip()
     if is_story and (heard.pictures or not running.understands(run, heard, around)):
         return more_words(state, run, heard, around)
+    if found.urgent and alarms.is_news(run, found):
+        return alarms.raised(state, run, heard, around)
     return running.answer(state, heard, around)
 
 

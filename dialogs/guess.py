@@ -109,6 +109,13 @@ def is_another(found: Guess, case: CaseFact) -> bool:
     return case.category != Category.OTHER and not any(both <= group for group in _TOLD_TOGETHER)
 
 
+def tells_another(found: Guess, case: CaseFact | None) -> bool:
+    """Whether words that name a place tell a matter, and none that the case may be about; None is over."""
+    if found.kind is None or case is None:
+        return found.kind is not None
+    return found.kind != case.kind or case.category == Category.OTHER or is_another(found, case)
+
+
 def _matches(text: str) -> Iterator[tuple[str, _Sign]]:
     """The known words, left to right, the longest first, none overlapping; Latin words only whole."""
     place, end = 0, len(text)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import sqlalchemy
 from sqlmodel import bindparam, col, insert, select, update
@@ -122,7 +122,9 @@ _CLOSED = Prepared(
     select(Case.id).where(col(Case.id) == bindparam("which"), col(Case.closed_at).is_not(None))
 )
 _OPEN_CASE = Prepared(
-    select(Case.number, Case.kind, Case.category).where(
+    sqlalchemy.select(
+        col(Case.number), col(Case.kind), col(Case.category), col(Case.state), col(Case.replied_at)
+    ).where(
         col(Case.id) == bindparam("which"), col(Case.resolved_at).is_(None), col(Case.closed_at).is_(None)
     )
 )
@@ -268,10 +270,9 @@ def is_closed(session: Session, case_id: int) -> bool:
     return _CLOSED.one(session, which=case_id) is not None
 
 
-def open_case(session: Session, case_id: int) -> tuple[str, str, str] | None:
-    """Number, kind and category of a case that is neither resolved nor closed."""
-    row = _OPEN_CASE.one(session, which=case_id)
-    return (row[0], row[1], row[2]) if row else None
+def open_case(session: Session, case_id: int) -> Any | None:
+    """Number, kind, category, state and time of the answer of a case neither resolved nor closed."""
+    return _OPEN_CASE.one(session, which=case_id)
 
 
 def give_message(session: Session, attachment_id: int, contact_id: int, message_id: int) -> bool:

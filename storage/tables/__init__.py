@@ -11,6 +11,7 @@ from storage.tables.messages import Attachment, DeadLetter, InboundKey, Message
 from storage.tables.people import SignIn, Staff, StaffSession
 from storage.tables.places import Centre, Department, Owner, Tenancy, Unit
 from storage.tables.postponements import Postponement
+from storage.tables.promises import KeptPromise
 from storage.tables.quotas import Quota
 from storage.tables.rain import Campaign, RainHour, RainWatch, Storm
 from storage.tables.reaching import AccessToken, OptIn, ReachForm, Receipt, WebState, Window
@@ -40,6 +41,7 @@ __all__ = [
     "InboundKey",
     "Incident",
     "IncidentAnswer",
+    "KeptPromise",
     "Letter",
     "LetterCopy",
     "Message",

@@ -5,7 +5,9 @@ triage-invalid = We have looked into case { $number } and would like to explain:
     What we did for you all the same: { $helped }
     If you see it differently or would like to add something, please just reply here; a colleague will look again.
 triage-apology = Dear { $owner }, this is { $staff } of { $centre }. I am looking after your matter ({ $matter }, { $number }). I am very sorry for the trouble.
+    Service phone { $phone }, 24-hour phone { $phone_24h }, complaints phone { $phone_complaints }
 triage-apology_unknown = Hello, this is { $staff } of { $centre }. I am looking after your matter ({ $matter }, { $number }). I am very sorry for the trouble.
+    Service phone { $phone }, 24-hour phone { $phone_24h }, complaints phone { $phone_complaints }
 
 refused-cause_kind_needed = Please choose what kind of cause it was (A3.2).
 refused-explanation_needed = An invalid complaint needs the explanation that the owner will read (A4.2.3.2).
@@ -17,4 +19,4 @@ refused-log_the_call = Reply to the owner in the case, or log the call; that end
 refused-decide_first = Decide in the case; that ends this task.
 
 case-reopened = We are sorry that this is not settled yet. We have opened your case { $number } again and will reply by { $reply_by }.
-    Service phone { $phone }, 24-hour phone { $phone_24h }
+    Service phone { $phone }, 24-hour phone { $phone_24h }, complaints phone { $phone_complaints }

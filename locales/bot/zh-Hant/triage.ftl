@@ -5,7 +5,9 @@ triage-invalid = 個案 { $number } 我們查過了，給您說明一下：
     我們仍為您做了這些：{ $helped }
     您不同意，或還有想補充的，請直接在這裡回覆，同事會再看。
 triage-apology = { $owner }您好，我是{ $centre }的{ $staff }，負責處理您反映的「{ $matter }」（{ $number }）。給您添麻煩了，非常抱歉。
+    服務電話 { $phone }，24 小時電話 { $phone_24h }，投訴電話 { $phone_complaints }
 triage-apology_unknown = 您好，我是{ $centre }的{ $staff }，負責處理您反映的「{ $matter }」（{ $number }）。給您添麻煩了，非常抱歉。
+    服務電話 { $phone }，24 小時電話 { $phone_24h }，投訴電話 { $phone_complaints }
 
 refused-cause_kind_needed = 請選擇原因屬於哪一類（A3.2）。
 refused-explanation_needed = 判為無效，要寫明給業主的解釋（A4.2.3.2）。
@@ -17,4 +19,4 @@ refused-log_the_call = 請在個案裡回覆業主，或登記通話，這項待
 refused-decide_first = 請在個案裡作出判定，這項待辦就會完成。
 
 case-reopened = 抱歉，您的事情還沒有完全處理好。個案 { $number } 已重新受理，我們會在 { $reply_by } 前回覆您。
-    服務電話 { $phone }，24 小時電話 { $phone_24h }
+    服務電話 { $phone }，24 小時電話 { $phone_24h }，投訴電話 { $phone_complaints }
