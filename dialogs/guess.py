@@ -5,6 +5,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from importlib.resources import files
 
 from dialogs.facts import CaseFact
@@ -73,6 +74,7 @@ class _Evidence:
         self.is_urgent |= sign.is_urgent
 
 
+@lru_cache(maxsize=64)  # a turn asks about the same words several times
 def guess(words: str) -> Guess:
     """The likeliest kind and category; one pass over the words."""
     text = unicodedata.normalize("NFKC", words[:MOST_CHARACTERS]).lower().replace("’", "'")
