@@ -20,6 +20,8 @@ from bot.intake import Intake
 from bot.replying import Noting, Replying, note_nothing
 from locales import closest
 from storage import Session, Store, turns
+from storage import reaching as windows
+from storage.reaching import Registered
 from storage.tables import Outbox
 from tests.bot.doors import opened
 from tests.dialogs.estate import Chat, _marked
@@ -28,6 +30,7 @@ from tests.fakes.wechat.pusher import Account, Pusher
 
 ACCOUNT = "wechat:main"
 SOON = timedelta(seconds=20)
+ASKING = Registered("revisit", "template", "tpl", {"thing1": "text"})
 
 
 def a_hook(
@@ -70,6 +73,8 @@ class WeChatChat(Chat):
         self.store.write(
             lambda session: turns.begin_talk(session, 1, ACCOUNT, pushes.LIN, name="", locale=self.locale)
         )
+        # days after her last words only a registered form reaches her
+        self.store.write(lambda session: windows.register(session, ACCOUNT, [ASKING]))
 
     def tap(self, label: str) -> None:
         """By its link, or every other time by its number where it has one."""
