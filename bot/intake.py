@@ -8,6 +8,8 @@ from datetime import datetime
 from functools import partial
 
 from bot.channels.channel import Confirm, Inbound, Reach, Then, Unread
+from desk.group_heard import InGroup
+from desk.group_hearing import hear_in_group
 from desk.hearing import hear
 from desk.letters import bury, unreadable
 from desk.reach import reach
@@ -74,6 +76,8 @@ class Intake:
         match inbound:
             case Heard():
                 hear(session, inbound, centre=self.centre_of, now=now)
+            case InGroup():
+                hear_in_group(session, inbound, now=now)
             case Reach():
                 reach(session, inbound.account, inbound.address, reachable=inbound.reachable, now=now)
             case Unread():

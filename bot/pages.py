@@ -9,7 +9,8 @@ from starlette.applications import Starlette
 from starlette.routing import Mount
 
 from bot.channels.web import web_chat
-from bot.channels.web_settings import Take, WebChatSettings
+from bot.channels.web_settings import WebChatSettings
+from bot.channels.wecom.callback import Take, callback
 from bot.public import public_pages
 from bot.settings import Settings
 from console.app import console_app
@@ -29,8 +30,10 @@ def pages(
         https=settings.public_url.startswith("https://"),
     )
     wechat = _wechat(settings, store, clock, chat)
+    wecom = settings.wecom
     return Starlette(
         routes=[
+            *(callback(wecom, take, clock) if wecom else ()),
             *(wechat.routes if wechat else ()),
             *web_chat(store, files, take, clock, chat).routes,
             *public_pages(store, clock, chat).routes,

@@ -2,7 +2,8 @@
 
 import os
 import re
-from collections.abc import Mapping
+import tomllib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
@@ -20,10 +21,14 @@ from pydantic import (
 )
 from pydantic_core import ErrorDetails
 
+from bot.channels.wecom.account import API as WECOM_API
+from bot.channels.wecom.account import WeComApp
 from bot.weather.settings import WeatherSettings
 
 PREFIX = "HUIFANG_"
 LEAST_SECRET = 32
+BOT_NAME = re.compile("[a-z0-9_-]{1,32}")
+HOOK_SECRET = re.compile("[A-Za-z0-9_-]{32,256}")
 SOURCES, ADDRESS = "(open_meteo|hko|cwa)", r"^https?://[^\s]+$"
 WECHAT_TOKEN, AES_KEY = re.compile("[A-Za-z0-9]{3,32}"), re.compile("[A-Za-z0-9]{43}")
 NAMED_IN_TESTS_ONLY = ("failpoint", "clock")
@@ -57,6 +62,7 @@ class TelegramSettings:
     api: str
     proxy: str
     public_url: str
+    centre: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,6 +106,13 @@ class Settings(BaseModel):
     telegram_secret: SecretStr | None = None
     telegram_api: str = Field(default="https://api.telegram.org", pattern=r"^https?://[^\s]+$")
     telegram_proxy: str = ""
+    telegram_bots: Path | None = None
+    wecom_corp_id: str = Field(default="", pattern="^[A-Za-z0-9]{0,64}$")
+    wecom_agent_id: int = Field(default=0, ge=0)
+    wecom_secret: SecretStr | None = None
+    wecom_token: SecretStr | None = None
+    wecom_aes_key: SecretStr | None = None
+    wecom_api: str = Field(default=WECOM_API, pattern=ADDRESS)
     wechat_appid: str = Field(default="", pattern="^(wx[0-9A-Za-z]{8,30})?$")
     wechat_secret: SecretStr | None = None
     wechat_token: SecretStr | None = None
@@ -138,7 +151,27 @@ class Settings(BaseModel):
             api=self.telegram_api,
             proxy=self.telegram_proxy,
             public_url=self.public_url,
+            centre=self.telegram_centre,
         )
+
+    @property
+    def wecom(self) -> WeComApp | None:
+        """The application that staff read and write to; None when no company is set."""
+        if not self.wecom_corp_id:
+            return None
+        return WeComApp(
+            self.wecom_corp_id,
+            self.wecom_agent_id,
+            _plain(self.wecom_secret),
+            _plain(self.wecom_token),
+            _plain(self.wecom_aes_key),
+        )
+
+    @property
+    def telegrams(self) -> tuple[TelegramSettings, ...]:
+        """All bots: the one of the single settings, and those of the file. Raises ValueError."""
+        single = (self.telegram,) if self.telegram is not None else ()
+        return (*single, *read_bots(self))
 
     @property
     def wechat(self) -> "WeChatSettings | None":
@@ -206,6 +239,9 @@ class Settings(BaseModel):
             raise ValueError("HUIFANG_TELEGRAM_SECRET: only letters, digits, - and _ (Bot API, setWebhook)")
         if webhook and not self.public_url.startswith("https://") and self.environment == "production":
             raise ValueError("HUIFANG_PUBLIC_URL: webhook mode needs the https address of this server")
+        if self.wecom_corp_id:
+            self._has_all_of_wecom()
+        _check_bots(self.telegrams)
         if self.wechat_appid:
             self._has_all_of_wechat()
         if "cwa" in self.weather_sources and self.weather_cwa_key is None:
@@ -224,6 +260,68 @@ class Settings(BaseModel):
             raise ValueError(
                 "HUIFANG_WECHAT_AES_KEY: the encrypted mode is required; set it at WeChat (安全模式)"
             )
+
+    def _has_all_of_wecom(self) -> None:
+        """A callback without its key would believe anybody (RELIABILITY 7.3)."""
+        if not self.wecom_agent_id or not _plain(self.wecom_secret):
+            raise ValueError(
+                "HUIFANG_WECOM_AGENT_ID, HUIFANG_WECOM_SECRET: both, as the application has them"
+            )
+        token, key = _plain(self.wecom_token), _plain(self.wecom_aes_key)
+        if bool(token) != bool(key):
+            raise ValueError("HUIFANG_WECOM_TOKEN, HUIFANG_WECOM_AES_KEY: both or none")
+        if key and not AES_KEY.fullmatch(key):
+            raise ValueError("HUIFANG_WECOM_AES_KEY: 43 letters and digits, as WeCom shows them")
+
+
+def read_bots(settings: Settings) -> tuple[TelegramSettings, ...]:
+    """The bots of the file, one TOML table for each ([garden]: its name). Raises ValueError."""
+    if settings.telegram_bots is None:
+        return ()
+    named = f"{PREFIX}TELEGRAM_BOTS"
+    try:
+        tables = tomllib.loads(settings.telegram_bots.read_text(encoding="utf-8"))
+        return tuple(_bot(name, table, settings) for name, table in tables.items())
+    except OSError as fault:
+        raise ValueError(f"{named}: {fault.strerror}: {settings.telegram_bots}") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
+        raise ValueError(f"{named}: this is no TOML: {fault}") from None
+
+
+def _bot(name: str, table: object, settings: Settings) -> TelegramSettings:
+    named = f"{PREFIX}TELEGRAM_BOTS: {name}"
+    if not isinstance(table, dict) or not BOT_NAME.fullmatch(name):
+        raise ValueError(f"{named}: a bot is a table with a short name: [garden]")
+    if unknown := set(table) - {"token", "centre", "mode", "secret"}:
+        raise ValueError(f"{named}: there is no {min(unknown)}; token, centre, mode and secret are known")
+    if not all(isinstance(value, str) for value in table.values()) or not table.get("token"):
+        raise ValueError(f"{named}: needs its token, in quotes")
+    if table.get("mode", Mode.POLLING) not in set(Mode):
+        raise ValueError(f"{named}: the mode is polling or webhook")
+    return TelegramSettings(
+        account=name,
+        token=table["token"],
+        mode=Mode(table.get("mode", Mode.POLLING)),
+        secret=table.get("secret", ""),
+        api=settings.telegram_api,
+        proxy=settings.telegram_proxy,
+        public_url=settings.public_url,
+        centre=table.get("centre", ""),
+    )
+
+
+def _check_bots(bots: Sequence[TelegramSettings]) -> None:
+    """Two pollers of one token would take each other's updates away. Raises ValueError."""
+    if len({bot.account for bot in bots}) < len(bots) or len({bot.token for bot in bots}) < len(bots):
+        raise ValueError(f"{PREFIX}TELEGRAM_BOTS: a name or a token is there twice")
+    for bot in bots:
+        if bot.mode is Mode.WEBHOOK and not HOOK_SECRET.fullmatch(bot.secret):
+            raise ValueError(
+                f"{PREFIX}TELEGRAM_BOTS: {bot.account}: webhook mode needs a secret of {LEAST_SECRET} to 256"
+                " random letters, digits, - and _"
+            )
+        if bot.mode is Mode.WEBHOOK and not bot.public_url:
+            raise ValueError(f"{PREFIX}TELEGRAM_BOTS: {bot.account}: webhook mode needs {PREFIX}PUBLIC_URL")
 
 
 def read_settings(environ: Mapping[str, str] = os.environ, **given: object) -> Settings:

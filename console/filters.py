@@ -13,6 +13,7 @@ from jinja2.runtime import Context
 from console import countdown, languages, why
 from console.desk import Desk
 from console.words import moment, stretch, term
+from desk.staff_groups import may_lead
 from procedures.kinds import Role
 from procedures.life import Act, may
 
@@ -50,6 +51,7 @@ def add_filters(env: Environment) -> None:
     env_globals["to"] = to
     env_globals["asset"] = asset
     env_globals["may"] = lambda desk, act: may(Role(desk.staff.role), Act(act))
+    env_globals["leads"] = lambda desk: may_lead(desk.actor.role)
     env_globals["clause_words"] = why.words
     env_globals["counted"] = why.counted
     env_globals["languages"] = languages.NAMES

@@ -7,6 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
+from desk.group_heard import InGroup
 from desk.reaching import Correction, Parts
 from dialogs.heard import Heard
 from dialogs.speech import Spoken
@@ -153,7 +154,7 @@ class Consent:
     agreed: bool
 
 
-Inbound = Heard | Reach | Unread
+Inbound = Heard | InGroup | Reach | Unread
 News = Receipt | Consent
 Then = Callable[[BaseException | None], None]
 

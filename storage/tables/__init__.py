@@ -4,6 +4,7 @@ from storage.tables.appointments import Appointment
 from storage.tables.cases import Case, CaseEvent, Chain, Counter, Task
 from storage.tables.client_reports import ClientReport
 from storage.tables.contacts import BindCode, Contact, Conversation
+from storage.tables.groups import BotAccount, GroupCard, GroupPost, StaffChat, StaffCode, StaffGroup
 from storage.tables.houses import Building, Transfer
 from storage.tables.improving import Action, Daily, Proposal, Review
 from storage.tables.incidents import Incident, IncidentAnswer, Letter, LetterCopy
@@ -25,6 +26,7 @@ __all__ = [
     "Appointment",
     "Attachment",
     "BindCode",
+    "BotAccount",
     "Building",
     "Campaign",
     "Case",
@@ -38,6 +40,8 @@ __all__ = [
     "Daily",
     "DeadLetter",
     "Department",
+    "GroupCard",
+    "GroupPost",
     "InboundKey",
     "Incident",
     "IncidentAnswer",
@@ -62,6 +66,9 @@ __all__ = [
     "Revisit",
     "SignIn",
     "Staff",
+    "StaffChat",
+    "StaffCode",
+    "StaffGroup",
     "StaffSession",
     "Storm",
     "Task",
