@@ -1,17 +1,18 @@
 """The fake platform as tests hold it: a thread with its own loop, away and back at will."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from datetime import datetime
 from threading import Thread
 from types import TracebackType
-from typing import Self
+from typing import Any, Self, TypeVar
 
 from aiohttp import web
 
 from tests.fakes.wechat.api import Api, Rule, World
 from tests.fakes.wechat.books import Follower
 
+T = TypeVar("T")
 APPID, SECRET = "wx0123456789abcdef", "w" * 32
 
 
@@ -39,10 +40,10 @@ class FakeWeChat:
 
     def goes_away(self) -> None:
         """Nobody listens on its port any more."""
-        self._run(self._stop())
+        self.run(self._stop())
 
     def comes_back(self) -> None:
-        self._run(self._listen())
+        self.run(self._listen())
 
     @property
     def url(self) -> str:
@@ -50,20 +51,21 @@ class FakeWeChat:
 
     def __enter__(self) -> Self:
         self._thread.start()
-        self._run(self._runner.setup())
-        self._run(self._listen())
+        self.run(self._runner.setup())
+        self.run(self._listen())
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._run(self._runner.cleanup())
+        self.run(self._runner.cleanup())
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
         self._loop.close()
 
-    def _run(self, doing: "asyncio.Future[None] | object") -> None:
-        asyncio.run_coroutine_threadsafe(doing, self._loop).result(10)  # ty: ignore[invalid-argument-type]
+    def run(self, doing: Coroutine[Any, Any, T]) -> T:
+        """Something of WeChat's own, on its own loop."""
+        return asyncio.run_coroutine_threadsafe(doing, self._loop).result(20)
 
     async def _listen(self) -> None:
         site = web.TCPSite(self._runner, "127.0.0.1", self.port, reuse_address=True)
