@@ -10,6 +10,7 @@ from io import StringIO
 from pathlib import Path
 from typing import Annotated, Any
 
+import segno
 import typer
 from sqlmodel import select
 
@@ -235,6 +236,25 @@ def add_centre_command(
     with _archive() as store:
         store.write(lambda session: add_centre(session, added))
     typer.echo(f"centre {code} is there")
+
+
+@centre.command("qr")
+def qr_command(
+    code: str,
+    file: Annotated[Path, typer.Argument(help="chat.svg for printing, or chat.png")],
+) -> None:
+    """Draw the QR code of a centre's web chat, for the notice board."""
+    settings = _without_secret()
+    if not settings.public_url:
+        raise WrongSettings("HUIFANG_PUBLIC_URL: the code needs the address that owners type")
+    with _archive() as store:
+        store.read(lambda session: known(session, code))
+    says = f"{settings.public_url.rstrip('/')}/chat/{code}"
+    try:
+        segno.make(says, error="q", micro=False).save(str(file), scale=12, border=4)
+    except (ValueError, OSError) as fault:
+        raise WrongSettings(f"{file}: {fault}") from None
+    typer.echo(f"{file} leads to {says}")
 
 
 @department.command("add")

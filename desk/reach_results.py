@@ -62,7 +62,7 @@ def _told(session: Session, sent: Outbox, status: str, *, now: datetime) -> None
     if status == FINISHED:
         windows.delivered(session, sent.id)
     else:
-        failures.fail_after_all(session, sent.id, status, now=now)
-        why = Because.REFUSED if "block" in status else Because.NOT_DELIVERED
-        unreached.give_up(session, sent.message_id, why=str(why), now=now)
+        why = str(Because.REFUSED if "block" in status else Because.NOT_DELIVERED)
+        failures.fail_after_all(session, sent.id, status, why=why, now=now)
+        unreached.give_up(session, sent.message_id, why=why, now=now)
     session.signals.add(f"contact:{sent.contact_id}")

@@ -41,9 +41,10 @@ def fail(session: Session, id_: int, gen: int, error: str, *, now: datetime) -> 
     return True
 
 
-def fail_after_all(session: Session, id_: int, error: str, *, now: datetime) -> None:
-    """The platform had accepted it, and tells now that it did not arrive."""
-    session.exec(update(Outbox).where(col(Outbox.id) == id_).values(state="failed", error=error[:500]))
+def fail_after_all(session: Session, id_: int, error: str, *, why: str, now: datetime) -> None:
+    """The platform had accepted it, and tells now that it did not arrive, and `why`."""
+    ended = {"state": "failed", "why": why, "error": error[:500]}
+    session.exec(update(Outbox).where(col(Outbox.id) == id_).values(**ended))
     _tell_staff(session, id_, "undelivered", key=str(id_), now=now)
 
 

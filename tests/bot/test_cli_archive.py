@@ -127,3 +127,26 @@ def test_a_place_that_is_none_is_refused(folder: Path, place: dict[str, str], wh
     code, said = add(folder, **place)
     assert code != 0
     assert why in said
+
+
+def test_the_code_for_the_notice_board_is_drawn(estate: Path) -> None:
+    here = {"HUIFANG_PUBLIC_URL": "https://desk.example"}
+    done = huifang(estate, "centre", "qr", "a", "chat.svg", **here)
+    assert (done.returncode, done.stdout) == (0, "chat.svg leads to https://desk.example/chat/a\n")
+    assert "<svg" in (estate / "chat.svg").read_text(encoding="utf-8")
+    assert huifang(estate, "centre", "qr", "a", "chat.png", **here).returncode == 0
+    assert (estate / "chat.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_a_code_that_cannot_be_drawn_is_told_in_one_line(estate: Path) -> None:
+    here = "https://desk.example"
+    for code, file, url, why in (
+        ("b", "chat.svg", here, "there is no centre 'b'"),
+        ("a", "chat.svg", "", "HUIFANG_PUBLIC_URL"),
+        ("a", "chat.doc", here, "chat.doc: "),
+        ("a", "none/chat.svg", here, "none/chat.svg: "),
+    ):
+        done = huifang(estate, "centre", "qr", code, file, HUIFANG_PUBLIC_URL=url)
+        assert done.returncode != 0
+        assert done.stderr.startswith(f"huifang: {why}")
+        assert done.stderr.count("\n") == 1

@@ -110,7 +110,7 @@ async def test_a_template_that_its_owner_refuses_is_a_task(post: WeChatPost, lin
     asked = lin.is_told(klass="B")
     await post.deliver(1)
     post.tell_of_jobs()
-    assert post.way(asked)[0] == "failed"
+    assert post.way(asked) == ("failed", "template", "refused_by_owner")
     assert post.row(asked).error == "failed:user block"
     assert ("undelivered", str(asked)) in tasks(post.store)
 

@@ -1,6 +1,6 @@
 """A real server in its own folder, and a real Chromium looking at it."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -42,7 +42,7 @@ def in_wechat(tmp_path: Path, fake: FakeWeChat) -> Iterator[Served]:
 
 
 @contextmanager
-def serving(served: Served, at: datetime | None = None) -> Iterator[Served]:
+def serving(served: Served, at: datetime | None = None) -> Generator[Served]:
     try:
         served.start(at)
         yield served

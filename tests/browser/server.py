@@ -1,4 +1,4 @@
-"""A demo centre served by the program itself, in a folder of its own; it can be stopped and started at another time."""
+"""A demo centre served by the program itself, in a folder of its own; it can go on at another time."""
 
 import os
 import re

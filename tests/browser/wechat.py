@@ -2,6 +2,7 @@
 
 import re
 import time
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -80,20 +81,14 @@ class WeChatOwner:
         self._pushes(pushes.message("image", picture, who=self.follower.openid, at=self._now()))
 
     def hears(self, words: str) -> None:
-        until = time.monotonic() + SECONDS
-        while not any(words in text for text in self.heard()):
-            assert time.monotonic() < until, self.heard()
-            time.sleep(0.05)
+        until(lambda: any(words in text for text in self.heard()), self.follower.received)
 
     def heard(self) -> list[str]:
         return [*self.screen, *(one.words for one in self.follower.received[self.seen :])]
 
     def gets_by(self, means: str) -> None:
         """Wait for a message that came this way."""
-        until = time.monotonic() + SECONDS
-        while not any(one.by == means for one in self.follower.received):
-            assert time.monotonic() < until, self.follower.received
-            time.sleep(0.05)
+        until(lambda: any(one.by == means for one in self.follower.received), self.follower.received)
 
     def faults(self) -> list[str]:
         return self.fake.world.books.broken
@@ -107,11 +102,14 @@ class WeChatOwner:
         self._pushed(event)
 
     def is_reported(self) -> None:
-        """WeChat tells what became of each template."""
-        jobs = self.fake.world.books.jobs
-        for openid, number, status in [job for job in jobs if job[0] == self.follower.openid]:
+        """Wait for a template to her, and let WeChat tell what became of it."""
+        until(self._jobs, self.follower.received)
+        for openid, number, status in self._jobs():
             fields = pushes.SENT.format(number=number, status=status)
             self._pushed(pushes.event("TEMPLATESENDJOBFINISH", fields, who=openid, at=self._now()))
+
+    def _jobs(self) -> list[tuple[str, int, str]]:
+        return [job for job in self.fake.world.books.jobs if job[0] == self.follower.openid]
 
     def _words(self, text: str) -> str:
         return pushes.words(text, who=self.follower.openid, at=self._now())
@@ -131,6 +129,14 @@ class WeChatOwner:
     async def _delivered(self, xml: str) -> str:
         async with httpx.AsyncClient(base_url=self.served.base) as client:
             return await Pusher(client, ACCOUNT).push(xml, self._now())
+
+
+def until(holds: Callable[[], object], otherwise: object) -> None:
+    """Wait for what another process does; `otherwise` is shown when it does not."""
+    end = time.monotonic() + SECONDS
+    while not holds():
+        assert time.monotonic() < end, otherwise
+        time.sleep(0.05)
 
 
 def midmorning(now: datetime) -> datetime:

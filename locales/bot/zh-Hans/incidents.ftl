@@ -7,11 +7,11 @@ refused-in_another_incident = 个案 { $case } 已经归入另一个事件。
 refused-somebody_answered_all = 同事刚刚答复过事件 { $number }，请看最新的内容再决定。
 
 ## 一并答复
-incident-answer = 您好，关于您反映的事（个案 { $number }），有几位业主也提到了，一并答复如下：
+incident-answer = 您好，关于您反映的事（工单 { $number }），有几位业主也提到了，一并答复如下：
     { $words }
 
 ## 公开信
-letter-open = 您好，关于您反映的事（个案 { $number }），谨以这封公开信答复：
+letter-open = 您好，关于您反映的事（工单 { $number }），谨以这封公开信答复：
 
     { $title }
 

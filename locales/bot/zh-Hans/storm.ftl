@@ -1,7 +1,7 @@
 # After heavy rain (B4.1.2.3-C)
-storm-question = 您好，{ $when }下了 { $mm } 毫米大雨，上次修的{ $what }还漏吗？（个案 { $number }）
-storm-question_by_hand = 您好，{ $when }下了大雨，上次修的{ $what }还漏吗？（个案 { $number }）
-storm-reminder = 打扰了，想再问一声：{ $when }的大雨之后，上次修的{ $what }还漏吗？点一下就可以。（个案 { $number }）
+storm-question = 您好，{ $when }下了 { $mm } 毫米大雨，上次修的{ $what }还漏吗？（工单 { $number }）
+storm-question_by_hand = 您好，{ $when }下了大雨，上次修的{ $what }还漏吗？（工单 { $number }）
+storm-reminder = 打扰了，想再问一声：{ $when }的大雨之后，上次修的{ $what }还漏吗？点一下就可以。（工单 { $number }）
 storm-this_morning = 今早
 storm-last_night = 昨晚
 storm-today = 今天

@@ -4,7 +4,7 @@ menu-consent = 转办同意
 recipient-company = 公司
 recipient-developer = 建设单位
 recipient-contractor = 施工单位
-consent-may_we = 个案 { $number } 需要请{ $recipient }“{ $name }”处理。
+consent-may_we = 工单 { $number } 需要请{ $recipient }“{ $name }”处理。
     原因：{ $reason }
     可以把您的姓名、电话、房号和您的描述告诉他们，方便联系您吗？不同意也没关系，我们会照样跟进，只说问题，不提您是谁。
 consent-yes = 同意
@@ -13,10 +13,10 @@ consent-thanks = 谢谢。您的资料只会交给“{ $name }”，只用来处
 consent-respected = 好的，不会把您的资料告诉“{ $name }”，我们会照样跟进。
 consent-over = 这个问题已经处理过了，谢谢您。
 consent-later = 好的，先不决定。没有您的同意，我们不会把您的资料交给别人。
-transfer-sent = 个案 { $number } 已转交“{ $name }”，我们会在 { $due } 前跟进到答复。
-transfer-answered = 个案 { $number }：“{ $name }”答复如下。
+transfer-sent = 工单 { $number } 已转交“{ $name }”，我们会在 { $due } 前跟进到答复。
+transfer-answered = 工单 { $number }：“{ $name }”答复如下。
     { $words }
-transfer-withdrawn = 个案 { $number }：不再由“{ $name }”处理，后续我们直接跟您联系。
+transfer-withdrawn = 工单 { $number }：不再由“{ $name }”处理，后续我们直接跟您联系。
 transfer-note = 致 { $name }：
     { $centre }转办事项，编号 { $number }
     类别：{ $category }

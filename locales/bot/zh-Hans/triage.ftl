@@ -1,6 +1,6 @@
 ### 受理判定、首次联系、无效投诉的说明
 
-triage-invalid = 个案 { $number } 我们查过了，给您说明一下：
+triage-invalid = 工单 { $number } 我们查过了，给您说明一下：
     { $explanation }
     我们仍为您做了这些：{ $helped }
     您不同意，或还有想补充的，请直接在这里回复，同事会再看。
@@ -18,5 +18,5 @@ refused-still_undecided = 这宗投诉还没有判定有效或无效，请先判
 refused-log_the_call = 请在个案里回复业主，或登记通话，这项待办就会完成。
 refused-decide_first = 请在个案里作出判定，这项待办就会完成。
 
-case-reopened = 抱歉，您的事情还没有完全处理好。个案 { $number } 已重新受理，我们会在 { $reply_by } 前回复您。
+case-reopened = 抱歉，您的事情还没有完全处理好。工单 { $number } 已重新受理，我们会在 { $reply_by } 前回复您。
     服务电话 { $phone }，24 小时电话 { $phone_24h }，投诉电话 { $phone_complaints }
