@@ -25,6 +25,7 @@ def promise_anew(case: Case, desk: Working, *, now: datetime) -> None:
     case.reply_by, case.reply_clause, case.warn_at = made.reply_by, made.clause, made.warn_at
     case.reply_steps = msgspec.json.encode(made.steps).decode()
     case.warned_at = case.replied_at = case.wished_by = None
+    case.first_contact_at = case.contact_by = None
     case.promise_kept = False if case.promise_kept is False else None
     count_close_by(case, desk)
     case.close_broken_at = case.alarmed_at = None

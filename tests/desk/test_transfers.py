@@ -141,7 +141,7 @@ def test_a4_2_3_1_1_a_hand_over_to_the_company_has_its_own_due_time(town: Town, 
 
 def test_a_closed_case_is_not_passed_on(town: Town, lin: Chat) -> None:
     case = lin.files()
-    town.do(cases.close, case.id, reason=CloseReason.DUPLICATE, by=town.chen)
+    town.do(cases.close, case.id, reason=CloseReason.DUPLICATE, words="與業主核實", by=town.chen)
     with pytest.raises(Refused) as refused:
         town.do(transfers.propose, case.id, by=town.chen, **ABOUT)
     assert refused.value.text_id == Why.CASE_CLOSED
@@ -150,7 +150,7 @@ def test_a_closed_case_is_not_passed_on(town: Town, lin: Chat) -> None:
 
 def test_a_withdrawn_case_passes_nothing_on(town: Town, lin: Chat) -> None:
     propose(town, lin)
-    town.do(cases.close, town.cases()[-1].id, reason=CloseReason.WITHDRAWN, by=town.chen)
+    town.do(cases.close, town.cases()[-1].id, reason=CloseReason.WITHDRAWN, words="與業主核實", by=town.chen)
     assert row(town).state == "withdrawn"
     town.until("2026-11-23 10:31")
     assert "遠山地產" not in lin.last().text
