@@ -11,6 +11,7 @@ from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
 
 from console import countdown, languages, why
+from console.clientele import gettext, ngettext
 from console.desk import Desk
 from console.words import moment, stretch, term
 from desk.revisit_ends import is_of, may_drop
@@ -39,6 +40,7 @@ def _version(path: str) -> str:
 
 
 def add_filters(env: Environment) -> None:
+    env.install_gettext_callables(gettext, ngettext, newstyle=True)  # ty: ignore[missing-attribute]  # of its i18n extension
     filters: dict[str, Any] = env.filters
     filters["term"] = lambda key, group: term(group, key)
     filters["moment"] = lambda at, desk: moment(at, desk.zone, now=desk.now)

@@ -21,7 +21,7 @@ WORDS_NEEDED = "refused.words_needed"
 LONGEST = 4000
 CHASED = (
     *("promise_warning", "promise_broken", "person_wanted", "owner_wrote", "owner_proposes_time"),
-    "owner_silent",
+    *("owner_silent", "objection"),
     *("emergency", "explain_by_phone", undelivered.PHONE),
 )
 CONTACT = first_words.CONTACT

@@ -1,5 +1,7 @@
 """One turn of a conversation, pure: state and what was heard in, new state and what follows from it out."""
 
+from collections.abc import Callable, Mapping
+
 from dialogs import after_rain, running, showing
 from dialogs.around import Around
 from dialogs.beginnings import another_matter, free, late_picture, more_words
@@ -12,6 +14,8 @@ from dialogs.outcomes import (
     AskForPerson,
     BindByCode,
     BindByPhone,
+    ExplanationAnswered,
+    Outcome,
     SetLanguage,
     ShowCases,
     ShowVisits,
@@ -22,6 +26,13 @@ from dialogs.state import Run, State
 from dialogs.turned import Turned
 from locales import LOCALES
 
+# Buttons under a message about a case: what each does with its id.
+OF_A_CASE: Mapping[str, Callable[[int], Outcome]] = {
+    "case": ShowCases,
+    "add": lambda case_id: ShowCases(case_id, talk=True),
+    "agree": lambda case_id: ExplanationAnswered(case_id, agreed=True),
+    "object": lambda case_id: ExplanationAnswered(case_id, agreed=False),
+}
 # with these the desk makes a turn
 __all__ = ["MOST_PAUSED", "AddToCase", "Around", "offer_again", "turn"]
 
@@ -144,8 +155,8 @@ def _pressed_outside(state: State, key: str, option: str, around: Around) -> Tur
         case "drop" if any(str(run.id) == option for run in state.paused):
             state.paused = [run for run in state.paused if str(run.id) != option]
             return Turned(after=[Text("dialog.dropped")])
-        case "case" | "add" if option.isdecimal():
-            return Turned(acts=[ShowCases(int(option), talk=key == "add")])
+        case _ if key in OF_A_CASE and option.isdecimal():
+            return Turned(acts=[OF_A_CASE[key](int(option))])
         case "visit" if option.isdecimal():
             leave(state)
             return Turned(acts=[ShowVisits(int(option))])

@@ -159,6 +159,14 @@ class ConsentGiven:
 
 
 @dataclass(frozen=True)
+class ExplanationAnswered:
+    """Whether the owner of an invalid complaint is content with its explanation (A4.2.3.2)."""
+
+    case_id: int
+    agreed: bool
+
+
+@dataclass(frozen=True)
 class BindByCode:
     code: str
 
@@ -230,6 +238,7 @@ Outcome = (
     | SetLanguage
     | VisitOutcome
     | ConsentGiven
+    | ExplanationAnswered
     | StartFlow
     | Nothing
 )

@@ -204,3 +204,29 @@ def test_a4_2_3_2_2_a_silent_owner_of_a_same_day_visit_is_phoned_before_closing(
     for moment in ("2026-11-23 10:05", "2026-11-23 14:00", "2026-11-23 16:10"):
         town.until(moment)
     assert "book_visit" in town.open_tasks()
+
+
+def test_a4_2_3_2_an_owner_who_disagrees_has_the_director_look_again(town: Town, lin: Chat) -> None:
+    case = lin.files(NOISE)
+    decide(town, case, INVALID)
+    told = lin.last()
+    lin.hears(token=f"0:object:{case.id}")
+    assert "主任" in lin.last().text
+    [task] = town.rows(Task, kind="objection")
+    assert (task.for_role, task.clause, task.case_id) == ("director", "A4.2.3.2", case.id)
+    assert [button.token for button in told.buttons] == [f"0:agree:{case.id}", f"0:object:{case.id}"]
+    town.do(triage.reopen, case.id, reason="業主不同意", by=town.wang)
+    assert "objection" not in town.open_tasks()
+    lin.hears(token=f"0:agree:{case.id}")
+    assert "explanation_accepted" not in town.what_happened(case.id)
+
+
+def test_a4_2_3_2_an_owner_who_is_content_says_so_with_a_tap(town: Town, lin: Chat) -> None:
+    case = lin.files(NOISE)
+    decide(town, case, INVALID)
+    lin.hears(token=f"0:agree:{case.id}")
+    assert town.what_happened(case.id)[-1] == "explanation_accepted"
+    assert town.open_tasks() == []
+    stranger = town.chat("ho", bound="ho")
+    stranger.hears(token=f"0:object:{case.id}")
+    assert town.open_tasks() == []

@@ -4,6 +4,11 @@ triage-invalid = We have looked into case { $number } and would like to explain:
     { $explanation }
     What we did for you all the same: { $helped }
     If you see it differently or would like to add something, please just reply here; a colleague will look again.
+triage-agree = I understand
+triage-object = I disagree
+triage-agreed = Thank you for your understanding. If you need anything else, just write to us here.
+triage-looked_at_again = The director will look at case { $number } again and get in touch with you. You can write your reasons right here.
+triage-answer_is_over = This has been taken up again; please see the latest message.
 triage-apology = Dear { $owner }, this is { $staff } of { $centre }. I am looking after your matter ({ $matter }, { $number }). I am very sorry for the trouble.
 triage-apology_unknown = Hello, this is { $staff } of { $centre }. I am looking after your matter ({ $matter }, { $number }). I am very sorry for the trouble.
 
