@@ -19,18 +19,15 @@ from starlette.types import ASGIApp
 from bot.channels.channel import Channel
 from bot.channels.hook import Hook
 from bot.channels.telegram.hook import PREFIX, TelegramHook
-from bot.channels.web import web_chat
-from bot.channels.web_settings import WebChatSettings
 from bot.clock import Clockwork
 from bot.doors import behind
 from bot.front import Front
 from bot.health import Heart, health
 from bot.intake import Intake
-from bot.public import public_pages
+from bot.later import Later
 from bot.settings import Mode, Role, Settings, WrongSettings
-from bot.weather.assembly import watching_rain
-from console.app import console_app
-from console.settings import ConsoleSettings
+from bot.tidying import Tidying
+from bot.working import working
 from dialogs.heard import Heard
 from storage import Missing, Session, Store, centres, failpoints
 from storage.files import FileStore
@@ -71,6 +68,7 @@ class App:
         self.settings.files.mkdir(parents=True, exist_ok=True, mode=0o700)
         self.files = FileStore(self.settings.files, failpoint=failpoints.hit)
         self.intake = Intake(self.store, self._centre_of, self.clock)
+        self.later = Later(self._doors)
 
     def asgi(self) -> Front:
         """The pages, with what runs beside them."""
@@ -95,32 +93,27 @@ class App:
         settings = self.settings
         routes: list[BaseRoute] = [*health(self.store, settings.files, self.heart, self.clock)]
         if settings.role is not Role.WORKER:
-            routes += self._doors()
+            routes.append(Mount("/", self.later))
         return Starlette(routes=routes)
 
-    def _doors(self) -> list[BaseRoute]:
-        """The pages of owners and staff."""
-        settings = self.settings
-        chat = WebChatSettings(public_url=settings.public_url)
-        console = ConsoleSettings(
-            secret=settings.secret.get_secret_value(),
-            files=settings.files,
-            https=settings.public_url.startswith("https://"),
-        )
-        return [
-            *web_chat(self.store, self.files, self.intake.take, self.clock, chat).routes,
-            *public_pages(self.store, self.clock, chat).routes,
-            Mount("/console", console_app(self.store, console, self.clock)),
-        ]
+    def _doors(self) -> Starlette:
+        """The pages of owners and staff; what draws them takes as long to read as all else together."""
+        drawn = importlib.import_module("bot.pages")
+        return drawn.pages(self.settings, self.store, self.files, self.intake.take, self.clock)
 
     @contextlib.asynccontextmanager
     async def _beside(self) -> AsyncGenerator[None]:
+        if self.settings.role is not Role.WORKER:
+            self.later.begin()
         async with contextlib.AsyncExitStack() as running:
             if self.settings.role is not Role.WEB:
                 await running.enter_async_context(self._clockwork())
+                tidying = Tidying(self.store, self.files, self.clock)
+                await running.enter_async_context(working("tidying", (tidying.run,)))
                 await self._speak(running)
                 if self.settings.weather is not None:
-                    watching = watching_rain(self.settings.weather, self.store, self.clock)
+                    weather = importlib.import_module("bot.weather.assembly")
+                    watching = weather.watching_rain(self.settings.weather, self.store, self.clock)
                     await running.enter_async_context(watching)
             yield
 

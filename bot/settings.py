@@ -19,7 +19,7 @@ from pydantic import (
 )
 from pydantic_core import ErrorDetails
 
-from bot.weather.assembly import WeatherSettings
+from bot.weather.settings import WeatherSettings
 
 PREFIX = "HUIFANG_"
 LEAST_SECRET = 32

@@ -6,10 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
-import phonenumbers
-
-from desk.binding import e164
 from desk.centre_admin import Unfit
+from desk.phones import e164, is_phone
 from storage import Session, centres, owners
 
 COLUMNS = ("building", "room", "name", "phone")
@@ -104,14 +102,7 @@ def _fault(row: list[str], columns: list[str], zone: str) -> str:
     if cells.get(MOVED_IN) and _day(cells[MOVED_IN]) is None:
         return f"{MOVED_IN} {cells[MOVED_IN]!r} is no day such as 2026-03-01"
     phone = cells["phone"]
-    return f"phone {phone!r} is no phone number" if phone and not _is_phone(phone, zone) else ""
-
-
-def _is_phone(phone: str, zone: str) -> bool:
-    try:
-        return phonenumbers.is_valid_number(phonenumbers.parse(e164(phone, zone)))
-    except phonenumbers.NumberParseException:
-        return False
+    return f"phone {phone!r} is no phone number" if phone and not is_phone(e164(phone, zone)) else ""
 
 
 def _living(row: list[str], zone: str) -> Living:

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
-import phonenumbers
 from sqlmodel import col, select
 
 from desk.actor import THE_OWNER, Actor
 from desk.centres import Working, working
 from desk.opening import Opened
+from desk.phones import e164
 from desk.planning import on_owner_known
 from desk.telling import listener, tell
 from dialogs.speech import Text
@@ -24,7 +24,6 @@ from storage.turns import Talk
 
 CODE_LASTS = timedelta(minutes=10)
 MOST_WRONG, WRONG_WITHIN = 5, timedelta(hours=1)
-REGIONS = {"Asia/Hong_Kong": "HK", "Asia/Taipei": "TW", "Asia/Macau": "MO"}
 
 
 class Turning(Protocol):
@@ -115,16 +114,6 @@ def confirm_owner(
 def ask_staff_who(session: Session, talk: Talk, case: Opened, *, now: datetime) -> None:
     """Unbound owners can write; staff confirm who they are."""
     _task(session, talk.centre_id, talk.contact_id, case.id, now=now)
-
-
-def e164(phone: str, zone: str) -> str:
-    """A phone number in one shape; as given when it is none."""
-    try:
-        return phonenumbers.format_number(
-            phonenumbers.parse(phone, REGIONS.get(zone, "CN")), phonenumbers.PhoneNumberFormat.E164
-        )
-    except phonenumbers.NumberParseException:
-        return phone
 
 
 def _bound(turn: Turning, owner_id: int) -> Text:

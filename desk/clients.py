@@ -4,11 +4,9 @@ import re
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-import phonenumbers
-
 from desk.actor import Actor
-from desk.binding import e164
 from desk.centres import Working, working
+from desk.phones import e164, is_phone
 from desk.plain import plain
 from procedures.client_rules import ClientRules
 from procedures.refused import Refused
@@ -88,11 +86,7 @@ def _phone(typed: str, zone: str) -> str | None:
     if not typed:
         return None
     number = e164(typed, zone)
-    try:
-        is_valid = phonenumbers.is_valid_number(phonenumbers.parse(number))
-    except phonenumbers.NumberParseException:
-        is_valid = False
-    if not is_valid:
+    if not is_phone(number):
         raise Refused("refused.not_a_phone", phone=typed)
     return number
 

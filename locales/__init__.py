@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Mapping
+from functools import cache
 from importlib.resources import files
 
 from fluent.runtime import FluentBundle, FluentResource
@@ -68,7 +69,7 @@ def _template(entry: ast.EntryType) -> tuple[str, Callable[[Args], str]] | None:
     return entry.id.name, written.format_map
 
 
-_LANGUAGES = {locale: _Language(locale) for locale in LOCALES}
+_language = cache(_Language)
 WITHOUT_ARGS: dict[tuple[str, str], str] = {}
 """Texts without arguments that were said already, by language and text id."""
 
@@ -89,7 +90,7 @@ def say(locale: str, text_id: str, **args: str | int) -> str:
 def _say(locale: str, text_id: str, args: Args) -> str:
     name = text_id.replace(".", "-")
     for each in _FALL_BACK[locale]:
-        language = _LANGUAGES[each]
+        language = _language(each)
         if not language.has(name):
             log.warning("text %s is missing in %s", text_id, each)
             continue
@@ -101,7 +102,7 @@ def _say(locale: str, text_id: str, args: Args) -> str:
 
 
 def has(locale: str, text_id: str) -> bool:
-    return _LANGUAGES[locale].has(text_id.replace(".", "-"))
+    return _language(locale).has(text_id.replace(".", "-"))
 
 
 def closest(tag: str, *, otherwise: str) -> str:

@@ -11,11 +11,12 @@ from storage.session import Session
 from storage.tables import Case, Centre, Revisit, Tenancy
 
 _NEW = "new_owner:"
+_PROCEDURES = select(Centre.procedure).distinct().order_by(Centre.procedure)
 
 
 def procedures(session: Session) -> Sequence[str]:
     """The names of the procedures that centres work by."""
-    return session.exec(select(Centre.procedure).distinct().order_by(Centre.procedure)).all()
+    return session.exec(_PROCEDURES).all()
 
 
 def key_of(tenancy_id: int) -> str:

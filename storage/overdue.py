@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlmodel import col, or_, select
+from sqlmodel import bindparam, col, or_, select
 
 from procedures.kinds import CaseState
 from procedures.life import CloseReason
@@ -15,6 +15,12 @@ from storage.tables import Case
 _IS_OWED = or_(col(Case.state) != str(CaseState.CLOSED), col(Case.close_reason) == str(CloseReason.HANDLED))
 _UNANSWERED = (
     select(Case.id).where(col(Case.replied_at).is_(None), _IS_OWED).with_for_update(skip_locked=True)
+)
+_LOCKED = (
+    select(Case)
+    .where(col(Case.id) == bindparam("which"))
+    .with_for_update()
+    .execution_options(populate_existing=True)
 )
 _TO_WARN = DueIds(
     _UNANSWERED.where(col(Case.warned_at).is_(None), col(Case.warn_at) <= NOW).order_by(
@@ -40,5 +46,4 @@ def to_count_broken(session: Session, now: datetime, most: int) -> Sequence[int]
 
 def get(session: Session, case_id: int) -> Case:
     """A case of any centre, as it is now; locked where rows can be."""
-    chosen = select(Case).where(col(Case.id) == case_id).with_for_update()
-    return session.exec(chosen.execution_options(populate_existing=True)).one()
+    return session.exec(_LOCKED, params={"which": case_id}).one()

@@ -37,6 +37,8 @@ _CASE_OF = Prepared(select(Revisit.case_id).where(col(Revisit.id) == bindparam("
 _CASE = select(Case).where(col(Case.id) == bindparam("which")).with_for_update()
 _REVISIT = select(Revisit).where(col(Revisit.id) == bindparam("which")).with_for_update()
 _AS_IT_IS = {"populate_existing": True}
+_OF_CASE = select(Revisit).where(col(Revisit.case_id) == bindparam("of_case")).order_by(col(Revisit.round))
+_OPEN_OF_CASE = _OF_CASE.where(one_of(Revisit.state, [state for state in RevisitState if state not in ENDED]))
 
 
 def due(session: Session, now: datetime, most: int) -> Sequence[int]:
@@ -78,8 +80,7 @@ def _locked(session: Session, chosen: SelectOfScalar[Row], which: int) -> Row | 
 
 def of_case(session: Session, case_id: int) -> Sequence[Revisit]:
     """All revisits of a case, by round."""
-    chosen = select(Revisit).where(Revisit.case_id == case_id)
-    return session.exec(chosen.order_by(col(Revisit.round))).all()
+    return session.exec(_OF_CASE, params={"of_case": case_id}).all()
 
 
 def rules_of(row: Revisit) -> frozenset[str]:
@@ -89,8 +90,7 @@ def rules_of(row: Revisit) -> frozenset[str]:
 
 def open_of(session: Session, case_id: int) -> Sequence[Revisit]:
     """Revisits of a case that have not ended."""
-    chosen = select(Revisit).where(Revisit.case_id == case_id, col(Revisit.state).not_in(ENDED))
-    return session.exec(chosen.order_by(col(Revisit.round))).all()
+    return session.exec(_OPEN_OF_CASE, params={"of_case": case_id}).all()
 
 
 def state_of(session: Session, revisit_id: int) -> str | None:

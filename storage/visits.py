@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlmodel import col, func, or_, select, update
+from sqlmodel import bindparam, col, func, or_, select, update
+from sqlmodel.sql.expression import SelectOfScalar
 
 from procedures.calendar import Period
 from procedures.kinds import AppointmentState, RevisitForm, RevisitState
 from storage.due_ids import NOW, DueIds
 from storage.missing import Missing, row_id
-from storage.revisits import ENDED
+from storage.revisits import ENDED, Row
 from storage.session import Session
 from storage.tables import Appointment, Case, Contact, Conversation, Revisit, Staff, Task
 
@@ -27,6 +28,9 @@ class Visit(NamedTuple):
 
 
 _IS_OURS = or_(col(Revisit.form) == str(RevisitForm.ON_SITE), col(Revisit.state) == str(RevisitState.DONE))
+_AS_IT_IS = {"populate_existing": True}
+_LOCKED = select(Revisit).where(col(Revisit.id) == bindparam("which")).with_for_update()
+_LOCKED_CASE = select(Case).where(col(Case.id) == bindparam("which")).with_for_update()
 _DUE = DueIds(
     select(Revisit.id)
     .where(col(Revisit.next_at) <= NOW, _IS_OURS)
@@ -41,13 +45,15 @@ def due(session: Session, now: datetime, most: int) -> Sequence[int]:
 
 def get(session: Session, revisit_id: int) -> Visit:
     """As it is now, locked with its case. Raises Missing."""
-    wanted = select(Revisit).where(Revisit.id == row_id(revisit_id)).with_for_update()
-    revisit = session.exec(wanted.execution_options(populate_existing=True)).one_or_none()
+    revisit = _as_it_is(session, _LOCKED, row_id(revisit_id))
     if revisit is None:
         raise Missing
-    chosen = select(Case).where(Case.id == revisit.case_id).with_for_update()
-    case = session.exec(chosen.execution_options(populate_existing=True)).one_or_none()
+    case = _as_it_is(session, _LOCKED_CASE, revisit.case_id)
     return Visit(revisit, case)
+
+
+def _as_it_is(session: Session, chosen: SelectOfScalar[Row], which: int | None) -> Row | None:
+    return session.exec(chosen, params={"which": which}, execution_options=_AS_IT_IS).one_or_none()
 
 
 def hold(session: Session, revisits: Sequence[int]) -> None:

@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
 from datetime import datetime
 
 import httpx
@@ -11,21 +10,10 @@ import httpx
 from bot.weather.cwa import Cwa
 from bot.weather.hko import Hko
 from bot.weather.open_meteo import OpenMeteo
+from bot.weather.settings import WeatherSettings
 from bot.weather.source import RainSource, make_client
 from bot.weather.watching import Watching
 from storage import Store
-
-
-@dataclass(frozen=True, kw_only=True)
-class WeatherSettings:
-    """Which sources are asked, where they are, and with which keys."""
-
-    sources: tuple[str, ...]
-    open_meteo_url: str
-    open_meteo_key: str = field(repr=False)
-    hko_url: str
-    cwa_url: str
-    cwa_key: str = field(repr=False)
 
 
 def sources(settings: WeatherSettings, client: httpx.AsyncClient) -> list[RainSource]:

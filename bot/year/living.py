@@ -21,10 +21,10 @@ from storage.tables import Centre
 
 SEED = 20261127
 DAYS = 365
-MATTERS_A_DAY = 2.0
-ROUNDS_AT = (time(8, 50), time(10, 20), time(11, 40), time(14, 10), time(15, 45), time(17, 20))
+MATTERS_A_DAY = 1.8
+ROUNDS_AT = (time(8, 50), time(10, 30), time(14, 10), time(15, 45), time(17, 20))
 # After the desk opens, around noon, in the afternoon, and the evening before a visit.
-TICKS_AT = (time(8, 35), time(10, 45), time(13, 40), time(16, 0), time(18, 5))
+TICKS_AT = (time(8, 35), time(11, 30), time(15, 0), time(18, 5))
 MORNING_AT, GATHERED_AFTER, RESTORED_AFTER = time(9, 10), timedelta(hours=2), timedelta(hours=8)
 ANSWERS, WRITES_BACK = 0.85, 0.8
 OUTAGE_EVERY, PROPOSAL_EVERY, FEWEST_CRIES, MOST_CRIES = 75, 60, 7, 14

@@ -19,17 +19,12 @@ class Case(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("centre_id", "number"),
         Index("case_of_state", "centre_id", "state", "reply_by"),
+        Index("case_of_day", "centre_id", "opened_at"),
         Index(
             "case_unanswered",
             "reply_by",
             sqlite_where=text("replied_at IS NULL"),
             postgresql_where=text("replied_at IS NULL"),
-        ),
-        Index(
-            "case_uncounted",
-            "reply_by",
-            sqlite_where=text("replied_at IS NULL AND promise_kept IS NULL"),
-            postgresql_where=text("replied_at IS NULL AND promise_kept IS NULL"),
         ),
         Index(
             "case_unwarned",

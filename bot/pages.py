@@ -1,0 +1,35 @@
+"""The pages of owners and staff, with everything that they are drawn with."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from starlette.applications import Starlette
+from starlette.routing import Mount
+
+from bot.channels.web import web_chat
+from bot.channels.web_settings import Take, WebChatSettings
+from bot.public import public_pages
+from bot.settings import Settings
+from console.app import console_app
+from console.settings import ConsoleSettings
+from storage import Store
+from storage.files import FileStore
+
+
+def pages(
+    settings: Settings, store: Store, files: FileStore, take: Take, clock: Callable[[], datetime]
+) -> Starlette:
+    """The web chat, the public page and the console."""
+    chat = WebChatSettings(public_url=settings.public_url)
+    console = ConsoleSettings(
+        secret=settings.secret.get_secret_value(),
+        files=settings.files,
+        https=settings.public_url.startswith("https://"),
+    )
+    return Starlette(
+        routes=[
+            *web_chat(store, files, take, clock, chat).routes,
+            *public_pages(store, clock, chat).routes,
+            Mount("/console", console_app(store, console, clock)),
+        ]
+    )

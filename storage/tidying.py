@@ -1,0 +1,27 @@
+"""Rows that nobody needs any more, and which files still have a row."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlmodel import col, delete, or_, select
+
+from storage.cases import count_changed
+from storage.session import Session
+from storage.tables import Attachment, BindCode, Pace
+
+
+def forget_paces(session: Session, *, before: datetime) -> int:
+    """Chats whose pause was over before that time; how many went."""
+    is_over = or_(col(Pace.paused_until).is_(None), col(Pace.paused_until) < before)
+    return count_changed(session.exec(delete(Pace).where(col(Pace.free_at) < before, is_over)))
+
+
+def forget_codes(session: Session, *, before: datetime) -> int:
+    """One-time codes that ended before that time, used or not; how many went."""
+    return count_changed(session.exec(delete(BindCode).where(col(BindCode.expires_at) < before)))
+
+
+def known_files(session: Session, hashes: Sequence[str]) -> set[str]:
+    """Those of these hashes that a picture in the database has."""
+    found = session.exec(select(Attachment.sha256).where(col(Attachment.sha256).in_(hashes)))
+    return {sha256 for sha256 in found if sha256}
