@@ -38,7 +38,8 @@ ROWS = {
     "reply": Row(CASE + "/reply", "case", {"words": "是"}),
     "log-call": Row(CASE + "/log-call", "case", {"words": "是"}),
     "resolve": Row(CASE + "/resolve", "case", {"words": "是"}, own=409),
-    "close": Row(CASE + "/close", "case", {"reason": "duplicate", "words": "重複"}),
+    # It owes a visit: a head closes it.
+    "close": Row(CASE + "/close", "case", {"reason": "duplicate", "words": "重複"}, own=409),
     "confirm-owner": Row(CASE + "/confirm-owner", "case", {"home": "{home}"}),
     "postpone": Row(CASE + "/postpone", "case", {"until": "2026-11-28T15:00", "reason": "等配件"}),
     "decide-postponing": Row(CASE + "/decide-postponing", "case", own=422),

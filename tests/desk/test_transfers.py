@@ -87,9 +87,15 @@ def test_a_question_waits_while_the_owner_is_in_another_dialog(town: Town, lin: 
     assert row(town).consent_asked_at == town.now
 
 
-def test_silence_is_a_call_and_what_the_owner_says_there_is_written_down(town: Town, lin: Chat) -> None:
+def test_a4_2_3_2_silence_is_reminded_of_then_a_call_and_what_the_owner_says_there_is_written_down(
+    town: Town, lin: Chat
+) -> None:
     which = propose(town, lin)
     town.until("2026-11-23 10:31")
+    town.until("2026-11-24 08:30")
+    assert lin.last().text.startswith("個案")
+    assert lin.last().buttons[-1].token == lin.all_said()[-2].buttons[-1].token
+    assert town.open_tasks() == []
     town.until("2026-11-24 10:32")
     task = next(one for one in town.rows(Task, kind="ask_consent"))
     with pytest.raises(Refused, match="record the consent"):
