@@ -135,7 +135,7 @@ async def test_an_admin_dates_a_building_and_a_day_to_come_is_refused(
 async def test_a4_2_3_1_2_before_resolving_the_page_offers_to_log_the_call(
     chen: Browser, complaint: Case, sqlite_store: Store
 ) -> None:
-    page, said = f"/cases/{complaint.number}", "已致電業主致歉，也問明了要求。"
+    page, said = f"/cases/{complaint.number}", "已打電話向業主道歉，並問了想法。"
     await chen.post(f"{page}/triage", **DECIDED)
     await chen.post(f"{page}/take")
     assert said in (await chen.get(page)).text
