@@ -15,6 +15,7 @@ from sqlmodel import select
 from bot import demo as demonstration
 from bot.app import serve as run_server
 from bot.clock import tick as tick_once
+from bot.doctor import live
 from bot.logs import set_up
 from bot.own_procedures import check_in_use, read_own
 from bot.settings import Settings, WrongSettings, read_settings
@@ -25,6 +26,7 @@ from bot.year.summary import summary
 from desk.archive_import import import_owners, read_csv, zone_of
 from desk.centre_admin import Unfit, add_centre, add_department, known
 from desk.staff import add_staff
+from desk.staff_binding import code_by_login
 from locales import say
 from procedures.explaining import explain
 from procedures.kinds import Role
@@ -47,6 +49,7 @@ cli.add_typer(owners, name="owners", help="Who lives where.")
 cli.add_typer(staff, name="staff", help="Accounts of the staff.")
 VAR = Path("var")
 REFUSED = 2
+CODE_BYTES = 9
 NOT_MIGRATED = f"the database is not at migration {newest()}: run `huifang migrate` first"
 
 
@@ -132,8 +135,10 @@ def doctor(
     procedure: Annotated[
         str, typer.Option(help="Only explain this procedure, whether or not a centre works by it")
     ] = "",
+    *,
+    offline: Annotated[bool, typer.Option("--offline", help="Ask no platform")] = False,
 ) -> None:
-    """Look whether everything is sound: settings, database, procedures in words, the chain of events."""
+    """Look whether everything is sound: database, procedures in words, the chain of events, the platforms."""
     settings = _without_secret()
     if procedure:
         typer.echo("\n".join(explain(load(procedure))))
@@ -149,6 +154,9 @@ def doctor(
         chain = "sound" if broken is None else f"BROKEN at event {broken}"
         typer.echo(f"centre {centre.code}: procedure {centre.procedure}, events {chain}")
         typer.echo("\n".join(f"  {line}" for line in explained))
+    for finding in live.look(settings, store) if sound and not offline else ():
+        typer.echo(str(finding))
+        sound = sound and finding.is_sound
     store.close()
     if not sound:
         raise SystemExit(1)
@@ -243,6 +251,19 @@ def add(
     finally:
         store.close()
     typer.echo(f"{name} can sign in as {login}")
+
+
+@staff.command("code")
+def code(login: str) -> None:
+    """A one-time code by which a member of staff binds a chat account: /staff CODE to the bot in private."""
+    token = secrets.token_urlsafe(CODE_BYTES)
+    now = datetime.now(UTC)
+    with _archive() as store:
+        try:
+            store.write(lambda session: code_by_login(session, login, now=now, token=token))
+        except Refused:
+            raise WrongSettings(f"nobody who works here signs in as {login!r}") from None
+    typer.echo(token)
 
 
 @contextmanager

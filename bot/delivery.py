@@ -53,6 +53,11 @@ class Delivery:
         self._under_way: set[asyncio.Task[None]] = set()
         self.counts: Counter[str] = Counter()
 
+    @property
+    def breakers(self) -> Mapping[str, Breaker]:
+        """By account; whoever else speaks by one shares its breaker, so that it is asked after once."""
+        return self._breakers
+
     async def step(self) -> bool:
         """Ask after platforms that were away, then claim and send one batch; whether there was any."""
         await asyncio.gather(*(self._probe(account) for account in self._probes_due()))

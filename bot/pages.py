@@ -7,7 +7,8 @@ from starlette.applications import Starlette
 from starlette.routing import Mount
 
 from bot.channels.web import web_chat
-from bot.channels.web_settings import Take, WebChatSettings
+from bot.channels.web_settings import WebChatSettings
+from bot.channels.wecom.callback import Take, callback
 from bot.public import public_pages
 from bot.settings import Settings
 from console.app import console_app
@@ -26,8 +27,10 @@ def pages(
         files=settings.files,
         https=settings.public_url.startswith("https://"),
     )
+    wecom = settings.wecom
     return Starlette(
         routes=[
+            *(callback(wecom, take, clock) if wecom else ()),
             *web_chat(store, files, take, clock, chat).routes,
             *public_pages(store, clock, chat).routes,
             Mount("/console", console_app(store, console, clock)),

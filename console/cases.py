@@ -7,7 +7,7 @@ from console import improving, same_matter
 from console.deadlines import deadline_facts
 from console.desk import NOT_FAILED, AtDesk, Desk, Failed
 from console.history import happenings
-from console.transcript import lines
+from console.transcript import is_voice, lines
 from console.transfer_view import transfer_context
 from console.triage_view import triage_context
 from desk import repeats
@@ -41,6 +41,8 @@ async def case_page(desk: Desk, number: str, *, failed: Failed = NOT_FAILED, sta
         earlier=raised.cases,
         window_days=raised.window_days,
         case=found.row.case,
+        photos=[one for one in found.photos if not is_voice(one)],
+        voices=[one for one in found.photos if is_voice(one)],
         lines=lines(found.messages, found.photos, found.names),
         history=happenings(found.events, found.names, named, zone=desk.zone, now=desk.now),
         **await deadline_facts(desk, found),

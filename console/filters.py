@@ -15,6 +15,7 @@ from console.clientele import gettext, ngettext
 from console.desk import Desk
 from console.words import moment, stretch, term
 from desk.revisit_ends import is_of, may_drop
+from desk.staff_groups import may_lead
 from procedures.kinds import Role
 from procedures.life import Act, may
 from procedures.procedure import load
@@ -57,6 +58,7 @@ def add_filters(env: Environment) -> None:
     env_globals["may"] = lambda desk, act: may(Role(desk.staff.role), Act(act))
     env_globals["may_make"] = _may_make
     env_globals["may_drop"] = _may_drop
+    env_globals["leads"] = lambda desk: may_lead(desk.actor.role)
     env_globals["clause_words"] = why.words
     env_globals["counted"] = why.counted
     env_globals["languages"] = languages.NAMES

@@ -8,14 +8,16 @@ from starlette.responses import Response
 from console import forms
 from console.desk import AtDesk, Desk
 from console.numbers import row_id
+from console.qr import drawn
 from console.words import refusal
 from desk import binding
 from procedures.refused import Refused
-from storage import residents
+from storage import residents, staff_chats
 
 router = APIRouter()
 # 72 bits in 12 letters that can be typed (RELIABILITY 7.11).
 CODE_BYTES = 9
+LINK = "https://t.me/{username}?start={code}"
 
 
 class CodeForm(forms.Form):
@@ -43,8 +45,11 @@ async def give_code(owner_id: str, request: Request, desk: AtDesk) -> Response:
 
 
 async def _page(desk: Desk, words: str, *, given: tuple[int, str] | None = None, why: str = "") -> Response:
+    bots = await desk.read(staff_chats.bots_of_centre) if given else ()
+    links = [LINK.format(username=bot.username, code=given[1]) for bot in bots if given and bot.username]
     return desk.page(
         "owners.html",
+        links=[(link, drawn(link)) for link in links],
         status=409 if why else 200,
         q=words,
         given=given,

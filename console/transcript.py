@@ -28,7 +28,14 @@ class Line:
     other: str = ""
     """What the channel sent and we do not take: "sticker", "voice"."""
     photos: tuple[int, ...] = ()
+    voices: tuple[int, ...] = ()
+    spoke: bool = False
+    """A voice message came; it is among `voices` when it can be played here."""
     edited: bool = False
+
+
+def is_voice(attachment: Attachment) -> bool:
+    return (attachment.media_type or "").startswith("audio")
 
 
 def lines(messages: Iterable[Message], photos: Sequence[Attachment], names: dict[int, str]) -> list[Line]:
@@ -38,8 +45,7 @@ def lines(messages: Iterable[Message], photos: Sequence[Attachment], names: dict
     found: list[Line] = []
     for message in messages:
         if message.direction == "in":
-            here = tuple(photo.id for photo in photos if photo.message_id == message.id and photo.id)
-            found.append(_heard(message, labels, here))
+            found.append(_heard(message, labels, [one for one in photos if one.message_id == message.id]))
         else:
             spoken = READ_SPOKEN.decode(message.body)
             labels.update((button.token, button.label) for button in spoken.buttons)
@@ -57,7 +63,7 @@ def lines(messages: Iterable[Message], photos: Sequence[Attachment], names: dict
     return found
 
 
-def _heard(message: Message, labels: dict[str, str], photos: tuple[int, ...]) -> Line:
+def _heard(message: Message, labels: dict[str, str], files: Sequence[Attachment]) -> Line:
     heard = READ_HEARD.decode(message.body)
     return Line(
         side=Side.OWNER,
@@ -66,6 +72,8 @@ def _heard(message: Message, labels: dict[str, str], photos: tuple[int, ...]) ->
         name=heard.name,
         tapped=bool(heard.token),
         other=heard.other,
-        photos=photos,
+        photos=tuple(one.id for one in files if one.id and not is_voice(one)),
+        voices=tuple(one.id for one in files if one.id and is_voice(one) and one.sha256),
+        spoke=bool(heard.voices),
         edited=bool(heard.edits),
     )

@@ -50,9 +50,9 @@ def _first_words(desk: Desk, found: archive.Dossier) -> str:
         return ""
     return apology(
         case,
+        desk.centre,
         owner=found.row.who,
         staff=desk.staff.name,
-        centre=desk.centre.name,
         locale=found.contact.locale,
         zone=desk.zone,
     )

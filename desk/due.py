@@ -17,10 +17,13 @@ from desk.due_triage import chase_triage
 from desk.due_unit import Unit
 from desk.due_visits import follow_visit, put_off
 from desk.facts import facts_for
+from desk.group_cards import show_in_groups
+from desk.group_lists import list_in_groups
 from desk.revisits import phone_task, plan_visit
 from desk.telling import Delivery, Listener, listener, tell
 from dialogs import running, showing
 from dialogs.facts import CaseFact
+from dialogs.pausing import resume
 from dialogs.script import Waiting
 from dialogs.speech import Text
 from dialogs.state import Run, State
@@ -121,6 +124,8 @@ ALL: tuple[Unit, ...] = (
     chase_actions,
     carry_campaigns_on,
     tell_of_long_dryness,
+    show_in_groups,
+    list_in_groups,
 )
 
 
@@ -191,7 +196,7 @@ def _remind(
 ) -> None:
     found = conversations.locked(session, to.contact_id, now=now)
     run = _run_of(found[1], revisit) if found else None
-    if run is None:
+    if found is None or run is None:
         _hand_to_phone(session, revisit, case, "silent", now)
         return
     on_screen = running.at(run)
@@ -199,6 +204,7 @@ def _remind(
         asked = showing.question(run, on_screen)
         text = Text("revisit.reminder", asked.text.args)
         tell(session, to, [], now=now, asked=Asked(text, asked.taps), case_id=case.id, klass=Delivery.B)
+        _show_again(session, *found, run)
     revisit.state = RevisitState.REMINDED
     # After an outage the reminder comes late; the owner has as long to answer it all the same.
     in_time = now - desk.procedure.chase.remind_after
@@ -207,6 +213,12 @@ def _remind(
         desk.procedure, desk.calendar, asked_at=asked_at, due_at=revisit.due_at, now=now
     )
     _record(session, case, "revisit_reminded", revisit.clause, now, revisit=revisit.id)
+
+
+def _show_again(session: Session, row: Conversation, state: State, run: Run) -> None:
+    """What was paused for words of staff can be answered in words again, unless something else is asked."""
+    if state.run is None and resume(state, run.id):
+        conversations.keep(session, row, state)
 
 
 def _run_of(state: State, revisit: Revisit) -> Run | None:

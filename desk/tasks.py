@@ -60,6 +60,8 @@ def finish(session: Session, task_id: int, *, note: str, by: Actor, now: datetim
         raise Refused("refused.revisit_needs_its_record")
     if task.kind in ENDED_BY_THE_THING:
         raise Refused(ENDED_BY_THE_THING[task.kind])
+    if task.kind == "emergency" and not plain(note).strip():
+        raise Refused("refused.emergency_needs_a_record")
     task.done_at, task.done_by, task.note = now, by.staff_id, plain(note).strip()
     session.flush()
     if task.case_id is not None:

@@ -70,7 +70,7 @@ def reopen(session: Session, case_id: int, *, reason: str, by: Actor, now: datet
     on.moved(Act.REOPEN)
     case = on.case
     desk = working(session, by.centre_id, now=now)
-    promise_anew(case, desk, now=now)
+    promise_anew(session, case, desk, now=now)
     due = triage.decide_by(desk.procedure, desk.calendar, kind=Kind(case.kind), now=now)
     case.triage_by = case.triage_look_at = due.by if due else None
     if due:

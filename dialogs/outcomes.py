@@ -68,6 +68,15 @@ class RevisitDetails:
 class EmergencyHeard:
     """Words that sound like danger: staff are told at once, whether or not they are ever filed (A4.2.1)."""
 
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class Courteous:
+    """Nothing but courtesy about a case being talked of: it stands in the transcript and changes nothing."""
+
+    case_id: int
+
 
 @dataclass(frozen=True)
 class RevisitDeclined:
@@ -228,6 +237,7 @@ Outcome = (
     | StormAnswered
     | RevisitDetails
     | EmergencyHeard
+    | Courteous
     | RevisitDeclined
     | PostponementAnswered
     | BindByCode

@@ -7,6 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
+from desk.group_heard import InGroup
 from dialogs.heard import Heard
 from dialogs.speech import Spoken
 from storage import Session
@@ -107,7 +108,28 @@ class Unread:
     error: str
 
 
-Inbound = Heard | Reach | Unread
+@dataclass(frozen=True)
+class Receipt:
+    """What became of a message that the platform had accepted; `status` in its own words ("success")."""
+
+    account: str
+    address: str
+    external_id: str
+    status: str
+
+
+@dataclass(frozen=True)
+class Consent:
+    """An owner lets us send messages of a kind (a template), or no longer does."""
+
+    account: str
+    address: str
+    template_id: str
+    agreed: bool
+
+
+Inbound = Heard | InGroup | Reach | Unread
+News = Receipt | Consent
 Then = Callable[[BaseException | None], None]
 
 

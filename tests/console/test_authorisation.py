@@ -33,6 +33,7 @@ ROWS = {
     "cases": Row("/cases", own=200, get=True),
     "show_case": Row(CASE, "case", own=200, get=True),
     "photo": Row(CASE + "/photos/{photo}", "case", own=200, get=True),
+    "sound": Row(CASE + "/sounds/{voice}", "case", own=200, get=True),
     "assign": Row(CASE + "/assign", "case", {"handler": "{staff}"}),
     "take": Row(CASE + "/take", "case"),
     "reply": Row(CASE + "/reply", "case", {"words": "是"}),
@@ -133,19 +134,29 @@ ROWS = {
     "add_staff": Row("/staff", own=422, admin=True),
     "disable_staff": Row("/staff/{staff}/disable", "staff", admin=True),
     "enable_staff": Row("/staff/{staff}/enable", "staff", admin=True),
+    "groups": Row("/groups", own=200, admin=True, get=True),
+    "add_group": Row("/groups", fields={"name": "群", "kind": "telegram"}, admin=True),
+    "change_group": Row("/groups/{group}", "group", {"name": "群"}, admin=True),
+    "group_code": Row("/groups/{group}/code", "group", own=200, admin=True),
+    "test_group": Row("/groups/{group}/test", "group", own=409, admin=True),
+    "close_group": Row("/groups/{group}/close", "group", admin=True),
+    "own_account": Row("/me", own=200, get=True),
+    "own_code": Row("/me/code", own=200),
+    "remove_own_chat": Row("/me/chats/{chat}/remove", "chat"),
 }
 THINGS = [name for name, row in ROWS.items() if row.thing]
 
 
 def things(estate: Estate, code: str) -> dict[str, str]:
     names = (
-        *("photo", "revisit", "owner", "unit", "task", "letter", "transfer", "storm"),
-        *("open_letter", "copy", "review", "action", "proposal", "client_report"),
+        *("photo", "voice", "revisit", "owner", "unit", "task", "letter", "transfer", "storm"),
+        *("group", "open_letter", "copy", "review", "action", "proposal", "client_report"),
     )
     found = {name: str(estate.ids[f"{name}/{code}"]) for name in names}
     found |= {name: str(estate.ids[f"{name}/{code}"]) for name in ("visit", "visit_photo")}
     staff = {"A": "ho", "B": "zhao"}[code]
     home = f"{found['owner']}:{found['unit']}"
+    found["chat"] = str(estate.ids[{"A": "chat/chen", "B": "chat/zhao"}[code]])
     found["me"] = str(estate.ids[{"A": "staff/chen", "B": "staff/zhao"}[code]])
     found |= {"incident": estate.numbers[f"incident/{code}"], "case_id": str(estate.ids[f"case/{code}"])}
     return found | {"case": estate.numbers[code], "staff": str(estate.ids[f"staff/{staff}"]), "home": home}
@@ -205,6 +216,12 @@ async def test_what_is_missing_is_missing(browser: Browser, estate: Estate, name
     own = things(estate, "A")
     for number in ("999999", "9" * 30, "abc", "-1", "1e5", "%00"):
         assert await ask(browser, row, own | {row.thing: number}, own) == 404
+
+
+async def test_what_is_no_voice_is_not_played(chen: Browser, estate: Estate) -> None:
+    for kind, thing in (("sounds", "photo/A"), ("photos", "voice/A"), ("sounds", "voice/B")):
+        path = f"/cases/{estate.numbers['A']}/{kind}/{estate.ids[thing]}"
+        assert (await chen.get(path)).status_code == 404
 
 
 async def test_a_foreign_photo_is_not_reached_through_an_own_case(chen: Browser, estate: Estate) -> None:

@@ -10,7 +10,9 @@ triage-agreed = Thank you for your understanding. If you need anything else, jus
 triage-looked_at_again = The director will look at case { $number } again and get in touch with you. You can write your reasons right here.
 triage-answer_is_over = This has been taken up again; please see the latest message.
 triage-apology = Dear { $owner }, this is { $staff } of { $centre }. I am looking after your matter ({ $matter }, { $number }). I am very sorry for the trouble.
+    Service phone { $phone }, 24-hour phone { $phone_24h }, complaints phone { $phone_complaints }
 triage-apology_unknown = Hello, this is { $staff } of { $centre }. I am looking after your matter ({ $matter }, { $number }). I am very sorry for the trouble.
+    Service phone { $phone }, 24-hour phone { $phone_24h }, complaints phone { $phone_complaints }
 
 refused-cause_kind_needed = Please choose what kind of cause it was (A3.2).
 refused-explanation_needed = An invalid complaint needs the explanation that the owner will read (A4.2.3.2).
@@ -22,4 +24,4 @@ refused-log_the_call = Reply to the owner in the case, or log the call; that end
 refused-decide_first = Decide in the case; that ends this task.
 
 case-reopened = We are sorry that this is not settled yet. We have opened your case { $number } again and will reply by { $reply_by }.
-    Service phone { $phone }, 24-hour phone { $phone_24h }
+    Service phone { $phone }, 24-hour phone { $phone_24h }, complaints phone { $phone_complaints }
