@@ -15,6 +15,7 @@ triage-apology_unknown = Hello, this is { $staff } of { $centre }. I am looking 
     Service phone { $phone }, 24-hour phone { $phone_24h }, complaints phone { $phone_complaints }
 
 refused-cause_kind_needed = Please choose what kind of cause it was (A3.2).
+refused-first_contact_needed = Speak with the owner before you resolve it: the handler writes in the chat, or a call or visit is put on record (A4.2.3.1.2).
 refused-explanation_needed = An invalid complaint needs the explanation that the owner will read (A4.2.3.2).
 refused-help_needed = Please also say how we helped all the same (A4.2.3.2).
 refused-never_invalid = The procedure knows no invalid cases of this kind.

@@ -15,6 +15,7 @@ triage-apology_unknown = 您好，我是{ $centre }的{ $staff }，负责处理�
     服务电话 { $phone }，24 小时电话 { $phone_24h }，投诉电话 { $phone_complaints }
 
 refused-cause_kind_needed = 请选择原因属于哪一类（A3.2）。
+refused-first_contact_needed = 处理完成前要先联系业主：由经办人在聊天里回复，或登记一次电话或上门（A4.2.3.1.2）。
 refused-explanation_needed = 判为无效，要写明给业主的解释（A4.2.3.2）。
 refused-help_needed = 判为无效，也要写明仍为业主做了什么（A4.2.3.2）。
 refused-never_invalid = 规程不把这一类判为无效。

@@ -15,6 +15,7 @@ triage-apology_unknown = 您好，我是{ $centre }的{ $staff }，負責處理�
     服務電話 { $phone }，24 小時電話 { $phone_24h }，投訴電話 { $phone_complaints }
 
 refused-cause_kind_needed = 請選擇原因屬於哪一類（A3.2）。
+refused-first_contact_needed = 處理完成前要先聯繫業主：由經手人在聊天裡回覆，或登記一次電話或上門（A4.2.3.1.2）。
 refused-explanation_needed = 判為無效，要寫明給業主的解釋（A4.2.3.2）。
 refused-help_needed = 判為無效，也要寫明仍為業主做了什麼（A4.2.3.2）。
 refused-never_invalid = 規程不把這一類判為無效。
