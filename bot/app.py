@@ -133,6 +133,12 @@ class App:
                 outward.speaking(bot, self.store, self.intake, self.clock)
             )
             self.telegrams[opened.account] = self.channels[opened.account] = opened
+        if self.settings.wechat is not None:
+            outward = importlib.import_module("bot.channels.wechat.outward")
+            speaking = await running.enter_async_context(
+                outward.speaking(self.settings.wechat, self.store, self.clock)
+            )
+            self.channels[speaking.account] = speaking
         breakers = None
         if self.channels:
             carrier = importlib.import_module("bot.carrier")

@@ -1,5 +1,6 @@
-"""The command line: demo, serve, migrate, tick, doctor, centre, department, owners, staff."""
+"""The command line: demo, serve, migrate, tick, doctor, centre, department, owners, staff, wechat."""
 
+import importlib
 import os
 import secrets
 from collections.abc import Callable, Generator, Sequence
@@ -27,7 +28,7 @@ from desk.archive_import import import_owners, read_csv, zone_of
 from desk.centre_admin import Unfit, add_centre, add_department, known
 from desk.staff import add_staff
 from desk.staff_binding import code_by_login
-from locales import say
+from locales import LOCALES, say
 from procedures.explaining import explain
 from procedures.kinds import Role
 from procedures.procedure import load
@@ -40,6 +41,7 @@ from storage.tables import Centre
 
 cli = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 staff = typer.Typer(no_args_is_help=True)
+wechat = typer.Typer(no_args_is_help=True)
 centre = typer.Typer(no_args_is_help=True)
 department = typer.Typer(no_args_is_help=True)
 owners = typer.Typer(no_args_is_help=True)
@@ -47,6 +49,7 @@ cli.add_typer(centre, name="centre", help="Service centres.")
 cli.add_typer(department, name="department", help="Departments of a centre.")
 cli.add_typer(owners, name="owners", help="Who lives where.")
 cli.add_typer(staff, name="staff", help="Accounts of the staff.")
+cli.add_typer(wechat, name="wechat", help="The WeChat service account.")
 VAR = Path("var")
 REFUSED = 2
 CODE_BYTES = 9
@@ -157,9 +160,48 @@ def doctor(
     for finding in live.look(settings, store) if sound and not offline else ():
         typer.echo(str(finding))
         sound = sound and finding.is_sound
+    sound = _examine_wechat(settings, store) and sound if sound else sound
     store.close()
     if not sound:
         raise SystemExit(1)
+
+
+def _examine_wechat(settings: Settings, store: Store) -> bool:
+    """Step by step, naming what is wrong; whether nothing is."""
+    if settings.wechat is None:
+        return True
+    steps = _of_wechat().examine(settings.wechat, store, _now)
+    for step in steps:
+        said = f"FAULT: {step.fault}" if step.fault else step.hint or "sound"
+        typer.echo(f"wechat:{settings.wechat.account}: {step.what}: {said}")
+    return not any(step.fault for step in steps)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _of_wechat() -> Any:
+    """Its libraries are loaded only where they are used."""
+    return importlib.import_module("bot.channels.wechat.commands")
+
+
+@wechat.command("menu")
+def menu_command(
+    locale: Annotated[str, typer.Option(help="zh-Hant, zh-Hans, en")] = "zh-Hans",
+) -> None:
+    """Set the menu below the owners' conversation; they see it within five minutes."""
+    settings = read_settings()
+    if settings.wechat is None:
+        raise WrongSettings("HUIFANG_WECHAT_APPID: needed for this")
+    if locale not in LOCALES:
+        raise typer.BadParameter("one of " + ", ".join(LOCALES), param_hint="--locale")
+    with _archive() as store:
+        try:
+            _of_wechat().set_menu(settings.wechat, store, locale, _now)
+        except RuntimeError as fault:
+            raise WrongSettings(f"WeChat did not take the menu: {fault}") from None
+    typer.echo("the menu is set")
 
 
 @centre.command("add")

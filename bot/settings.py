@@ -79,6 +79,7 @@ class WeChatSettings:
     api: str
     plaintext: bool
     public_url: str
+    forms: Path | None = None
 
 
 class Settings(BaseModel):
@@ -121,6 +122,7 @@ class Settings(BaseModel):
     wechat_centre: str = ""
     wechat_api: str = Field(default="https://api.weixin.qq.com", pattern=ADDRESS)
     wechat_plaintext: bool = False
+    wechat_forms: Path | None = None
     weather_sources: str = Field(default="", pattern=f"^({SOURCES}(,{SOURCES})*)?$")
     weather_open_meteo_url: str = Field(default="https://api.open-meteo.com", pattern=ADDRESS)
     weather_open_meteo_key: SecretStr | None = None
@@ -187,6 +189,7 @@ class Settings(BaseModel):
             api=self.wechat_api,
             plaintext=self.wechat_plaintext,
             public_url=self.public_url,
+            forms=self.wechat_forms,
         )
 
     @property

@@ -19,6 +19,7 @@ PACES_AFTER = timedelta(days=1)
 CODES_AFTER = timedelta(days=30)
 # WeChat asks again within seconds; days are for whoever looks into a fault
 REPLIES_AFTER = timedelta(days=3)
+RECEIPTS_AFTER = timedelta(days=30)
 
 
 class Gone(NamedTuple):
@@ -28,6 +29,7 @@ class Gone(NamedTuple):
     paces: int
     codes: int
     replies: int
+    receipts: int
 
 
 class Tidying:
@@ -52,11 +54,12 @@ class Tidying:
         """Raises Unavailable, OSError."""
         now = self._clock()
 
-        def unit(session: Session) -> tuple[int, int, int]:
+        def unit(session: Session) -> tuple[int, int, int, int]:
             return (
                 tidying.forget_paces(session, before=now - PACES_AFTER),
                 tidying.forget_codes(session, before=now - CODES_AFTER),
                 tidying.forget_replies(session, before=now - REPLIES_AFTER),
+                tidying.forget_receipts(session, before=now - RECEIPTS_AFTER),
             )
 
         rows = self._store.write(unit)

@@ -1,6 +1,6 @@
 """What a page needs: who asks, the two doors to the data, and the ways to answer."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Any, TypeVar
@@ -21,6 +21,8 @@ from storage import Session, Store, archive
 from storage.tables import Centre, Staff
 
 T = TypeVar("T")
+Invite = Callable[[str], Awaitable[str | None]]
+"""What a QR code says that brings a binding code by a chat platform; None while the platform is away."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,7 @@ class Parts:
     settings: ConsoleSettings
     clock: Callable[[], datetime]
     templates: Jinja2Templates
+    invite: Invite | None = None
 
     @property
     def cookie(self) -> str:

@@ -1,13 +1,13 @@
 """The lines of a conversation as the case page shows them; words stay as they were typed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from dialogs.heard import READ_HEARD
 from dialogs.speech import READ_SPOKEN
-from storage.tables import Attachment, Message
+from storage.tables import Attachment, Message, Outbox
 
 
 class Side(StrEnum):
@@ -32,13 +32,25 @@ class Line:
     spoke: bool = False
     """A voice message came; it is among `voices` when it can be played here."""
     edited: bool = False
+    means: str = ""
+    """Which way it went to the owner, or that a person had to act; and why so."""
+    why: str = ""
+    state: str = ""
 
 
 def is_voice(attachment: Attachment) -> bool:
     return (attachment.media_type or "").startswith("audio")
 
 
-def lines(messages: Iterable[Message], photos: Sequence[Attachment], names: dict[int, str]) -> list[Line]:
+NO_WAYS: Mapping[int, Outbox] = {}
+
+
+def lines(
+    messages: Iterable[Message],
+    photos: Sequence[Attachment],
+    names: dict[int, str],
+    ways: Mapping[int, Outbox] = NO_WAYS,
+) -> list[Line]:
     """Newest last. Only pictures of this case are shown: they are opened through it."""
     labels: dict[str, str] = {}
     shown = {photo.id for photo in photos}
@@ -49,7 +61,7 @@ def lines(messages: Iterable[Message], photos: Sequence[Attachment], names: dict
         else:
             spoken = READ_SPOKEN.decode(message.body)
             labels.update((button.token, button.label) for button in spoken.buttons)
-            name = names.get(message.by_staff_id or 0, "")
+            name, way = names.get(message.by_staff_id or 0, ""), ways.get(message.id or 0)
             found.append(
                 Line(
                     side=Side.STAFF if message.by_staff_id else Side.BOT,
@@ -58,6 +70,9 @@ def lines(messages: Iterable[Message], photos: Sequence[Attachment], names: dict
                     name=name or spoken.by,
                     choices=tuple(button.label for button in spoken.buttons),
                     photos=tuple(picture for picture in spoken.pictures if picture in shown),
+                    means=way.means or "" if way else "",
+                    why=way.why or "" if way else "",
+                    state=way.state if way and way.means else "",
                 )
             )
     return found

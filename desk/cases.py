@@ -20,6 +20,7 @@ from desk.opening import From, Opened, about_wish, confirmation
 from desk.opening import open_case as write_case
 from desk.opinions import require_improvement
 from desk.plain import plain
+from desk.reach_forms import invitation
 from desk.revisits import owed_by, plan, skip_open
 from desk.telling import listener, tell
 from dialogs.outcomes import OpenCase
@@ -169,7 +170,8 @@ def _tell_resolved(act: OnCase, said: str) -> None:
         "case.resolved_enquiry" if answer_only else "case.resolved",
         {"number": act.case.number, "words": said},
     )
-    tell(act.session, to, [text], now=act.now, case_id=act.case.id)
+    asked = invitation(act.session, to.contact_id)
+    tell(act.session, to, [text, *asked], now=act.now, case_id=act.case.id)
     conversations.focus(act.session, act.case.contact_id, act.case.id or 0, now=act.now)
 
 
@@ -203,7 +205,8 @@ def close(
     act.recorded("closed", clause=clause, reason=reason, **({"words": said} if said else {}))
     if act.case.contact_id is not None:
         to_whom = listener(session, act.case.contact_id)
-        tell(session, to_whom, [Text("case.closed", {"number": act.case.number})], now=now, case_id=case_id)
+        texts = [Text("case.closed", {"number": act.case.number}), *invitation(session, act.case.contact_id)]
+        tell(session, to_whom, texts, now=now, case_id=case_id)
 
 
 def open_by_staff(

@@ -5,6 +5,7 @@ from datetime import timedelta
 import msgspec
 
 from desk.facts import facts_for
+from desk.reach_asking import UNREACHABLE, why_not
 from desk.telling import Delivery, Listener, tell
 from desk.visits import (
     BOOK,
@@ -56,16 +57,17 @@ def _in_contact_hours(act: Act) -> None:
         revisit.next_at = opens
         return
     to = contact_of(act.session, act.visit)
+    why = why_not(act.session, to.contact_id, now=act.now) if to else UNREACHABLE
     if revisit.state == RevisitState.DONE:
         _let_confirm(act, to)
-    elif to is None:
-        hand_to_phone(act, "unreachable")
+    elif revisit.state == RevisitState.REMINDED and why != UNREACHABLE:
+        hand_to_phone(act, "silent")
+    elif to is None or why:
+        hand_to_phone(act, why)
     elif revisit.state == RevisitState.PLANNED:
         _ask(act, to)
-    elif revisit.state == RevisitState.ASKED:
-        _remind(act, to)
     else:
-        hand_to_phone(act, "silent")
+        _remind(act, to)
 
 
 def _ask(act: Act, to: Listener) -> None:

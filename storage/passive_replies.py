@@ -6,6 +6,7 @@ from typing import NamedTuple
 import sqlalchemy
 from sqlmodel import bindparam, col, select, update
 
+from procedures.reaching import Because, Means
 from storage.prepared import Prepared, insert_once
 from storage.session import Session
 from storage.tables import Contact, Message, Outbox, PassiveReply
@@ -48,7 +49,15 @@ _WAITING = Prepared(
 )
 _MINE = (col(Outbox.id) == bindparam("which"), col(Outbox.lease_gen) == bindparam("gen"))
 _SENT = Prepared(
-    update(Outbox).where(*_MINE).values(state="sent", parts_sent=bindparam("parts"), done_at=bindparam("now"))
+    update(Outbox)
+    .where(*_MINE)
+    .values(
+        state="sent",
+        parts_sent=bindparam("parts"),
+        done_at=bindparam("now"),
+        means=Means.PASSIVE,
+        why=Because.OWNER_WROTE,
+    )
 )
 _BEGUN = Prepared(update(Outbox).where(*_MINE).values(parts_sent=bindparam("parts")))
 _KEEP = insert_once(PassiveReply, "centre_id", "account", "sender", "key", "body", "at")

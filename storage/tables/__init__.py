@@ -15,11 +15,13 @@ from storage.tables.postponements import Postponement
 from storage.tables.promises import KeptPromise
 from storage.tables.quotas import Quota
 from storage.tables.rain import Campaign, RainHour, RainWatch, Storm
+from storage.tables.reaching import AccessToken, OptIn, ReachForm, Receipt, WebState, Window
 from storage.tables.replies import PassiveReply
 from storage.tables.revisits import Revisit
 from storage.tables.sending import Outbox, Pace, Poll
 
 __all__ = [
+    "AccessToken",
     "Action",
     "Appointment",
     "Attachment",
@@ -47,6 +49,7 @@ __all__ = [
     "Letter",
     "LetterCopy",
     "Message",
+    "OptIn",
     "Outbox",
     "Owner",
     "Pace",
@@ -57,6 +60,8 @@ __all__ = [
     "Quota",
     "RainHour",
     "RainWatch",
+    "ReachForm",
+    "Receipt",
     "Review",
     "Revisit",
     "SignIn",
@@ -70,4 +75,6 @@ __all__ = [
     "Tenancy",
     "Transfer",
     "Unit",
+    "WebState",
+    "Window",
 ]

@@ -14,11 +14,14 @@ from sqlmodel import update
 
 from bot.channels.wechat.guard import Keys
 from bot.channels.wechat.hook import PREFIX, WeChatHook
+from bot.channels.wechat.noting import note
 from bot.channels.wechat.wording import pieces
 from bot.intake import Intake
 from bot.replying import Noting, Replying, note_nothing
 from locales import closest
 from storage import Session, Store, turns
+from storage import reaching as windows
+from storage.reaching import Registered
 from storage.tables import Outbox
 from tests.bot.doors import opened
 from tests.dialogs.estate import Chat, _marked
@@ -27,6 +30,7 @@ from tests.fakes.wechat.pusher import Account, Pusher
 
 ACCOUNT = "wechat:main"
 SOON = timedelta(seconds=20)
+ASKING = Registered("revisit", "template", "tpl", {"thing1": "text"})
 
 
 def a_hook(
@@ -69,6 +73,8 @@ class WeChatChat(Chat):
         self.store.write(
             lambda session: turns.begin_talk(session, 1, ACCOUNT, pushes.LIN, name="", locale=self.locale)
         )
+        # days after her last words only a registered form reaches her
+        self.store.write(lambda session: windows.register(session, ACCOUNT, [ASKING]))
 
     def tap(self, label: str) -> None:
         """By its link, or every other time by its number where it has one."""
@@ -101,7 +107,7 @@ class WeChatChat(Chat):
 
     async def _pushed(self, xml: str) -> str:
         if self.pusher is None:
-            hook = a_hook(self.store, lambda: self.now)
+            hook = a_hook(self.store, lambda: self.now, note=note)
             self.pusher = await self.open.enter_async_context(following(hook))
         return await self.pusher.push(xml, int(self.now.timestamp()))
 

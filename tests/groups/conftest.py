@@ -12,13 +12,7 @@ OPEN = Wanted("工程部", discreet=False, wants_lists=False)
 
 
 @pytest.fixture
-def town(sqlite_store: Store) -> Town:
-    return seed(sqlite_store)
-
-
-@pytest.fixture
-def both(store: Store) -> Town:
-    """The same on both databases."""
+def town(store: Store) -> Town:
     return seed(store)
 
 

@@ -22,16 +22,16 @@ async def filed(room: Room, lin: Chat) -> Case:
 
 
 async def test_whoever_presses_take_first_has_it_and_the_other_is_told_on_both_databases(
-    both: Town, fake: FakeTelegram
+    town: Town, fake: FakeTelegram
 ) -> None:
-    async with opened(both, fake, OPEN) as room:
-        case = await filed(room, both.chat())
+    async with opened(town, fake, OPEN) as room:
+        case = await filed(room, town.chat())
         card = room.card(case.number)
         room.member("chen").taps("接單", on=card)
         room.member("li").taps("接單", on=card)
         room.hear()
         await room.settle()
-        assert room.town.case(case.id).handler_id == both.chen.staff_id
+        assert room.town.case(case.id).handler_id == town.chen.staff_id
         assert room.answers() == [
             f"個案 {case.number} 由您接手了。",
             f"同事剛剛動過個案 {case.number}，請看最新的內容再決定。",

@@ -13,22 +13,22 @@ from tests.groups.room import Room, opened
 
 
 async def test_a_new_case_is_a_card_and_changes_as_the_case_does_on_both_databases(
-    both: Town, fake: FakeTelegram
+    town: Town, fake: FakeTelegram
 ) -> None:
-    async with opened(both, fake, OPEN) as room:
-        case = both.chat().files()
+    async with opened(town, fake, OPEN) as room:
+        case = town.chat().files()
         await room.settle()
         card = room.card(case.number)
         assert card.text.splitlines()[:3] == [f"【報修】{case.number} · 供水", "3座", "🆕 待派單"]
         assert "承諾答覆" in card.text
         assert card.message["entities"][0]["url"] == f"https://desk.example/console/cases/{case.number}"
-        both.do(cases.take, case.id, by=both.li)
+        town.do(cases.take, case.id, by=town.li)
         await room.settle()
         assert "🔧 已接單 · li" in room.card(case.number).text
-        both.do(cases.reply, case.id, words="下午到", by=both.li)
+        town.do(cases.reply, case.id, words="下午到", by=town.li)
         await room.settle()
         assert "已答覆業主" in room.card(case.number).text
-        both.resolve(case.id)
+        town.resolve(case.id)
         await room.settle()
         shown = next(one for one in room.chat.received if case.number in one.text)
         assert ("✅ 已辦結 · li" in shown.text, shown.buttons) == (True, [])

@@ -5,12 +5,13 @@ import secrets
 from bot.channels.hook import Asking
 from bot.channels.wechat.guard import Keys
 from bot.channels.wechat.hook import PREFIX, WeChatHook
+from bot.channels.wechat.noting import note
 from bot.intake import Intake
-from bot.replying import Noting, Replying, note_nothing
+from bot.replying import Noting, Replying
 from bot.settings import WeChatSettings
 
 
-def hooks(settings: WeChatSettings, intake: Intake, note: Noting = note_nothing) -> dict[str, Asking]:
+def hooks(settings: WeChatSettings, intake: Intake, note: Noting = note) -> dict[str, Asking]:
     """Where WeChat brings what owners write, by path."""
     name = settings.account
     keys = Keys(

@@ -111,7 +111,7 @@ def _words(about: About) -> Heard:
     if len(menu_id.encode()) <= LONGEST_TOKEN and TOKEN.fullmatch(menu_id):
         return about.heard(token=menu_id, opens="short")
     # a link that was tapped comes as words, too; test accounts send no id with it
-    return about.heard(text=text(about.fields, "Content"))
+    return about.heard(text=text(about.fields, "Content"), opens="short" if menu_id else "words")
 
 
 def _picture(about: About) -> Heard:
