@@ -76,7 +76,7 @@ async def test_the_last_question_of_a_window_asks_for_words(post: WeChatPost, li
     for n in range(5):
         lin.is_told(f"第{n}問", buttons=BUTTONS)
     await post.deliver(6)
-    assert [("輸入任意一句話" in words) for words in lin.words()] == [False] * 4 + [True]
+    assert [("這次請打字回覆" in words) for words in lin.words()] == [False] * 4 + [True]
     assert all(CHOICE in words for words in lin.words())
 
 
