@@ -4,6 +4,7 @@ import asyncio
 import os
 import shutil
 import signal
+import socket
 import sys
 from asyncio.subprocess import Process
 from collections.abc import AsyncGenerator, Coroutine, Sequence
@@ -65,13 +66,11 @@ class Fakes:
         }
 
 
-async def main(arguments: Sequence[str]) -> int:
+async def main(arguments: Sequence[str], port: int, phones_port: int) -> int:
     """The desk's own exit code, or 0 when somebody ended it."""
     ended = asyncio.Event()
     for one in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(one, ended.set)
-    port = int(os.environ.get("PORT", "8000"))
-    phones_port = int(os.environ.get("PHONES_PORT", str(port + 1)))
     base = f"http://127.0.0.1:{port}"
     async with AsyncExitStack() as running:
         fakes = Fakes(
@@ -110,8 +109,9 @@ async def _set_up(phones: Phones, settings: dict[str, str], port: int) -> None:
     """What has to be there before anybody plays."""
     await is_up(phones.desk)
     phones.password = await asyncio.to_thread(PASSWORD.read_text, encoding="utf-8")
-    await set_up_groups(phones.desk, phones.password, phones.group)
-    await _command(settings, "wechat", "menu")
+    async with asyncio.TaskGroup() as both:
+        both.create_task(set_up_groups(phones.desk, phones.password, phones.group))
+        both.create_task(_command(settings, "wechat", "menu"))
     await phones.wechat.follows()
     phones.owner.says("/start")
     sys.stdout.write(
@@ -163,6 +163,20 @@ async def _command(settings: dict[str, str], *words: str) -> None:
         raise
 
 
+def _ports() -> tuple[int, int]:
+    """The desk's and the page's. Ends the program when one is taken: another desk would be set up there."""
+    port = int(os.environ.get("PORT", "8000"))
+    phones = int(os.environ.get("PHONES_PORT", str(port + 1)))
+    for name, each in (("PORT", port), ("PHONES_PORT", phones)):
+        with socket.socket() as tried:
+            tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                tried.bind(("127.0.0.1", each))
+            except OSError:
+                sys.exit(f"port {each} is in use: {name}=... chooses another")
+    return port, phones
+
+
 def _begin_anew() -> None:
     """The platforms forget everything when they end: what the desk knew of them would be wrong."""
     shutil.rmtree(DATA, ignore_errors=True)
@@ -170,5 +184,9 @@ def _begin_anew() -> None:
 
 
 if __name__ == "__main__":
+    taken = _ports()
     _begin_anew()
-    sys.exit(asyncio.run(main(sys.argv[1:])))
+    ended = asyncio.run(main(sys.argv[1:], *taken))
+    sys.stdout.flush()
+    # everything is closed; taking down what the fakes had loaded would last longer than all the rest
+    os._exit(ended)

@@ -9,7 +9,7 @@ const TEXTS = {
     hears_nothing: "群機器人只說不聽。", tabs: ["微信", "Telegram", "員工群", "企業微信"],
     follows: "已關注", unfollows: "已取消關注", scans: "已掃碼", blocks: "已封鎖", unblocks: "已解除封鎖", spoken: "🎤 一秒語音",
     passive: "當場回覆", service: "客服消息", template: "模板消息", subscription: "訂閱通知", edited: "已更新", pressed: "按了",
-    words: "說話後", click: "點擊後", left: "還可發 {n} 條，{t} 內有效", none: "窗口關閉：現在不能發客服消息", gone: "未關注：什麼都收不到",
+    words: "說話後", click: "點擊後", left: "還可發 {n} 條，{t}內有效", none: "窗口關閉：現在不能發客服消息", gone: "未關注：什麼都收不到",
     broken: "違規", hours: "{n} 小時", minutes: "{n} 分", seconds: "{n} 秒", no_scene: "後台「業主」頁先顯示二維碼，才能掃", away: "連不上試用程序",
   },
   en: {

@@ -9,6 +9,7 @@ from typing import Any
 import httpx
 
 from tests.fakes.wechat import pushes
+from tests.fakes.wechat.books import Opened
 from tests.fakes.wechat.fake import FakeWeChat
 from tests.fakes.wechat.pusher import Pusher
 
@@ -93,13 +94,19 @@ class WeChatPhone:
                     "left": max(one.left, 0),
                     "seconds": int((one.until - at).total_seconds()),
                 }
-                for one in self._me.open_at(at)
+                for one in self._windows(at)
             ],
             "broken": books.broken[-3:],
             "menu": (self.fake.world.menu or {}).get("button", []),
             "scenes": list(self.fake.world.scenes)[-1:],
             "lines": self.lines,
         }
+
+    def _windows(self, at: datetime) -> list[Opened]:
+        """That of her words, and the newest of her clicks."""
+        opened = self._me.open_at(at)
+        clicks = [one for one in opened if one is not self._me.words]
+        return [one for one in opened if one is self._me.words] + clicks[-1:]
 
     def media(self, name: str) -> bytes | None:
         return self.fake.world.media.get(name)
