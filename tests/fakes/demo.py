@@ -1,4 +1,4 @@
-"""The demo centre with every channel, and phones to try them: python -m tests.fakes.demo [--year]."""
+"""The demo centre with every channel, and phones to try them: python -m tests.fakes.demo."""
 
 import asyncio
 import os
