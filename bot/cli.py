@@ -247,7 +247,7 @@ def add_department_command(name: str, centre: Annotated[str, typer.Option(help="
 
 @owners.command("import")
 def import_command(
-    file: Annotated[Path, typer.Argument(help="CSV in UTF-8 with the header building,room,name,phone")],
+    file: Annotated[Path, typer.Argument(help="CSV in UTF-8: building,room,name,phone[,moved_in]")],
     centre: Annotated[str, typer.Option(help="The centre's code")],
 ) -> None:
     """Take over the list of owners: all of the file or nothing; it may be repeated."""

@@ -11,7 +11,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.templating import Jinja2Templates
 from starlette_admin import flash, get_flashed_messages
 
-from console import languages, sessions
+from console import clientele, languages, sessions
 from console.settings import ConsoleSettings
 from console.words import say
 from desk.actor import Actor
@@ -73,6 +73,11 @@ class Desk:
         return load(self.centre.procedure).clients is not None
 
     @property
+    def waits_for_rain(self) -> bool:
+        """Whether a heavy rain asks for anything here (B4.1.2.3-C)."""
+        return load(self.centre.procedure).rain is not None
+
+    @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.centre.zone)
 
@@ -116,7 +121,9 @@ async def signed_in(request: Request) -> Desk:
         raise SignInFirst
     languages.use(languages.choose(request, preferred=who.locale))
     centre = await parts.store.read_soon(lambda session: archive.centre(session, who.centre_id))
-    return Desk(request, parts, who, centre, now)
+    desk = Desk(request, parts, who, centre, now)
+    clientele.serve_clients(so=desk.keeps_clients)
+    return desk
 
 
 AtDesk = Annotated[Desk, Depends(signed_in)]

@@ -4,7 +4,16 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
-from desk import binding, consenting, revisits, storm_answers, telling_postponed, unfiled, visit_answers
+from desk import (
+    binding,
+    consenting,
+    objecting,
+    revisits,
+    storm_answers,
+    telling_postponed,
+    unfiled,
+    visit_answers,
+)
 from desk.actor import THE_OWNER
 from desk.centres import Working
 from desk.facts import facts_for
@@ -117,6 +126,8 @@ def carry_out(  # noqa: C901, PLR0912  one line per outcome: a table in the shap
             _show_cases(act, turn, state, carried)
         case outcomes.ConsentGiven():
             _consented(act, turn, message_id, carried)
+        case outcomes.ExplanationAnswered():
+            _explained(act, turn, message_id, carried)
         case outcomes.SetLanguage():
             carried.texts.append(Text("language.set"))
 
@@ -126,6 +137,14 @@ def _consented(act: outcomes.ConsentGiven, turn: Turning, message_id: int, carri
     text, case_id = consenting.given(
         turn.session, act, contact_id=talk.contact_id, owner_id=talk.owner_id, now=turn.now
     )
+    carried.texts.append(text)
+    if case_id is not None:
+        turns.put_into_case(turn.session, message_id, case_id)
+        carried.case_id = case_id
+
+
+def _explained(act: outcomes.ExplanationAnswered, turn: Turning, message_id: int, carried: Carried) -> None:
+    text, case_id = objecting.answered(turn.session, act, turn.talk, now=turn.now)
     carried.texts.append(text)
     if case_id is not None:
         turns.put_into_case(turn.session, message_id, case_id)

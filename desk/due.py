@@ -166,7 +166,7 @@ def _ask(session: Session, revisit: Revisit, case: Case, desk: Working, to: List
     asked = _start(session, state, row, revisit, case, desk, to, now)
     tell(session, to, [], now=now, asked=asked, case_id=case.id, klass=Delivery.B)
     revisit.state, revisit.asked_at = RevisitState.ASKED, now
-    revisit.next_at = reminder_due(desk.procedure, desk.calendar, asked_at=now)
+    revisit.next_at = reminder_due(desk.procedure, desk.calendar, asked_at=now, due_at=revisit.due_at)
     record(session, case, "revisit_asked", revisit.clause, now, revisit=revisit.id)
 
 
@@ -210,7 +210,10 @@ def _remind(
     revisit.state = RevisitState.REMINDED
     # After an outage the reminder comes late; the owner has as long to answer it all the same.
     in_time = now - desk.procedure.chase.remind_after
-    revisit.next_at = phone_due(desk.procedure, desk.calendar, asked_at=max(revisit.asked_at or now, in_time))
+    asked_at = max(revisit.asked_at or now, in_time)
+    revisit.next_at = phone_due(
+        desk.procedure, desk.calendar, asked_at=asked_at, due_at=revisit.due_at, now=now
+    )
     record(session, case, "revisit_reminded", revisit.clause, now, revisit=revisit.id)
 
 

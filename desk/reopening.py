@@ -27,6 +27,7 @@ def promise_anew(session: Session, case: Case, desk: Working, *, now: datetime) 
     case.reply_by, case.reply_clause, case.warn_at = made.reply_by, made.clause, made.warn_at
     case.reply_steps = msgspec.json.encode(made.steps).decode()
     case.warned_at = case.replied_at = case.wished_by = None
+    case.first_contact_at = case.contact_by = None
     count_close_by(case, desk)
     case.close_broken_at = case.alarmed_at = None
     case.close_kept = False if case.close_kept is False else None

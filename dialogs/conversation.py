@@ -1,5 +1,7 @@
 """One turn of a conversation, pure: state and what was heard in, new state and what follows from it out."""
 
+from collections.abc import Callable, Mapping
+
 import msgspec
 
 from dialogs import after_rain, alarms, kindly, running, showing
@@ -14,6 +16,8 @@ from dialogs.outcomes import (
     AskForPerson,
     BindByCode,
     BindByPhone,
+    ExplanationAnswered,
+    Outcome,
     SetLanguage,
     ShowCases,
     ShowVisits,
@@ -24,6 +28,13 @@ from dialogs.state import Run, State
 from dialogs.turned import Turned
 from locales import LOCALES
 
+# Buttons under a message about a case: what each does with its id.
+OF_A_CASE: Mapping[str, Callable[[int], Outcome]] = {
+    "case": ShowCases,
+    "add": lambda case_id: ShowCases(case_id, talk=True),
+    "agree": lambda case_id: ExplanationAnswered(case_id, agreed=True),
+    "object": lambda case_id: ExplanationAnswered(case_id, agreed=False),
+}
 NAMED = frozenset({"sticker", "voice", "location", "video", "contact", "file", "animation"})
 ALSO = {"document": "file", "video_note": "video", "audio": "voice", "venue": "location"}
 # with these the desk makes a turn
@@ -166,8 +177,8 @@ def _pressed_outside(state: State, key: str, option: str, around: Around) -> Tur
         case "drop" if any(str(run.id) == option for run in state.paused):
             state.paused = [run for run in state.paused if str(run.id) != option]
             return Turned(after=[Text("dialog.dropped")])
-        case "case" | "add" if option.isdecimal():
-            return Turned(acts=[ShowCases(int(option), talk=key == "add")])
+        case _ if key in OF_A_CASE and option.isdecimal():
+            return Turned(acts=[OF_A_CASE[key](int(option))])
         case "visit" if option.isdecimal():
             leave(state)
             return Turned(acts=[ShowVisits(int(option))])

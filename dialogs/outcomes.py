@@ -168,6 +168,14 @@ class ConsentGiven:
 
 
 @dataclass(frozen=True)
+class ExplanationAnswered:
+    """Whether the owner of an invalid complaint is content with its explanation (A4.2.3.2)."""
+
+    case_id: int
+    agreed: bool
+
+
+@dataclass(frozen=True)
 class BindByCode:
     code: str
 
@@ -240,6 +248,7 @@ Outcome = (
     | SetLanguage
     | VisitOutcome
     | ConsentGiven
+    | ExplanationAnswered
     | StartFlow
     | Nothing
 )

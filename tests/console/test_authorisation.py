@@ -39,7 +39,8 @@ ROWS = {
     "reply": Row(CASE + "/reply", "case", {"words": "是"}),
     "log-call": Row(CASE + "/log-call", "case", {"words": "是"}),
     "resolve": Row(CASE + "/resolve", "case", {"words": "是"}, own=409),
-    "close": Row(CASE + "/close", "case", {"reason": "duplicate"}),
+    # It owes a visit: a head closes it.
+    "close": Row(CASE + "/close", "case", {"reason": "duplicate", "words": "重複"}, own=409),
     "confirm-owner": Row(CASE + "/confirm-owner", "case", {"home": "{home}"}),
     "postpone": Row(CASE + "/postpone", "case", {"until": "2026-11-28T15:00", "reason": "等配件"}),
     "decide-postponing": Row(CASE + "/decide-postponing", "case", own=422),
@@ -98,7 +99,7 @@ ROWS = {
     "revisits": Row("/revisits", own=200, get=True),
     "record_revisit": Row("/revisits/{revisit}", "revisit", own=422),
     "owner_revisit": Row("/revisits/{revisit}", "revisit", own=200, get=True),
-    "drop_revisit": Row("/revisits/{revisit}/drop", "revisit", {"what": "fail", "why": "無人應門"}),
+    "drop_revisit": Row("/revisits/{revisit}/drop", "revisit", {"what": "tried", "why": "無人應門"}),
     "plan_revisit_form": Row("/owners/{owner}/revisit", "owner", own=200, get=True),
     "plan_revisit": Row("/owners/{owner}/revisit", "owner", {"form": "phone", "at": "2026-12-01T10:00"}),
     "mark-constructive": Row(CASE + "/mark-constructive", "case", own=409),
