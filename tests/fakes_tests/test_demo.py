@@ -17,7 +17,7 @@ import httpx
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-LONGEST = 60.0
+LONGEST = 180.0
 
 
 @dataclass
