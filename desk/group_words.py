@@ -55,7 +55,7 @@ def card(
     if not by.discreet:
         lines += [Line(each) for each in _about(session, row, by, now)]
     is_over = row.case.state in ENDED
-    buttons = () if is_over or group.kind != "telegram" else _buttons(card_id, by)
+    buttons = () if is_over or group.kind != "telegram" else _buttons(card_id, row.case, by)
     return Message(tuple(lines), buttons, guarded=not by.discreet)
 
 
@@ -111,7 +111,10 @@ def _about(session: Session, row: CaseRow, by: Reader, now: datetime) -> list[st
     return [line for line in lines if line]
 
 
-def _buttons(card_id: int, by: Reader) -> tuple[tuple[Button, ...], ...]:
+def _buttons(card_id: int, case: Case, by: Reader) -> tuple[tuple[Button, ...], ...]:
+    """What somebody has taken is not offered again: a discreet card shows it in no other way."""
+    gone = {"take"} if case.state in (CaseState.TAKEN, CaseState.WAITING) else set[str]()
     return tuple(
-        tuple(Button(f"g:{act}:{card_id}", by.say(f"group.button_{act}")) for act in row) for row in BUTTONS
+        tuple(Button(f"g:{act}:{card_id}", by.say(f"group.button_{act}")) for act in row if act not in gone)
+        for row in BUTTONS
     )

@@ -262,6 +262,7 @@ async def test_a_complaint_is_done_with_its_cause_and_measure(room: Room, lin: C
     await room.settle()
     assert "判定" in room.answers()[-1] or "控制台" in room.answers()[-1]
     room.town.find_valid(case.id)
+    li.replies("您好，我是工程部李建國，馬上去看。", to=room.card(case.number))
     li.taps("辦結", on=room.card(case.number))
     room.hear()
     await room.settle()
