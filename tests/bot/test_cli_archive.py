@@ -1,5 +1,6 @@
 """A centre, its departments and its owners, as a person types them in."""
 
+import shutil
 import sqlite3
 from pathlib import Path
 
@@ -40,16 +41,33 @@ def living(folder: Path) -> list[tuple[str, ...]]:
         return sorted(database.execute(LIVING).fetchall())
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    assert huifang(tmp_path, "migrate").returncode == 0
-    return tmp_path
+@pytest.fixture(scope="module")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Migrated once for all: a process takes longer than what most of these tests look at."""
+    folder = tmp_path_factory.mktemp("migrated")
+    assert huifang(folder, "migrate").returncode == 0
+    return folder
 
 
-@pytest.fixture
-def estate(folder: Path) -> Path:
+@pytest.fixture(scope="module")
+def added(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = copied(migrated, tmp_path_factory.mktemp("added"))
     assert add(folder) == (0, "")
     return folder
+
+
+@pytest.fixture
+def folder(migrated: Path, tmp_path: Path) -> Path:
+    return copied(migrated, tmp_path)
+
+
+@pytest.fixture
+def estate(added: Path, tmp_path: Path) -> Path:
+    return copied(added, tmp_path)
+
+
+def copied(folder: Path, to: Path) -> Path:
+    return shutil.copytree(folder, to, dirs_exist_ok=True)
 
 
 def test_a_centre_wants_the_migration(tmp_path: Path) -> None:

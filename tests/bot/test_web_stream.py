@@ -20,7 +20,7 @@ from storage.files import FileStore
 from tests.bot.web_chat import SOON, Clock, on_a_port, say, site
 from tests.conftest import sqlite_url
 
-PATIENCE = 10  # seconds; the answers take milliseconds
+PATIENCE = 30  # seconds: a process that starts on a busy machine; the answers take milliseconds
 
 
 @pytest.fixture
@@ -35,7 +35,8 @@ def app(store: Store, files: FileStore, clock: Clock) -> FastAPI:
 
 @asynccontextmanager
 async def page(home: str) -> AsyncGenerator[httpx.AsyncClient]:
-    async with httpx.AsyncClient(base_url=home, headers={"Origin": home}, trust_env=False) as client:
+    whoever = {"Origin": home}
+    async with httpx.AsyncClient(base_url=home, headers=whoever, trust_env=False, timeout=PATIENCE) as client:
         await client.get("/chat/a")
         yield client
 
