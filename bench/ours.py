@@ -74,6 +74,7 @@ def main() -> None:
         files=given.data / "files",
         telegram_token="1:bench",
         telegram_mode="webhook",
+        public_url="https://bench.example",
         telegram_secret=given.secret,
         **(wechat.SETTINGS if given.wechat else {}),
     )

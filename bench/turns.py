@@ -29,13 +29,14 @@ class Plan:
 
     runs: int = 3
     owners: int = 200
-    rounds: int = 30
+    rounds: int = 6
+    """More would make an owner tell the same matter twice, which is another conversation."""
     seconds: float = 4.0
     alone_rounds: int = 60
     alone_seconds: float = 2.0
 
 
-QUICK = Plan(runs=3, rounds=10, seconds=1.0, alone_rounds=20, alone_seconds=0.5)
+QUICK = Plan(runs=3, rounds=6, seconds=1.0, alone_rounds=20, alone_seconds=0.5)
 
 
 @dataclass(frozen=True)

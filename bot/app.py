@@ -107,7 +107,9 @@ class App:
     def _doors(self) -> Starlette:
         """The pages of owners and staff; what draws them takes as long to read as all else together."""
         drawn = importlib.import_module("bot.pages")
-        return drawn.pages(self.settings, self.store, self.files, self.intake.take, self.clock)
+        pages = drawn.pages(self.settings, self.store, self.files, self.intake.take, self.clock)
+        gc.freeze()  # what came with them is there for good, too: walking it costs a second at a time
+        return pages
 
     @contextlib.asynccontextmanager
     async def _beside(self) -> AsyncGenerator[None]:

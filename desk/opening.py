@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from desk import opinions
 from desk.apologising import phones
 from desk.centres import Working
 from desk.first_times import first_times
 from desk.planning import on_opened
+from desk.repeats import may_repeat
 from dialogs.outcomes import OpenCase
 from dialogs.speech import Text
 from procedures.kinds import Kind, Source
@@ -112,9 +114,29 @@ def _opened(
     opinions.hand_over(
         session, case_id, wanted.kind, working, due_at=reply.reply_by, contact_id=by.contact_id
     )
-    if speaks_at_intake(wanted.kind, working.procedure, from_company=by.source == Source.COMPANY):
+    if _makes_visits_owed(session, case_id, wanted, working, by):
         case = cases.get(session, case_id, working.centre.id)
         on_opened(session, case, working, by=by.actor, now=now)
+
+
+def _makes_visits_owed(session: Session, case_id: int, wanted: OpenCase, working: Working, by: From) -> bool:
+    """Most matters are told for the first time: then there is nothing to look at."""
+    speaks = partial(
+        speaks_at_intake, wanted.kind, working.procedure, from_company=by.source == Source.COMPANY
+    )
+    return speaks(repeated=False) or (
+        speaks(repeated=True)
+        and may_repeat(
+            session,
+            case_id,
+            working,
+            kind=wanted.kind,
+            category=wanted.category,
+            contact_id=by.contact_id,
+            owner_id=by.owner_id,
+            unit_id=wanted.unit_id,
+        )
+    )
 
 
 def confirmation(case: Opened, working: Working) -> Text:

@@ -29,6 +29,28 @@ def earlier(session: Session, case: Case, desk: Working) -> Sequence[Case]:
     )
 
 
+def may_repeat(
+    session: Session,
+    case_id: int,
+    desk: Working,
+    *,
+    kind: Kind,
+    category: Category,
+    contact_id: int | None,
+    owner_id: int | None,
+    unit_id: int | None,
+) -> bool:
+    """Whether a new case is worth a look at what was raised before."""
+    rule = desk.procedure.revisiting.repeats
+    if rule is None:
+        return False
+    if kind in rule.kinds and not rule.same_category:
+        return True
+    return repeats.is_same_before(
+        session, case_id, category=category, contact_id=contact_id, owner_id=owner_id, unit_id=unit_id
+    )
+
+
 @dataclass(frozen=True)
 class Raised:
     """What a case repeats, and within how many days that was looked for."""

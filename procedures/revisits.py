@@ -104,14 +104,18 @@ def joined(case: About, when: When, procedure: Procedure) -> list[tuple[RevisitR
     return [(rule, visit) for rule, visit in found if visit and rule.due is not RevisitDue.AFTER_RAIN]
 
 
-def speaks_at_intake(kind: Kind, procedure: Procedure, *, from_company: bool) -> bool:
-    """Whether intake alone can make a revisit owed: nobody has judged the case by then."""
+def speaks_at_intake(kind: Kind, procedure: Procedure, *, from_company: bool, repeated: bool) -> bool:
+    """Whether intake alone can make a revisit owed: nobody has judged the case by then.
+
+    `repeated` is whether the matter may have been raised before.
+    """
     return any(
         rule.when is When.OPENED
         and kind in rule.applies_to.kinds
         and Severity.ORDINARY in rule.applies_to.severities
         and not rule.applies_to.constructive
         and rule.applies_to.company in (None, from_company)
+        and (repeated or not rule.applies_to.repeated)
         for rule in procedure.revisits
     )
 

@@ -4,16 +4,44 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, false
-from sqlmodel import and_, col, or_, select
+from sqlmodel import and_, bindparam, col, or_, select
 
 from procedures.life import CloseReason
+from storage.prepared import Prepared
 from storage.revisits import ENDED
 from storage.session import Session
 from storage.tables import Case, Revisit
 
+_SAME_BEFORE = Prepared(
+    select(Case.id)
+    .where(
+        col(Case.id) < bindparam("which"),
+        col(Case.category) == bindparam("of_category"),
+        or_(
+            col(Case.contact_id) == bindparam("contact"),
+            col(Case.owner_id) == bindparam("owner"),
+            col(Case.unit_id) == bindparam("unit"),
+        ),
+    )
+    .limit(1)
+)
 # Closed so, a case was none: it is no earlier time.
 WAS_NONE = (CloseReason.WITHDRAWN, CloseReason.DUPLICATE, CloseReason.FILED_BY_MISTAKE)
 MOST = 20
+
+
+def is_same_before(
+    session: Session,
+    case_id: int,
+    *,
+    category: str,
+    contact_id: int | None,
+    owner_id: int | None,
+    unit_id: int | None,
+) -> bool:
+    """Whether the same people have told of this category before, ever; most have not."""
+    mine = {"contact": contact_id, "owner": owner_id, "unit": unit_id}
+    return _SAME_BEFORE.one(session, which=case_id, of_category=category, **mine) is not None
 
 
 def earlier(
@@ -23,8 +51,8 @@ def earlier(
 
     Those of the kinds in `of_any`, and of those in `of_same` if they are of the same category.
     """
+    # no word of the centre: owner, contact and unit are of one, and its index would walk all its cases
     chosen = select(Case).where(
-        Case.centre_id == case.centre_id,
         or_(*_same(case)),
         col(Case.id) < case.id,
         Case.opened_at >= since,
@@ -43,7 +71,6 @@ def is_visit_open(session: Session, case: Case, *, rule: str) -> bool:
         select(Revisit.id)
         .join(Case, col(Case.id) == col(Revisit.case_id))
         .where(
-            Case.centre_id == case.centre_id,
             Case.id != case.id,
             or_(*_same(case)),
             Revisit.rule == rule,

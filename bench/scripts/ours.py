@@ -22,10 +22,16 @@ def _presses(rest: str, shown: str) -> Step:
     return lambda owner, step, run: bodies.presses(owner, step, f"{run}:{rest}", shown=shown)
 
 
+# those after which nothing more is asked
+_CATEGORIES = ("power", "door_lock", "intercom", "public_area", "concealed_works", "other")
 _STEPS: tuple[Step, ...] = (
     lambda owner, step, _run: bodies.presses(owner, step, "0:menu:repair", shown=words.MENU),
     _says("3座 12A"),
-    _presses("category:power", words.CATEGORY),
+    lambda owner, step, run: bodies.presses(
+        # an owner's next matter is another one: the same again would be a repeat, with a director's visit
+        *(owner, step, f"{run}:category:{_CATEGORIES[run % len(_CATEGORIES)]}"),
+        shown=words.CATEGORY,
+    ),
     _says("浴室天花板從昨晚開始滲水, 樓上說他們沒有漏, 麻煩派人來看看。"),
     _presses("pictures:done", words.PHOTOS),
     _presses("visit:any", words.WATER),
