@@ -20,9 +20,11 @@ from storage.store import Store, T, Unavailable, Unit, pragmas
 
 # A group is what came while the one before it was written: a slow disk makes it larger, and so catches up.
 MOST_IN_A_GROUP = 256
-# Pages of the log (64 MB) after which the writer must copy it back itself; until then the copier does.
-WRITER_COPIES_AT = 16_000
-COPY_EVERY = 1.0
+# Pages of the log (256 MB) after which the writer must copy it back itself; until then the copier does.
+WRITER_COPIES_AT = 64_000
+# Copying back writes to the same disk that a turn's commit waits for: it is left for when nobody writes, or
+# for when it has waited long.
+COPY_EVERY, COPY_WHEN_QUIET, COPY_AFTER = 0.25, 0.2, 10.0
 # What a group of turns touches; with SQLite's own 2 MB pages are written early and read again.
 WRITER_CACHE_KIB = 8_000
 FULL = 2
@@ -126,10 +128,13 @@ class SQLiteStore(Store):
     def _copy_back(self) -> None:
         """Copy the log into the database file beside the writer: no turn waits (sqlite.org/wal.html)."""
         with self.engine.connect() as connection:
-            raw = _raw(connection)
+            raw, copied_at = _raw(connection), time.monotonic()
             while not self._closing.wait(COPY_EVERY):
-                if self._written.is_set():
+                now = time.monotonic()
+                is_time = now - self.wanted_at > COPY_WHEN_QUIET or now - copied_at > COPY_AFTER
+                if self._written.is_set() and is_time:
                     self._written.clear()
+                    copied_at = now
                     with suppress(SQLiteError):  # somebody holds the file; the next second is as good
                         raw.execute("PRAGMA wal_checkpoint(PASSIVE)")
 
