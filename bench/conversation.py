@@ -1,7 +1,7 @@
 """What a load script is: the updates of one conversation, by owner and step."""
 
 from importlib import import_module
-from typing import Protocol, cast
+from typing import Protocol, cast, runtime_checkable
 
 
 class Conversation(Protocol):
@@ -15,5 +15,17 @@ class Conversation(Protocol):
         ...
 
 
-def script(name: str) -> Conversation:
-    return cast("Conversation", import_module(name))
+@runtime_checkable
+class Signed(Protocol):
+    """A module whose updates are signed in their address."""
+
+    @property
+    def STEPS(self) -> int: ...  # noqa: N802 - a module's constant
+
+    def post(self, owner: int, step: int) -> tuple[str, bytes]:
+        """The query string and the body of what an owner sends at a step."""
+        ...
+
+
+def script(name: str) -> Conversation | Signed:
+    return cast("Conversation | Signed", import_module(name))

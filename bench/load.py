@@ -14,7 +14,7 @@ from typing import cast
 
 import uvloop
 
-from bench.conversation import Conversation, script
+from bench.conversation import Conversation, Signed, script
 
 
 @dataclass
@@ -109,8 +109,13 @@ def request(body: bytes, *, path: str, port: int, secret: str) -> bytes:
     return head.encode() + body
 
 
-def requests_of(owner: int, asked: argparse.Namespace, conversation: Conversation) -> list[bytes]:
+def requests_of(owner: int, asked: argparse.Namespace, conversation: Conversation | Signed) -> list[bytes]:
     steps = range(conversation.STEPS * asked.rounds)
+    if isinstance(conversation, Signed):
+        posts = (conversation.post(owner, step) for step in steps)
+        return [
+            request(body, path=f"{asked.path}?{query}", port=asked.port, secret="") for query, body in posts
+        ]
     bodies = (conversation.body(owner, step) for step in steps)
     return [request(body, path=asked.path, port=asked.port, secret=asked.secret) for body in bodies]
 

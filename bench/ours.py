@@ -1,6 +1,6 @@
 """Our own server for the benches: the real application in webhook mode on SQLite, sends left in the outbox.
 
-python -m bench.ours --port N --data FOLDER --secret S
+python -m bench.ours --port N --data FOLDER --secret S [--wechat]
 """
 
 import argparse
@@ -11,6 +11,7 @@ from sqlmodel import func, select
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from bench.scripts import wechat
 from bot.app import App, config, tune
 from bot.settings import read_settings
 from storage import Session, Store, open_store
@@ -57,6 +58,7 @@ def main() -> None:
     parser.add_argument("--port", type=int, required=True)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--secret", required=True)
+    parser.add_argument("--wechat", action="store_true", help="hear a service account, too")
     given = parser.parse_args()
     url = f"sqlite:///{given.data / 'huifang.db'}"
     migrate(url)
@@ -73,6 +75,7 @@ def main() -> None:
         telegram_token="1:bench",
         telegram_mode="webhook",
         telegram_secret=given.secret,
+        **(wechat.SETTINGS if given.wechat else {}),
     )
     tune()
     app = App(settings, store)

@@ -166,7 +166,7 @@ def _median(runs: Iterable[dict[str, float]], name: str) -> float:
 
 
 @contextmanager
-def _stage(candidate: Candidate, env: dict[str, str], disk: Path | None) -> Generator[Server]:
+def stage(candidate: Candidate, env: dict[str, str], disk: Path | None) -> Generator[Server]:
     """A folder of its own, Redis if needed, and the server."""
     with tempfile.TemporaryDirectory(prefix="bench-", dir=disk) as folder:
         data = Path(folder)
@@ -220,7 +220,7 @@ def main() -> None:
         measured: list[Measured] = []
         for candidate in chosen(asked.only):
             if candidate.is_possible:
-                measured.append(Measured(candidate, up.enter_context(_stage(candidate, env, asked.disk))))
+                measured.append(Measured(candidate, up.enter_context(stage(candidate, env, asked.disk))))
             else:
                 print(f"{candidate.name}: skipped, there is no {candidate.needs}")
         found = run_all(measured, plan)

@@ -17,11 +17,12 @@ from starlette.routing import BaseRoute, Mount
 from starlette.types import ASGIApp
 
 from bot.channels.channel import Channel
-from bot.channels.hook import Hook
+from bot.channels.hook import Asking, Hook
 from bot.channels.telegram.hook import PREFIX, TelegramHook
 from bot.clock import Clockwork
 from bot.doors import behind
 from bot.front import Front
+from bot.groups.assembly import speaking_to_groups
 from bot.health import Heart, health
 from bot.intake import Intake
 from bot.later import Later
@@ -59,7 +60,7 @@ class App:
     store: Store
     clock: Callable[[], datetime] = real_clock
     heart: Heart = field(default_factory=Heart)
-    telegram: Sending | None = None
+    telegrams: dict[str, Sending] = field(default_factory=dict)
     channels: dict[str, Channel] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -68,26 +69,33 @@ class App:
         self.settings.files.mkdir(parents=True, exist_ok=True, mode=0o700)
         self.files = FileStore(self.settings.files, failpoint=failpoints.hit)
         self.intake = Intake(self.store, self._centre_of, self.clock)
+        self._centres = {f"telegram:{bot.account}": bot.centre for bot in self.settings.telegrams}
         self.later = Later(self._doors)
 
     def asgi(self) -> Front:
         """The pages, with what runs beside them."""
         return Front(self._pages(), self._beside)
 
-    def hooks(self) -> dict[str, Hook]:
+    def hooks(self) -> Mapping[str, Hook | Asking]:
         """Where platforms bring what owners wrote."""
-        telegram = self.settings.telegram
-        if telegram is None or telegram.mode is not Mode.WEBHOOK or self.settings.role is Role.WORKER:
-            return {}
-        hook = TelegramHook(
-            telegram.account, telegram.secret, self.intake.take_then, acknowledge=self._acknowledge
-        )
-        return {PREFIX + telegram.account: hook}
+        found: dict[str, Hook | Asking] = {}
+        if self.settings.role is Role.WORKER:
+            return found
+        for bot in self.settings.telegrams:
+            if bot.mode is Mode.WEBHOOK:
+                found[PREFIX + bot.account] = TelegramHook(
+                    bot.account, bot.secret, self.intake.take_then, acknowledge=self._acknowledge
+                )
+        if self.settings.wechat is not None:
+            # its library is loaded only where it is used
+            inward = importlib.import_module("bot.channels.wechat.inward")
+            found |= inward.hooks(self.settings.wechat, self.intake)
+        return found
 
     def _acknowledge(self, heard: Heard) -> None:
         """Stop a button's clock, where this process can speak to the platform."""
-        if self.telegram is not None:
-            self.telegram.acknowledge(heard)
+        if (speaks := self.telegrams.get(heard.account)) is not None:
+            speaks.acknowledge(heard)
 
     def _pages(self) -> Starlette:
         settings = self.settings
@@ -119,18 +127,28 @@ class App:
 
     async def _speak(self, running: contextlib.AsyncExitStack) -> None:
         """Open the channels outward; their libraries, 15 MB and more, are loaded only where they are used."""
-        telegram = self.settings.telegram
-        if telegram is not None:
+        for bot in self.settings.telegrams:
             outward = importlib.import_module("bot.channels.telegram.outward")
             opened = await running.enter_async_context(
-                outward.speaking(telegram, self.store, self.intake, self.clock)
+                outward.speaking(bot, self.store, self.intake, self.clock)
             )
-            self.telegram = self.channels[opened.account] = opened
+            self.telegrams[opened.account] = self.channels[opened.account] = opened
+        if self.settings.wechat is not None:
+            outward = importlib.import_module("bot.channels.wechat.outward")
+            speaking = await running.enter_async_context(
+                outward.speaking(self.settings.wechat, self.store, self.clock)
+            )
+            self.channels[speaking.account] = speaking
+        breakers = None
         if self.channels:
             carrier = importlib.import_module("bot.carrier")
-            await running.enter_async_context(
+            delivery = await running.enter_async_context(
                 carrier.carrying(self.channels, self.store, self.files, self.clock, self.settings.lease)
             )
+            breakers = delivery.breakers
+        await running.enter_async_context(
+            speaking_to_groups(self.settings, self.channels, self.store, self.clock, breakers)
+        )
 
     @contextlib.asynccontextmanager
     async def _clockwork(self) -> AsyncGenerator[None]:
@@ -144,11 +162,19 @@ class App:
     def _centre_of(self, session: Session, account: str) -> int:
         """The centre that one of our accounts speaks for. Raises Missing."""
         channel, _, name = account.partition(":")
-        code = name if channel == "web" else self.settings.telegram_centre
+        code = self._code_of(channel, name)
         found = centres.by_code(session, code) if code else centres.first(session)
         if found is None:
             raise Missing
         return found
+
+    def _code_of(self, channel: str, name: str) -> str:
+        match channel:
+            case "web":
+                return name
+            case "wechat":
+                return self.settings.wechat_centre
+        return self._centres.get(f"{channel}:{name}", self.settings.telegram_centre)
 
 
 def serve(settings: Settings, store: Store, assembly: Callable[[Settings, Store], App] = App) -> None:
@@ -160,7 +186,7 @@ def serve(settings: Settings, store: Store, assembly: Callable[[Settings, Store]
     store.close()
 
 
-def config(asgi: ASGIApp, hooks: Mapping[str, Hook], settings: Settings) -> uvicorn.Config:
+def config(asgi: ASGIApp, hooks: Mapping[str, Hook | Asking], settings: Settings) -> uvicorn.Config:
     """How the pages and the hooks are served."""
     return uvicorn.Config(
         asgi,

@@ -1,5 +1,6 @@
-"""The command line: demo, serve, migrate, tick, doctor, centre, department, owners, staff."""
+"""The command line: demo, serve, migrate, tick, doctor, centre, department, owners, staff, wechat."""
 
+import importlib
 import os
 import secrets
 from collections.abc import Callable, Generator, Sequence
@@ -15,6 +16,7 @@ from sqlmodel import select
 from bot import demo as demonstration
 from bot.app import serve as run_server
 from bot.clock import tick as tick_once
+from bot.doctor import live
 from bot.logs import set_up
 from bot.own_procedures import check_in_use, read_own
 from bot.settings import Settings, WrongSettings, read_settings
@@ -25,7 +27,8 @@ from bot.year.summary import summary
 from desk.archive_import import import_owners, read_csv, zone_of
 from desk.centre_admin import Unfit, add_centre, add_department, known
 from desk.staff import add_staff
-from locales import say
+from desk.staff_binding import code_by_login
+from locales import LOCALES, say
 from procedures.explaining import explain
 from procedures.kinds import Role
 from procedures.procedure import load
@@ -38,6 +41,7 @@ from storage.tables import Centre
 
 cli = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 staff = typer.Typer(no_args_is_help=True)
+wechat = typer.Typer(no_args_is_help=True)
 centre = typer.Typer(no_args_is_help=True)
 department = typer.Typer(no_args_is_help=True)
 owners = typer.Typer(no_args_is_help=True)
@@ -45,8 +49,10 @@ cli.add_typer(centre, name="centre", help="Service centres.")
 cli.add_typer(department, name="department", help="Departments of a centre.")
 cli.add_typer(owners, name="owners", help="Who lives where.")
 cli.add_typer(staff, name="staff", help="Accounts of the staff.")
+cli.add_typer(wechat, name="wechat", help="The WeChat service account.")
 VAR = Path("var")
 REFUSED = 2
+CODE_BYTES = 9
 NOT_MIGRATED = f"the database is not at migration {newest()}: run `huifang migrate` first"
 
 
@@ -132,8 +138,10 @@ def doctor(
     procedure: Annotated[
         str, typer.Option(help="Only explain this procedure, whether or not a centre works by it")
     ] = "",
+    *,
+    offline: Annotated[bool, typer.Option("--offline", help="Ask no platform")] = False,
 ) -> None:
-    """Look whether everything is sound: settings, database, procedures in words, the chain of events."""
+    """Look whether everything is sound: database, procedures in words, the chain of events, the platforms."""
     settings = _without_secret()
     if procedure:
         typer.echo("\n".join(explain(load(procedure))))
@@ -149,9 +157,51 @@ def doctor(
         chain = "sound" if broken is None else f"BROKEN at event {broken}"
         typer.echo(f"centre {centre.code}: procedure {centre.procedure}, events {chain}")
         typer.echo("\n".join(f"  {line}" for line in explained))
+    for finding in live.look(settings, store) if sound and not offline else ():
+        typer.echo(str(finding))
+        sound = sound and finding.is_sound
+    sound = _examine_wechat(settings, store) and sound if sound else sound
     store.close()
     if not sound:
         raise SystemExit(1)
+
+
+def _examine_wechat(settings: Settings, store: Store) -> bool:
+    """Step by step, naming what is wrong; whether nothing is."""
+    if settings.wechat is None:
+        return True
+    steps = _of_wechat().examine(settings.wechat, store, _now)
+    for step in steps:
+        said = f"FAULT: {step.fault}" if step.fault else step.hint or "sound"
+        typer.echo(f"wechat:{settings.wechat.account}: {step.what}: {said}")
+    return not any(step.fault for step in steps)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _of_wechat() -> Any:
+    """Its libraries are loaded only where they are used."""
+    return importlib.import_module("bot.channels.wechat.commands")
+
+
+@wechat.command("menu")
+def menu_command(
+    locale: Annotated[str, typer.Option(help="zh-Hant, zh-Hans, en")] = "zh-Hans",
+) -> None:
+    """Set the menu below the owners' conversation; they see it within five minutes."""
+    settings = read_settings()
+    if settings.wechat is None:
+        raise WrongSettings("HUIFANG_WECHAT_APPID: needed for this")
+    if locale not in LOCALES:
+        raise typer.BadParameter("one of " + ", ".join(LOCALES), param_hint="--locale")
+    with _archive() as store:
+        try:
+            _of_wechat().set_menu(settings.wechat, store, locale, _now)
+        except RuntimeError as fault:
+            raise WrongSettings(f"WeChat did not take the menu: {fault}") from None
+    typer.echo("the menu is set")
 
 
 @centre.command("add")
@@ -197,7 +247,7 @@ def add_department_command(name: str, centre: Annotated[str, typer.Option(help="
 
 @owners.command("import")
 def import_command(
-    file: Annotated[Path, typer.Argument(help="CSV in UTF-8 with the header building,room,name,phone")],
+    file: Annotated[Path, typer.Argument(help="CSV in UTF-8: building,room,name,phone[,moved_in]")],
     centre: Annotated[str, typer.Option(help="The centre's code")],
 ) -> None:
     """Take over the list of owners: all of the file or nothing; it may be repeated."""
@@ -243,6 +293,19 @@ def add(
     finally:
         store.close()
     typer.echo(f"{name} can sign in as {login}")
+
+
+@staff.command("code")
+def code(login: str) -> None:
+    """A one-time code by which a member of staff binds a chat account: /staff CODE to the bot in private."""
+    token = secrets.token_urlsafe(CODE_BYTES)
+    now = datetime.now(UTC)
+    with _archive() as store:
+        try:
+            store.write(lambda session: code_by_login(session, login, now=now, token=token))
+        except Refused:
+            raise WrongSettings(f"nobody who works here signs in as {login!r}") from None
+    typer.echo(token)
 
 
 @contextmanager

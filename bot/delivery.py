@@ -10,7 +10,9 @@ from pathlib import Path
 from bot.breaker import Breaker
 from bot.channels.channel import Channel, SendFailed, Sent, Why
 from bot.unsent import Unsent
+from desk import reach_results, reaching
 from dialogs.speech import READ_SPOKEN, Spoken
+from procedures.reaching import Means
 from storage import Session, Store, Unavailable, failpoints, outbox
 from storage.files import FileStore
 from storage.outbox import Claimed
@@ -44,6 +46,7 @@ class Delivery:
     ) -> None:
         self._store = store
         self._channels = channels
+        self._parts = {account: parts for account, each in channels.items() if (parts := each.parts)}
         self._files = files
         self.clock = clock
         self._random = random
@@ -52,6 +55,11 @@ class Delivery:
         self._breakers = {account: Breaker() for account in channels}
         self._under_way: set[asyncio.Task[None]] = set()
         self.counts: Counter[str] = Counter()
+
+    @property
+    def breakers(self) -> Mapping[str, Breaker]:
+        """By account; whoever else speaks by one shares its breaker, so that it is asked after once."""
+        return self._breakers
 
     async def step(self) -> bool:
         """Ask after platforms that were away, then claim and send one batch; whether there was any."""
@@ -123,8 +131,14 @@ class Delivery:
         now = self.clock()
 
         def unit(session: Session) -> list[Claimed]:
-            return outbox.claim_due(
-                session, accounts=accounts, now=now, lease=self._lease, most=most, limits=self._limits
+            return reaching.claim(
+                session,
+                accounts=accounts,
+                now=now,
+                lease=self._lease,
+                most=most,
+                limits=self._limits,
+                parts=self._parts,
             )
 
         claimed = await self._store.write_soon(unit)
@@ -164,6 +178,10 @@ class Delivery:
         left = claimed.until - self.clock()
         if left < self._lease / 2:
             raise SendFailed(Why.LATE, "there was no time left to send it")
+        if claimed.way.means is Means.TASK:
+            raise SendFailed(Why.NO_WAY, str(claimed.way.why), permanent=True)
+        if claimed.way.until is not None and self.clock() > claimed.way.until:
+            raise SendFailed(Why.LATE, "the window is closing")
         spoken = READ_SPOKEN.decode(claimed.body)
         pictures = await self._pictures(spoken, claimed.centre_id)
         try:
@@ -175,6 +193,7 @@ class Delivery:
                     locale=claimed.locale,
                     repeat=claimed.ambiguous,
                     part=claimed.parts_sent,
+                    way=claimed.way,
                 )
         except TimeoutError:
             raise SendFailed(Why.UNCERTAIN, "no answer within the lease", ambiguous=True) from None
@@ -224,8 +243,11 @@ class _Arrived:
     def __call__(self, session: Session) -> bool:
         failpoints.hit("delivery.in_mark")
         if self._sent.more:
+            reaching.settle(session, self._claimed, counted=True)
             return outbox.mark_part(session, self._claimed, now=self._now)
-        return outbox.mark_sent(session, self._claimed, external_id=self._sent.external_id, now=self._now)
+        return reach_results.arrived(
+            session, self._claimed, external_id=self._sent.external_id, now=self._now
+        )
 
 
 async def _pass_on(stop: asyncio.Event, wake: asyncio.Event) -> None:

@@ -8,14 +8,14 @@ from typing import Any, ClassVar
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
-from bot.channels.hook import BROKEN, METHOD_NOT_ALLOWED, TOO_LARGE, Answer, Hook
+from bot.channels.hook import BROKEN, METHOD_NOT_ALLOWED, TOO_LARGE, Answer, Asked, Asking, Hook
 
 log = logging.getLogger(__name__)
 CLOSE = b"connection: close\r\n"
 GO_ON = b"HTTP/1.1 100 Continue\r\n\r\n"
 
 
-def behind(hooks: Mapping[str, Hook]) -> type[asyncio.Protocol]:
+def behind(hooks: Mapping[str, Hook | Asking]) -> type[asyncio.Protocol]:
     """What uvicorn makes of each connection (its `http=`), with these hooks by path."""
 
     class Opened(Door):
@@ -27,12 +27,22 @@ def behind(hooks: Mapping[str, Hook]) -> type[asyncio.Protocol]:
 class Doors:
     """The hooks by path, and what every answer carries."""
 
-    def __init__(self, hooks: Mapping[str, Hook]) -> None:
-        self._hooks = {path.encode(): hook for path, hook in hooks.items()}
+    def __init__(self, hooks: Mapping[str, Hook | Asking]) -> None:
+        self._hooks: dict[bytes, Hook] = {}
+        self._asking: dict[bytes, Asking] = {}
+        for path, hook in hooks.items():
+            if isinstance(hook, Asking):
+                self._asking[path.encode()] = hook
+            else:
+                self._hooks[path.encode()] = hook
         self._standing: tuple[object, bytes] = (None, b"")
 
     def find(self, url: bytes) -> Hook | None:
-        return self._hooks.get(url) or (self._hooks.get(url.partition(b"?")[0]) if b"?" in url else None)
+        return self._hooks.get(url) or self._find(*url.partition(b"?")[::2])
+
+    def _find(self, path: bytes, query: bytes) -> Hook | None:
+        asking = self._asking.get(path)
+        return asking.asked(query) if asking else self._hooks.get(path)
 
     def standing(self, headers: list[tuple[bytes, bytes]]) -> bytes:
         """The date and the like; uvicorn makes a new list of them each second."""
@@ -98,7 +108,7 @@ class Door(HttpToolsProtocol):
 
     def _refused(self, hook: Hook, method: bytes) -> Answer | None:
         if method != b"POST":
-            return METHOD_NOT_ALLOWED
+            return hook.without_body(method) if isinstance(hook, Asked) else METHOD_NOT_ALLOWED
         if refused := hook.refuse(self.headers):
             return refused
         size = next((value for name, value in self.headers if name == b"content-length"), b"0")
@@ -148,7 +158,7 @@ class Door(HttpToolsProtocol):
             return
         closes = answer.closes or not visit.keep_alive
         standing = self.doors.standing(self.server_state.default_headers)
-        self.transport.write(b"".join((answer.head, standing, CLOSE if closes else b"", b"\r\n")))
+        self.transport.write(b"".join((answer.head, standing, CLOSE if closes else b"", answer.tail)))
         if closes:
             self.transport.close()
         self.on_response_complete()

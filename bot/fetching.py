@@ -1,4 +1,4 @@
-"""Fetches the pictures that owners sent from their channel, cleans them, and puts them on disk."""
+"""Fetches the pictures and voices that owners sent from their channel, cleans them, puts them on disk."""
 
 import asyncio
 import logging
@@ -11,6 +11,7 @@ from bot.channels.channel import Channel, FetchFailed
 from storage import Session, Store, Unavailable, wanted
 from storage.files import FileStore, NoSpace
 from storage.pictures import BadPicture, Picture, clean
+from storage.sounds import Sound, playable
 from storage.wanted import Kept, Wanted
 
 log = logging.getLogger(__name__)
@@ -117,7 +118,7 @@ class Fetching:
         now = self._clock()
         try:
             data = await self._channels[each.account].fetch(each.source)
-            picture = await asyncio.to_thread(clean, data)
+            picture = await asyncio.to_thread(playable if each.is_voice else clean, data)
             stored = await asyncio.to_thread(self._files.put, picture.data)
         except BadPicture as bad:
             return self._refusing(each, bad.reason, now)
@@ -146,5 +147,5 @@ class Fetching:
         return partial(wanted.postpone, wanted=each, until=now + wait, why=why)
 
 
-def _kept(picture: Picture, sha256: str) -> Kept:
+def _kept(picture: Picture | Sound, sha256: str) -> Kept:
     return Kept(sha256, len(picture.data), picture.media_type, picture.width, picture.height)

@@ -8,6 +8,8 @@ from datetime import datetime
 from functools import partial
 
 from bot.channels.channel import Confirm, Inbound, Reach, Then, Unread
+from desk.group_heard import InGroup
+from desk.group_hearing import hear_in_group
 from desk.hearing import hear
 from desk.letters import bury, unreadable
 from desk.reach import reach
@@ -39,7 +41,7 @@ class Intake:
 
     def take_then(self, inbound: Inbound, then: Then) -> None:
         """One turn; `then` is called on the event loop with None, or with what `take` raises."""
-        turn = self.store.write_soon(partial(self._turn, inbound=inbound))
+        turn = self.store.write_soon(partial(self.carry_out, inbound=inbound))
         turn.add_done_callback(partial(self._after_turn, inbound, then))
 
     def _after_turn(self, inbound: Inbound, then: Then, turn: "asyncio.Future[None]") -> None:
@@ -48,7 +50,7 @@ class Intake:
             _tell(then, fault)
             return
         log.error("a turn failed; kept as a dead letter", exc_info=fault)
-        letter = self.store.write_soon(partial(self._bury, inbound=inbound, error=repr(fault)))
+        letter = self.store.write_soon(partial(self.bury, inbound=inbound, error=repr(fault)))
         letter.add_done_callback(lambda letter: _tell(then, letter.exception()))
 
     async def take_all(self, inbound: Sequence[Inbound], confirm: Confirm) -> None:
@@ -60,19 +62,22 @@ class Intake:
             try:
                 with session.begin_nested():
                     session.connection()  # a savepoint begins with the first use of its connection
-                    self._turn(session, inbound=each)
+                    self.carry_out(session, inbound=each)
             except Exception as fault:
                 if is_passing(fault):
                     raise
                 log.exception("a turn failed; kept as a dead letter")
-                self._bury(session, inbound=each, error=repr(fault))
+                self.bury(session, inbound=each, error=repr(fault))
         confirm(session)
 
-    def _turn(self, session: Session, *, inbound: Inbound) -> None:
+    def carry_out(self, session: Session, inbound: Inbound) -> None:
+        """The turn itself, in the caller's transaction."""
         now = self.clock()
         match inbound:
             case Heard():
                 hear(session, inbound, centre=self.centre_of, now=now)
+            case InGroup():
+                hear_in_group(session, inbound, now=now)
             case Reach():
                 reach(session, inbound.account, inbound.address, reachable=inbound.reachable, now=now)
             case Unread():
@@ -86,7 +91,8 @@ class Intake:
                     now=now,
                 )
 
-    def _bury(self, session: Session, *, inbound: Inbound, error: str) -> None:
+    def bury(self, session: Session, *, inbound: Inbound, error: str) -> None:
+        """Keep what came as a dead letter, its turn having failed with `error`."""
         centre = self.centre_of(session, inbound.account)
         if isinstance(inbound, Heard):
             try:

@@ -16,7 +16,9 @@ _QUIET = (
     "sse_starlette",
     "multipart",
 )
-_TOKEN = re.compile(r"\d{6,12}:[A-Za-z0-9_-]{30,}")
+_TOKEN = re.compile(
+    r"\d{6,12}:[A-Za-z0-9_-]{30,}|(?<=[?&]key=)[\w-]+|(?<=access_token=)[\w-]+|(?<=corpsecret=)[\w-]+"
+)
 
 
 class _Json(logging.Formatter):
@@ -35,7 +37,7 @@ class _Json(logging.Formatter):
 
 
 def redacted(text: str) -> str:
-    """Without bot tokens, wherever they stand."""
+    """Without bot tokens and robots' keys, wherever they stand."""
     return _TOKEN.sub("(token)", text)
 
 

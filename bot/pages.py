@@ -1,13 +1,16 @@
 """The pages of owners and staff, with everything that they are drawn with."""
 
+import importlib
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 from starlette.applications import Starlette
 from starlette.routing import Mount
 
 from bot.channels.web import web_chat
-from bot.channels.web_settings import Take, WebChatSettings
+from bot.channels.web_settings import WebChatSettings
+from bot.channels.wecom.callback import Take, callback
 from bot.public import public_pages
 from bot.settings import Settings
 from console.app import console_app
@@ -26,10 +29,21 @@ def pages(
         files=settings.files,
         https=settings.public_url.startswith("https://"),
     )
+    wechat = _wechat(settings, store, clock, chat)
+    wecom = settings.wecom
     return Starlette(
         routes=[
+            *(callback(wecom, take, clock) if wecom else ()),
+            *(wechat.routes if wechat else ()),
             *web_chat(store, files, take, clock, chat).routes,
             *public_pages(store, clock, chat).routes,
-            Mount("/console", console_app(store, console, clock)),
+            Mount("/console", console_app(store, console, clock, invite=wechat.invite if wechat else None)),
         ]
     )
+
+
+def _wechat(settings: Settings, store: Store, clock: Callable[[], datetime], chat: WebChatSettings) -> Any:
+    """Where WeChat leads to; None without an account. Its libraries are loaded only where it is used."""
+    if settings.wechat is None:
+        return None
+    return importlib.import_module("bot.channels.wechat.doors").doors(settings.wechat, store, clock, chat)

@@ -17,6 +17,9 @@ FIRST = timedelta(minutes=10)
 FILES_AFTER = timedelta(days=1)
 PACES_AFTER = timedelta(days=1)
 CODES_AFTER = timedelta(days=30)
+# WeChat asks again within seconds; days are for whoever looks into a fault
+REPLIES_AFTER = timedelta(days=3)
+RECEIPTS_AFTER = timedelta(days=30)
 
 
 class Gone(NamedTuple):
@@ -25,6 +28,8 @@ class Gone(NamedTuple):
     files: int
     paces: int
     codes: int
+    replies: int
+    receipts: int
 
 
 class Tidying:
@@ -49,12 +54,16 @@ class Tidying:
         """Raises Unavailable, OSError."""
         now = self._clock()
 
-        def unit(session: Session) -> tuple[int, int]:
-            paces = tidying.forget_paces(session, before=now - PACES_AFTER)
-            return paces, tidying.forget_codes(session, before=now - CODES_AFTER)
+        def unit(session: Session) -> tuple[int, int, int, int]:
+            return (
+                tidying.forget_paces(session, before=now - PACES_AFTER),
+                tidying.forget_codes(session, before=now - CODES_AFTER),
+                tidying.forget_replies(session, before=now - REPLIES_AFTER),
+                tidying.forget_receipts(session, before=now - RECEIPTS_AFTER),
+            )
 
-        paces, codes = self._store.write(unit)
-        return Gone(self._files.sweep(self._known, older_than=FILES_AFTER, now=now), paces, codes)
+        rows = self._store.write(unit)
+        return Gone(self._files.sweep(self._known, older_than=FILES_AFTER, now=now), *rows)
 
     def _known(self, hashes: Sequence[str]) -> set[str]:
         return self._store.read(lambda session: tidying.known_files(session, hashes))

@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.channels.channel import UNREACHABLE, SendFailed, Why
-from desk import undelivered
+from desk import reaching, undelivered, unreached
 from storage import Session, outbox, pacing
 from storage import outbox_failures as failures
 from storage.outbox import Claimed
 
 LONGEST_WAIT = timedelta(seconds=60)
 FIRST_WAIT = timedelta(seconds=2)
-OF_THE_ACCOUNT = frozenset({Why.FLOOD, Why.LOCKED_OUT})
+OF_THE_ACCOUNT = frozenset({Why.FLOOD, Why.LOCKED_OUT, Why.BUSY})
 
 
 @dataclass(frozen=True)
@@ -28,8 +28,15 @@ class Unsent:
 
     def __call__(self, session: Session) -> bool:
         claimed, failure, now = self.claimed, self.failure, self.now
+        if failure.why in UNREACHABLE or failure.permanent:
+            # as a turn does: the conversation before what hangs on it
+            undelivered.hold(session, claimed.contact_id, now=now)
+        reaching.settle(session, claimed, counted=failure.ambiguous)
         if failure.why in OF_THE_ACCOUNT:
             return self._pause(session)
+        if failure.correction is not None:
+            reaching.correct(session, claimed, failure.correction, words=str(failure), now=now)
+            return outbox.postpone(session, claimed, until=now, error=str(failure))
         if failure.new_address is not None:
             return self._move(session, failure.new_address)
         if failure.why in UNREACHABLE or failure.permanent:
@@ -49,13 +56,13 @@ class Unsent:
     def _give_up(self, session: Session) -> bool:
         """It never arrives: what it was to answer is not answered."""
         claimed, failure, now = self.claimed, self.failure, self.now
-        undelivered.hold(session, claimed.contact_id, now=now)
         if failure.why in UNREACHABLE:
             mine = failures.lose_contact(session, claimed.id, claimed.gen, failure.why, now=now)
         else:
             mine = failures.fail(session, claimed.id, claimed.gen, str(failure), now=now)
         if mine:
-            undelivered.take_back(session, claimed.contact_id, why=failure.why, now=now)
+            why = str(claimed.way.why) if failure.why is Why.NO_WAY else str(failure.why)
+            unreached.give_up(session, claimed.message_id, why=why, now=now)
         return mine
 
     def _pause(self, session: Session) -> bool:

@@ -19,6 +19,7 @@ from console import (
     clients,
     coverage,
     deadline_acts,
+    groups,
     houses,
     improving,
     improving_acts,
@@ -28,6 +29,7 @@ from console import (
     languages,
     letters,
     live,
+    own_account,
     owner_revisits,
     owners,
     people,
@@ -36,6 +38,7 @@ from console import (
     preferences,
     promises,
     rain,
+    reach,
     revisits,
     signing_in,
     tasks,
@@ -44,7 +47,7 @@ from console import (
     visits,
     why,
 )
-from console.desk import Parts, SignInFirst, render
+from console.desk import Invite, Parts, SignInFirst, render
 from console.filters import add_filters
 from console.guards import Guards
 from console.settings import ConsoleSettings
@@ -75,10 +78,13 @@ PAGES = (
         visits,
         plan,
         rain,
+        reach,
         owners,
         clients,
         client_reports,
         people,
+        groups,
+        own_account,
         tasks,
         triage_acts,
         transfers,
@@ -87,12 +93,19 @@ PAGES = (
 )
 
 
-def console_app(store: Store, settings: ConsoleSettings, clock: Callable[[], datetime]) -> ASGIApp:
-    """All pages of the staff. It listens to the store for as long as that lives."""
-    return Guards(pages_app(store, settings, clock), https=settings.https)
+def console_app(
+    store: Store, settings: ConsoleSettings, clock: Callable[[], datetime], *, invite: Invite | None = None
+) -> ASGIApp:
+    """All pages of the staff. It listens to the store for as long as that lives.
+
+    `invite` makes of a binding code what a QR code of a chat platform says.
+    """
+    return Guards(pages_app(store, settings, clock, invite=invite), https=settings.https)
 
 
-def pages_app(store: Store, settings: ConsoleSettings, clock: Callable[[], datetime]) -> FastAPI:
+def pages_app(
+    store: Store, settings: ConsoleSettings, clock: Callable[[], datetime], *, invite: Invite | None = None
+) -> FastAPI:
     shell = make_shell(settings)
     app = FastAPI(
         docs_url=None,
@@ -107,7 +120,7 @@ def pages_app(store: Store, settings: ConsoleSettings, clock: Callable[[], datet
         },
     )
     add_filters(shell.templates.env)
-    app.state.parts = Parts(store, settings, clock, shell.templates)
+    app.state.parts = Parts(store, settings, clock, shell.templates, invite)
     app.state.hub = live.Hub(store)
     app.state.ROUTE_NAME = shell.route_name
     app.mount("/static", static_files(), name="static")

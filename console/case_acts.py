@@ -49,6 +49,7 @@ class ResolveForm(forms.Form):
 
 class CloseForm(forms.Form):
     reason: CloseReason
+    words: forms.Words = ""
 
 
 class MarkForm(forms.Form):
@@ -169,7 +170,7 @@ def resolve(session: Session, case: Case, form: ResolveForm, desk: Desk) -> None
 
 @act("close", CloseForm, done="Closed.", alone=True)
 def close(session: Session, case: Case, form: CloseForm, desk: Desk) -> None:
-    cases.close(session, known(case), reason=form.reason, by=desk.actor, now=desk.now)
+    cases.close(session, known(case), reason=form.reason, words=form.words, by=desk.actor, now=desk.now)
 
 
 @act(

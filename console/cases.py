@@ -7,13 +7,13 @@ from console import improving, same_matter
 from console.deadlines import deadline_facts
 from console.desk import NOT_FAILED, AtDesk, Desk, Failed
 from console.history import happenings
-from console.transcript import lines
+from console.transcript import is_voice, lines
 from console.transfer_view import transfer_context
 from console.triage_view import triage_context
 from desk import repeats
 from procedures.kinds import CaseState, Kind, Outcome, RevisitForm
 from procedures.life import CloseReason
-from storage import archive, residents, staff
+from storage import archive, reaching, residents, staff
 
 router = APIRouter()
 PER_PAGE = 40
@@ -41,7 +41,11 @@ async def case_page(desk: Desk, number: str, *, failed: Failed = NOT_FAILED, sta
         earlier=raised.cases,
         window_days=raised.window_days,
         case=found.row.case,
-        lines=lines(found.messages, found.photos, found.names),
+        photos=[one for one in found.photos if not is_voice(one)],
+        voices=[one for one in found.photos if is_voice(one)],
+        lines=lines(
+            found.messages, found.photos, found.names, await desk.read(reaching.ways, found.messages)
+        ),
         history=happenings(found.events, found.names, named, zone=desk.zone, now=desk.now),
         **await deadline_facts(desk, found),
         seen=found.events[-1].id if found.events else 0,

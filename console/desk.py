@@ -1,6 +1,6 @@
 """What a page needs: who asks, the two doors to the data, and the ways to answer."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Any, TypeVar
@@ -11,7 +11,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.templating import Jinja2Templates
 from starlette_admin import flash, get_flashed_messages
 
-from console import languages, sessions
+from console import clientele, languages, sessions
 from console.settings import ConsoleSettings
 from console.words import say
 from desk.actor import Actor
@@ -21,6 +21,8 @@ from storage import Session, Store, archive
 from storage.tables import Centre, Staff
 
 T = TypeVar("T")
+Invite = Callable[[str], Awaitable[str | None]]
+"""What a QR code says that brings a binding code by a chat platform; None while the platform is away."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,7 @@ class Parts:
     settings: ConsoleSettings
     clock: Callable[[], datetime]
     templates: Jinja2Templates
+    invite: Invite | None = None
 
     @property
     def cookie(self) -> str:
@@ -68,6 +71,11 @@ class Desk:
     def keeps_clients(self) -> bool:
         """Whether the centre is a consultancy, with clients in place of flats (C1)."""
         return load(self.centre.procedure).clients is not None
+
+    @property
+    def waits_for_rain(self) -> bool:
+        """Whether a heavy rain asks for anything here (B4.1.2.3-C)."""
+        return load(self.centre.procedure).rain is not None
 
     @property
     def zone(self) -> ZoneInfo:
@@ -113,7 +121,9 @@ async def signed_in(request: Request) -> Desk:
         raise SignInFirst
     languages.use(languages.choose(request, preferred=who.locale))
     centre = await parts.store.read_soon(lambda session: archive.centre(session, who.centre_id))
-    return Desk(request, parts, who, centre, now)
+    desk = Desk(request, parts, who, centre, now)
+    clientele.serve_clients(so=desk.keeps_clients)
+    return desk
 
 
 AtDesk = Annotated[Desk, Depends(signed_in)]

@@ -11,10 +11,15 @@ from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
 
 from console import countdown, languages, why
+from console.clientele import gettext, ngettext
 from console.desk import Desk
 from console.words import moment, stretch, term
+from desk.revisit_ends import is_of, may_drop
+from desk.staff_groups import may_lead
 from procedures.kinds import Role
 from procedures.life import Act, may
+from procedures.procedure import load
+from storage.tables import Revisit
 
 
 @pass_context
@@ -36,6 +41,7 @@ def _version(path: str) -> str:
 
 
 def add_filters(env: Environment) -> None:
+    env.install_gettext_callables(gettext, ngettext, newstyle=True)  # ty: ignore[missing-attribute]  # of its i18n extension
     filters: dict[str, Any] = env.filters
     filters["term"] = lambda key, group: term(group, key)
     filters["moment"] = lambda at, desk: moment(at, desk.zone, now=desk.now)
@@ -50,9 +56,22 @@ def add_filters(env: Environment) -> None:
     env_globals["to"] = to
     env_globals["asset"] = asset
     env_globals["may"] = lambda desk, act: may(Role(desk.staff.role), Act(act))
+    env_globals["may_make"] = _may_make
+    env_globals["may_drop"] = _may_drop
+    env_globals["leads"] = lambda desk: may_lead(desk.actor.role)
     env_globals["clause_words"] = why.words
     env_globals["counted"] = why.counted
     env_globals["languages"] = languages.NAMES
+
+
+def _may_make(desk: Desk, revisit: Revisit) -> bool:
+    """Whether a revisit is this person's to make, by the centre's procedure."""
+    return is_of(revisit, Role(desk.staff.role), load(desk.centre.procedure))
+
+
+def _may_drop(desk: Desk, revisit: Revisit) -> bool:
+    """Whether this person may answer for its not being made."""
+    return may_drop(revisit, Role(desk.staff.role), load(desk.centre.procedure))
 
 
 def _full(at: datetime, desk: Desk) -> str:

@@ -31,7 +31,7 @@ TERMS = {
     "consent": "consent",
 }
 WORDS = (
-    *("cause", "measure", "words", "note", "why", "number", "place", "helped", "name"),
+    *("cause", "measure", "words", "note", "number", "place", "helped", "name"),
     *("case_number", "left", "title", "document", "version"),
 )
 
@@ -100,6 +100,9 @@ def _details(
             found.append((term("fact", name), names.get(value, "")))
         elif name == "department" and isinstance(value, int):
             found.append((term("fact", name), departments.get(value, "")))
+        elif name == "why":
+            # words of a person, or of ours
+            found.append((term("fact", name), term("why", str(value))))
         elif name in WORDS:
             found.append((term("fact", name), str(value)))
     return found

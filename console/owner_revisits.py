@@ -27,6 +27,7 @@ Wall = Annotated[datetime, BeforeValidator(lambda value: value or None)]
 
 
 class Drop(StrEnum):
+    TRIED = "tried"
     SKIP = "skip"
     FAIL = "fail"
 
@@ -62,7 +63,7 @@ async def revisit_page(
 
 @router.post("/revisits/{revisit_id}/drop", name="drop_revisit")
 async def drop(revisit_id: str, request: Request, desk: AtDesk) -> Response:
-    """Left out by a head, or could not be made; either with its reason."""
+    """An attempt that reached nobody, or left out or given up by a head; each with its words."""
     which = row_id(revisit_id)
     found = await desk.read(coverage.row, which)
     given = await forms.read(request, DropForm)
@@ -70,13 +71,15 @@ async def drop(revisit_id: str, request: Request, desk: AtDesk) -> Response:
     if form is None:
         failed = Failed(f"drop-{which}", say("Please look at the marked fields."), given.typed, given.faults)
         return await revisit_page(desk, which, failed=failed, status=422)
-    act = revisits.skip if form.what is Drop.SKIP else revisits.fail
+    act = {Drop.TRIED: revisits.tried, Drop.SKIP: revisits.skip, Drop.FAIL: revisits.fail}[form.what]
     try:
         await desk.write(lambda session: act(session, which, why=form.why, by=desk.actor, now=desk.now))
     except Refused as refused:
         failed = Failed(f"drop-{which}", refusal(refused), given.typed, {})
         return await revisit_page(desk, which, failed=failed, status=409)
-    return _after(desk, found, done="The revisit is ended, with its reason.")
+    is_over = form.what is not Drop.TRIED
+    done = "The revisit is ended, with its reason." if is_over else "The attempt is on record."
+    return _after(desk, found, done=done)
 
 
 @router.get("/owners/{owner_id}/revisit", name="plan_revisit_form")

@@ -8,14 +8,16 @@ from starlette.responses import Response
 from console import forms
 from console.desk import AtDesk, Desk
 from console.numbers import row_id
+from console.qr import drawn
 from console.words import refusal
 from desk import binding
 from procedures.refused import Refused
-from storage import residents
+from storage import residents, staff_chats
 
 router = APIRouter()
 # 72 bits in 12 letters that can be typed (RELIABILITY 7.11).
 CODE_BYTES = 9
+LINK = "https://t.me/{username}?start={code}"
 
 
 class CodeForm(forms.Form):
@@ -42,12 +44,42 @@ async def give_code(owner_id: str, request: Request, desk: AtDesk) -> Response:
     return await _page(desk, form.q[:100], given=(who, code))
 
 
-async def _page(desk: Desk, words: str, *, given: tuple[int, str] | None = None, why: str = "") -> Response:
+@router.post("/owners/{owner_id}/qr", name="give_qr")
+async def give_qr(owner_id: str, request: Request, desk: AtDesk) -> Response:
+    """The same code, to be scanned; without a platform that can be asked it is typed. Raises Missing."""
+    who = row_id(owner_id)
+    form = (await forms.read(request, CodeForm)).form or CodeForm()
+    token = secrets.token_urlsafe(CODE_BYTES)
+    try:
+        code = await desk.write(
+            lambda session: binding.give_code(session, who, by=desk.actor, now=desk.now, token=token)
+        )
+    except Refused as refused:
+        return await _page(desk, form.q[:100], why=refusal(refused))
+    says = await desk.parts.invite(code) if desk.parts.invite else None
+    return await _page(desk, form.q[:100], given=(who, code), qr=drawn(says) if says else "", scanned=True)
+
+
+async def _page(
+    desk: Desk,
+    words: str,
+    *,
+    given: tuple[int, str] | None = None,
+    why: str = "",
+    qr: str = "",
+    scanned: bool = False,
+) -> Response:
+    bots = await desk.read(staff_chats.bots_of_centre) if given else ()
+    links = [LINK.format(username=bot.username, code=given[1]) for bot in bots if given and bot.username]
     return desk.page(
         "owners.html",
+        links=[(link, drawn(link)) for link in links],
         status=409 if why else 200,
         q=words,
         given=given,
+        qr=qr,
+        scanned=scanned,
+        may_scan=desk.parts.invite is not None,
         why=why,
         residents=await desk.read(residents.residents, words=words),
         channels=await desk.read(residents.channels),

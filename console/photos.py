@@ -1,4 +1,6 @@
-"""Pictures of a case: reached through it alone, as files of a known type."""
+"""Pictures and voices of a case: reached through it alone, as files of a known type."""
+
+from collections.abc import Collection
 
 from fastapi import APIRouter
 from starlette.responses import FileResponse, Response
@@ -11,6 +13,7 @@ from storage.tables import Attachment
 
 router = APIRouter()
 PICTURES = ("image/jpeg", "image/png", "image/webp")
+SOUNDS = ("audio/mpeg",)
 # The bytes of an id never change; the right to see them is asked for again after this.
 AGE = "private, max-age=600"
 
@@ -20,9 +23,14 @@ async def photo(number: str, photo_id: str, desk: AtDesk) -> Response:
     return picture(desk, await desk.read(archive.photo, number, row_id(photo_id)))
 
 
-def picture(desk: Desk, found: Attachment) -> Response:
-    """A picture that whoever asks may see. Raises Missing when it is none, or not there."""
-    if found.sha256 is None or found.media_type not in PICTURES:
+@router.get("/cases/{number}/sounds/{sound_id}", name="sound")
+async def sound(number: str, sound_id: str, desk: AtDesk) -> Response:
+    return picture(desk, await desk.read(archive.photo, number, row_id(sound_id)), among=SOUNDS)
+
+
+def picture(desk: Desk, found: Attachment, *, among: Collection[str] = PICTURES) -> Response:
+    """A file that whoever asks may see. Raises Missing when it is none of these types, or not there."""
+    if found.sha256 is None or found.media_type not in among:
         raise Missing
     path = FileStore(desk.parts.settings.files).path(found.sha256)
     if not path.is_file():

@@ -1,13 +1,13 @@
 """The lines of a conversation as the case page shows them; words stay as they were typed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from dialogs.heard import READ_HEARD
 from dialogs.speech import READ_SPOKEN
-from storage.tables import Attachment, Message
+from storage.tables import Attachment, Message, Outbox
 
 
 class Side(StrEnum):
@@ -28,22 +28,40 @@ class Line:
     other: str = ""
     """What the channel sent and we do not take: "sticker", "voice"."""
     photos: tuple[int, ...] = ()
+    voices: tuple[int, ...] = ()
+    spoke: bool = False
+    """A voice message came; it is among `voices` when it can be played here."""
     edited: bool = False
+    means: str = ""
+    """Which way it went to the owner, or that a person had to act; and why so."""
+    why: str = ""
+    state: str = ""
 
 
-def lines(messages: Iterable[Message], photos: Sequence[Attachment], names: dict[int, str]) -> list[Line]:
+def is_voice(attachment: Attachment) -> bool:
+    return (attachment.media_type or "").startswith("audio")
+
+
+NO_WAYS: Mapping[int, Outbox] = {}
+
+
+def lines(
+    messages: Iterable[Message],
+    photos: Sequence[Attachment],
+    names: dict[int, str],
+    ways: Mapping[int, Outbox] = NO_WAYS,
+) -> list[Line]:
     """Newest last. Only pictures of this case are shown: they are opened through it."""
     labels: dict[str, str] = {}
     shown = {photo.id for photo in photos}
     found: list[Line] = []
     for message in messages:
         if message.direction == "in":
-            here = tuple(photo.id for photo in photos if photo.message_id == message.id and photo.id)
-            found.append(_heard(message, labels, here))
+            found.append(_heard(message, labels, [one for one in photos if one.message_id == message.id]))
         else:
             spoken = READ_SPOKEN.decode(message.body)
             labels.update((button.token, button.label) for button in spoken.buttons)
-            name = names.get(message.by_staff_id or 0, "")
+            name, way = names.get(message.by_staff_id or 0, ""), ways.get(message.id or 0)
             found.append(
                 Line(
                     side=Side.STAFF if message.by_staff_id else Side.BOT,
@@ -52,12 +70,15 @@ def lines(messages: Iterable[Message], photos: Sequence[Attachment], names: dict
                     name=name or spoken.by,
                     choices=tuple(button.label for button in spoken.buttons),
                     photos=tuple(picture for picture in spoken.pictures if picture in shown),
+                    means=way.means or "" if way else "",
+                    why=way.why or "" if way else "",
+                    state=way.state if way and way.means else "",
                 )
             )
     return found
 
 
-def _heard(message: Message, labels: dict[str, str], photos: tuple[int, ...]) -> Line:
+def _heard(message: Message, labels: dict[str, str], files: Sequence[Attachment]) -> Line:
     heard = READ_HEARD.decode(message.body)
     return Line(
         side=Side.OWNER,
@@ -66,6 +87,8 @@ def _heard(message: Message, labels: dict[str, str], photos: tuple[int, ...]) ->
         name=heard.name,
         tapped=bool(heard.token),
         other=heard.other,
-        photos=photos,
+        photos=tuple(one.id for one in files if one.id and not is_voice(one)),
+        voices=tuple(one.id for one in files if one.id and is_voice(one) and one.sha256),
+        spoke=bool(heard.voices),
         edited=bool(heard.edits),
     )

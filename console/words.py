@@ -4,10 +4,9 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from starlette_admin.i18n import gettext
-
 import locales
 from console import languages
+from console.clientele import fitted, gettext
 from procedures.refused import Refused
 
 # Owners read these too: one word for both.
@@ -42,7 +41,7 @@ def refusal(refused: Refused) -> str:
         return said % facts
     locale = languages.current()
     if locales.has(locale, refused.text_id):
-        return locales.say(locale, refused.text_id, **facts)
+        return fitted(locales.say(locale, refused.text_id, **facts))
     return say("This is not possible now: %(why)s", why=str(refused))
 
 

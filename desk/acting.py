@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from desk import deadlines, undelivered
+from desk import deadlines, first_words, undelivered
 from desk.actor import Actor
 from desk.plain import plain
 from desk.telling import listener, say_spoken
@@ -21,10 +21,10 @@ WORDS_NEEDED = "refused.words_needed"
 LONGEST = 4000
 CHASED = (
     *("promise_warning", "promise_broken", "person_wanted", "owner_wrote", "owner_proposes_time"),
-    "owner_silent",
+    *("owner_silent", "objection"),
     *("emergency", "explain_by_phone", undelivered.PHONE),
 )
-CONTACT = ("first_contact", "first_contact_late")
+CONTACT = first_words.CONTACT
 
 
 @dataclass(frozen=True)
@@ -63,27 +63,30 @@ class OnCase:
         )
         deadlines.look_again(self.session, self.case, now=self.now)
 
-    def answered(self, *, reached: bool = True) -> None:
-        """The first answer keeps the promise, or comes too late (A4.2.3.2.1); what reaches nobody is none."""
-        if not reached and self.case.replied_at is None:
+    def answered(self, *, reached: bool = True, words: str = "", is_handlers: bool = True) -> None:
+        """The first answer keeps the promise, or comes too late (A4.2.3.2.1); what reaches nobody is none.
+
+        Its `words` are then to be told by phone. Only the word of whoever has the case is the first contact.
+        """
+        if not reached:
+            if self.case.replied_at is not None:
+                self.nothing_to_chase()
             undelivered.record(self.session, self.case, why="unreachable", now=self.now)
-            undelivered.ask_to_phone(self.session, self.case, now=self.now)
+            undelivered.ask_to_phone(self.session, self.case, words=words, now=self.now)
             return
         if self.case.replied_at is None:
             self.case.replied_at = self.now
             if self.case.promise_kept is None:
                 self.case.promise_kept = self.now <= self.case.reply_by
             self.recorded("promise_kept" if self.case.promise_kept else "replied_late", clause="A4.2.3.2.1")
-        self.contacted()
+        if is_handlers:
+            self.contacted()
         self.nothing_to_chase()
 
     def contacted(self) -> None:
         """The first word of whoever the case was given to (A4.2.3.1.2)."""
-        if self.case.first_contact_at is None and self.case.state != CaseState.OPEN:
-            self.case.first_contact_at = self.now
-            if self.case.contact_by is not None:
-                self.recorded("first_contact", clause="A4.2.3.1.2")
-                self.end_tasks(*CONTACT)
+        if self.case.state != CaseState.OPEN:
+            first_words.stamp(self.session, self.case, actor=str(self.by), now=self.now)
 
     def end_tasks(self, *kinds: str) -> None:
         cases.end_tasks(self.session, self.case, kinds, by_id=self.by.staff_id, at=self.now)

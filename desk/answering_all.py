@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from desk import cases as acts
+from desk import first_words
 from desk.actor import Actor
 from desk.incidents import Matter, leave, matter
 from desk.proposals import written
@@ -25,6 +26,7 @@ from storage.tables import Case, IncidentAnswer
 
 # The frame around the words has to fit into one message, too.
 LONGEST = 3500
+INCIDENT_ANSWER = "incident_answer"
 
 
 @dataclass(frozen=True)
@@ -149,6 +151,8 @@ def _tell_one(of: Matter, case: Case, row: IncidentAnswer) -> None:
     frame = Text("incident.answer", {"number": case.number, "words": row.words})
     framed = in_words(frame, locale=to.locale, zone=to.zone)
     acts.reply(of.session, case.id or 0, words=framed, by=of.by, now=of.now)
+    # Who speaks to all of them speaks for whoever has one of them.
+    first_words.stamp(of.session, case, actor=str(of.by), now=of.now)
     of.noted("answered_with_others", case=case)
 
 
@@ -161,7 +165,7 @@ def reachable(session: Session, case: Case) -> Listener | None:
 def _to_phone(of: Matter, case: Case, row: IncidentAnswer) -> None:
     task = NewTask(
         centre_id=case.centre_id,
-        kind="incident_answer",
+        kind=INCIDENT_ANSWER,
         key=f"incident:{of.id}:{row.nth}:{case.id}",
         case_id=case.id,
         contact_id=case.contact_id,

@@ -104,7 +104,7 @@ def confirm_owner(
     case.owner_id, case.unit_id = owner_id, unit_id
     _record_owner(session, case, owner_id, actor=str(by), now=now)
     if case.contact_id is not None:
-        _bind_contact(session, case.contact_id, owner_id, by=by, now=now)
+        bind_contact(session, case.contact_id, owner_id, by=by, now=now)
         known = Text("bind.confirmed_client", {"name": owner.name})
         if unit is not None:
             known = Text("bind.confirmed", {"name": owner.name, "units": unit.label})
@@ -117,7 +117,7 @@ def ask_staff_who(session: Session, talk: Talk, case: Opened, *, now: datetime) 
 
 
 def _bound(turn: Turning, owner_id: int) -> Text:
-    _bind_contact(turn.session, turn.talk.contact_id, owner_id, now=turn.now)
+    bind_contact(turn.session, turn.talk.contact_id, owner_id, now=turn.now)
     owner = turn.session.get(Owner, owner_id)
     assert owner
     if turn.working.procedure.clients:
@@ -126,7 +126,7 @@ def _bound(turn: Turning, owner_id: int) -> Text:
     return Text("bind.done", {"name": owner.name, "units": units or "—"})
 
 
-def _bind_contact(
+def bind_contact(
     session: Session, contact_id: int, owner_id: int, *, by: Actor | None = None, now: datetime
 ) -> None:
     contact = session.get(Contact, contact_id)

@@ -4,7 +4,16 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
-from desk import binding, consenting, revisits, storm_answers, telling_postponed, visit_answers
+from desk import (
+    binding,
+    consenting,
+    objecting,
+    revisits,
+    storm_answers,
+    telling_postponed,
+    unfiled,
+    visit_answers,
+)
 from desk.actor import THE_OWNER
 from desk.centres import Working
 from desk.facts import facts_for
@@ -22,6 +31,7 @@ from dialogs.state import State
 from dialogs.turned import Asked, Tap, Turned
 from procedures.kinds import Category, Kind
 from storage import Missing, Session, cases, turns, visits
+from storage import unfiled as told_of
 from storage.cases import NewTask
 from storage.tables import Case
 from storage.turns import Talk
@@ -81,9 +91,11 @@ def carry_out(  # noqa: C901, PLR0912  one line per outcome: a table in the shap
             _say_answered(answered, turn, state, turned, message_id, carried)
         case outcomes.ReworkTold():
             tell_rework(act, turn, message_id, carried)
-        case outcomes.EmergencyHeard():
-            if not cases.is_at_it(turn.session, "emergency", contact_id=turn.talk.contact_id):
-                _tell_staff(turn, "emergency", f"message:{message_id}", "A4.2.1", None)
+        case outcomes.EmergencyHeard(told):
+            unfiled.alarm(turn.session, turn.talk, told, turn.working, message_id=message_id, now=turn.now)
+        case outcomes.Courteous(case_id):
+            turns.put_into_case(turn.session, message_id, case_id)
+            carried.case_id = case_id
         case outcomes.RevisitDeclined(revisit_id):
             revisits.declined(turn.session, revisit_id, by=_who(turn), now=turn.now)
         case outcomes.PostponementAnswered():
@@ -114,6 +126,8 @@ def carry_out(  # noqa: C901, PLR0912  one line per outcome: a table in the shap
             _show_cases(act, turn, state, carried)
         case outcomes.ConsentGiven():
             _consented(act, turn, message_id, carried)
+        case outcomes.ExplanationAnswered():
+            _explained(act, turn, message_id, carried)
         case outcomes.SetLanguage():
             carried.texts.append(Text("language.set"))
 
@@ -123,6 +137,14 @@ def _consented(act: outcomes.ConsentGiven, turn: Turning, message_id: int, carri
     text, case_id = consenting.given(
         turn.session, act, contact_id=talk.contact_id, owner_id=talk.owner_id, now=turn.now
     )
+    carried.texts.append(text)
+    if case_id is not None:
+        turns.put_into_case(turn.session, message_id, case_id)
+        carried.case_id = case_id
+
+
+def _explained(act: outcomes.ExplanationAnswered, turn: Turning, message_id: int, carried: Carried) -> None:
+    text, case_id = objecting.answered(turn.session, act, turn.talk, now=turn.now)
     carried.texts.append(text)
     if case_id is not None:
         turns.put_into_case(turn.session, message_id, case_id)
@@ -140,7 +162,7 @@ def _open(wanted: outcomes.OpenCase, turn: Turning, message_id: int, carried: Ca
     carried.texts += [confirmation(case, turn.working), *about_wish(case, turn.working)]
     carried.case_id = case.id
     if wanted.urgent:
-        cases.end_tasks_of_contact(turn.session, turn.talk.contact_id, ("emergency",), at=turn.now)
+        told_of.end(turn.session, turn.talk.contact_id, (told_of.ALARM,), at=turn.now)
     if turn.talk.owner_id is None:
         binding.ask_staff_who(turn.session, turn.talk, case, now=turn.now)
     return case
@@ -230,6 +252,8 @@ def _add(
         carried.texts.append(Text("case.unknown"))
         return
     carried.case_id = case.id
+    if act.urgent and act.words:
+        told_of.end(turn.session, turn.talk.contact_id, (told_of.ALARM,), at=turn.now)
     if act.urgent and hurry(turn.session, case, turn.working, actor=THE_OWNER, now=turn.now):
         carried.texts.append(now_urgent(case, turn.working))
     elif not act.place:
@@ -262,7 +286,7 @@ def _tell_staff(turn: Turning, kind: str, key: str, clause: str, case_id: int | 
         key=key,
         case_id=case_id,
         contact_id=turn.talk.contact_id,
-        due_at=turn.now if kind == "emergency" else turn.working.calendar.next_open(turn.now),
+        due_at=turn.working.calendar.next_open(turn.now),
         clause=clause,
     )
     cases.add_task(turn.session, task)

@@ -2,19 +2,31 @@
 
 from datetime import datetime
 
-from desk import binding, company_cases, contacting, deadlines, telling_postponed, transfers, triage, unfiled
-from desk.acting import CONTACT, SOMEBODY_WAS_FIRST, OnCase, on_case, written
+from desk import (
+    binding,
+    company_cases,
+    contacting,
+    deadlines,
+    telling_postponed,
+    transfers,
+    triage,
+    undelivered,
+    unfiled,
+)
+from desk.acting import CHASED, CONTACT, SOMEBODY_WAS_FIRST, OnCase, on_case, written
 from desk.actor import Actor
 from desk.centres import working
 from desk.opening import From, Opened, about_wish, confirmation
 from desk.opening import open_case as write_case
 from desk.opinions import require_improvement
 from desk.plain import plain
+from desk.reach_forms import invitation
 from desk.revisits import owed_by, plan, skip_open
 from desk.telling import listener, tell
 from dialogs.outcomes import OpenCase
 from dialogs.speech import Spoken, Text
 from procedures import life
+from procedures.coverage import CLOSED_AFTER_WORK
 from procedures.kinds import CaseState, Category, Cause, Kind, Validity
 from procedures.life import Act, CloseReason
 from procedures.refused import Refused
@@ -82,15 +94,15 @@ def reply(
     reached = act.tell_owner(Spoken(said, pictures=pictures, by=by.name), by_staff=True)
     act.case.waits_since = now if ask_owner else act.case.waits_since
     act.recorded("asked_owner" if ask_owner else "replied", clause="A4.2.3.1.2", words=said)
-    act.answered(reached=reached)
+    act.answered(reached=reached, words=said, is_handlers=act.case.handler_id in (None, by.staff_id))
 
 
 def log_call(session: Session, case_id: int, *, words: str, by: Actor, now: datetime) -> None:
     """What was said on the phone or at the desk (A4.2.1); it answers the owner like a message does."""
     act = on_case(session, case_id, by, now)
     said = written(words)
-    if act.case.close_reason == CloseReason.HANDLED and act.case.replied_at is None:
-        life.allow(by.role, Act.REPLY)  # its answer never arrived, and is still owed
+    if act.case.close_reason == CloseReason.HANDLED and _is_still_to_be_told(act):
+        life.allow(by.role, Act.REPLY)
     else:
         act.moved(Act.REPLY)
     act.recorded("called", clause="A4.2.1", words=said)
@@ -111,14 +123,16 @@ def resolve(
 ) -> None:
     """The matter is dealt with: the owner is told what was done, the revisit is planned (A4.2.3.1.3).
 
-    A complaint needs its decision (A4.2.3), cause, kind of cause and measure (A3.2). Raises Refused.
+    A complaint needs its decision (A4.2.3), a first contact (A4.2.3.1.2), cause, kind of cause and measure
+    (A3.2). Raises Refused.
     """
     act = on_case(session, case_id, by, now)
     said = written(words)
     kind = Kind(act.case.kind)
     life.allow_resolving(kind, cause=cause, measure=measure)
     desk = working(session, by.centre_id, now=now)
-    allow_resolving(desk.procedure, kind, Validity(act.case.validity), cause_kind)
+    contacted = act.case.first_contact_at is not None
+    allow_resolving(desk.procedure, kind, Validity(act.case.validity), cause_kind, contacted=contacted)
     require_improvement(session, act.case, desk)
     act.moved(Act.RESOLVE)
     act.case.cause, act.case.measure = plain(cause).strip(), plain(measure).strip()
@@ -127,7 +141,7 @@ def resolve(
     act.recorded("resolved", clause="A3.2", words=said, **written_down)
     triage.on_cause(session, act.case, cause_kind, by=by, now=now)
     deadlines.count_closing(session, act.case, actor=str(by), now=now)
-    act.answered(reached=_is_reached(act))
+    act.answered(reached=_is_reached(act), words=said)
     plan(session, act.case, desk, by=str(by), now=now)
     _tell_resolved(act, said)
     if not owed_by(session, act.case):
@@ -136,6 +150,11 @@ def resolve(
         act.recorded("closed", clause="A4.3.3.2", reason=CloseReason.HANDLED)
     company_cases.handled(session, act.case, now=now)
     deadlines.look_again(session, act.case, now=now)
+
+
+def _is_still_to_be_told(act: OnCase) -> bool:
+    """Whether its answer never arrived, or what was done is still to be told by phone."""
+    return act.case.replied_at is None or cases.is_at_it(act.session, undelivered.PHONE, case_id=act.case.id)
 
 
 def _is_reached(act: OnCase) -> bool:
@@ -151,28 +170,43 @@ def _tell_resolved(act: OnCase, said: str) -> None:
         "case.resolved_enquiry" if answer_only else "case.resolved",
         {"number": act.case.number, "words": said},
     )
-    tell(act.session, to, [text], now=act.now, case_id=act.case.id)
+    asked = invitation(act.session, to.contact_id)
+    tell(act.session, to, [text, *asked], now=act.now, case_id=act.case.id)
     conversations.focus(act.session, act.case.contact_id, act.case.id or 0, now=act.now)
 
 
-def close(session: Session, case_id: int, *, reason: CloseReason, by: Actor, now: datetime) -> None:
-    """End a case. A handled one must owe no revisit; another's are skipped. Raises Refused."""
+def close(
+    session: Session, case_id: int, *, reason: CloseReason, words: str = "", by: Actor, now: datetime
+) -> None:
+    """End a case. A handled one must owe no revisit; another needs its reason in words.
+
+    Its revisits are skipped, and a head answers for them: of the director's visits, the director.
+    Raises Refused.
+    """
     act = on_case(session, case_id, by, now)
-    life.allow(by.role, Act.CLOSE if reason is CloseReason.HANDLED else Act.WITHDRAW)
+    is_handled = reason is CloseReason.HANDLED
+    life.allow(by.role, Act.CLOSE if is_handled else Act.WITHDRAW)
     to = life.close(CaseState(act.case.state), reason, revisits_owed=owed_by(session, act.case))
-    if reason is CloseReason.HANDLED:
-        require_improvement(session, act.case, working(session, by.centre_id, now=now))
-    act.moved(Act.CLOSE if reason is CloseReason.HANDLED else Act.WITHDRAW, to)
+    desk = working(session, by.centre_id, now=now)
+    if is_handled:
+        require_improvement(session, act.case, desk)
+    elif not plain(words).strip():
+        raise Refused("refused.reason_needed")
+    said = written(words) if words.strip() else ""
+    act.moved(Act.CLOSE if is_handled else Act.WITHDRAW, to)
+    why = reason if act.case.resolved_at is None else CLOSED_AFTER_WORK
+    skip_open(session, act.case, why=why, words=said, desk=desk, by=by, now=now)
     act.case.closed_at, act.case.close_reason = now, reason
-    skip_open(session, act.case, why=reason, by=by, now=now)
-    act.nothing_to_chase()
+    act.end_tasks(*(kind for kind in CHASED if not (is_handled and kind == undelivered.PHONE)))
     act.end_tasks(*triage.TASKS, *CONTACT)
-    if reason is not CloseReason.HANDLED:
+    if not is_handled:
         transfers.withdraw_unsent(act, why=reason)
-    act.recorded("closed", clause="A4.3.3.2" if reason is CloseReason.HANDLED else "A4.2.3", reason=reason)
+    clause = "A4.3.3.2" if is_handled else "A4.2.3"
+    act.recorded("closed", clause=clause, reason=reason, **({"words": said} if said else {}))
     if act.case.contact_id is not None:
         to_whom = listener(session, act.case.contact_id)
-        tell(session, to_whom, [Text("case.closed", {"number": act.case.number})], now=now, case_id=case_id)
+        texts = [Text("case.closed", {"number": act.case.number}), *invitation(session, act.case.contact_id)]
+        tell(session, to_whom, texts, now=now, case_id=case_id)
 
 
 def open_by_staff(

@@ -7,9 +7,10 @@ from desk.centres import Working
 from desk.facts import facts_for
 from desk.telling import Delivery, Listener, tell
 from desk.words_in import is_theirs
-from dialogs import running
+from dialogs import running, showing
 from dialogs.facts import ConsentFact
 from dialogs.outcomes import ConsentGiven
+from dialogs.script import Waiting
 from dialogs.speech import Text
 from dialogs.state import Run, State
 from procedures.transfers import Consent, TransferState
@@ -35,6 +36,20 @@ def ask(
     conversations.keep(session, row, state)
     tell(session, to, [], now=now, asked=turned.asked, case_id=case.id, klass=Delivery.B)
     transfer.consent_asked_at = now
+    return True
+
+
+def remind(session: Session, transfer: Transfer, case: Case, to: Listener, *, now: datetime) -> bool:
+    """Ask once more with the same buttons; False when the question waits on no screen any more."""
+    found = conversations.locked(session, to.contact_id, now=now)
+    runs = [*([found[1].run] if found[1].run else []), *found[1].paused] if found else []
+    run = next((each for each in runs if _asks(each, transfer)), None)
+    waiting = running.at(run) if run else None
+    if run is None or not isinstance(waiting, Waiting):
+        return False
+    asked = showing.question(run, waiting)
+    again = [Text("consent.remind", {"number": case.number})]
+    tell(session, to, again, now=now, asked=asked, case_id=case.id, klass=Delivery.B)
     return True
 
 

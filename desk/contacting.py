@@ -4,6 +4,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from desk.acting import CONTACT, OnCase
+from desk.apologising import phones
 from desk.centres import working
 from desk.saying import words
 from dialogs.flows.common import matter
@@ -13,7 +14,7 @@ from procedures.promises import Due
 from procedures.triage import contact_by
 from storage import cases
 from storage.cases import NewTask
-from storage.tables import Case
+from storage.tables import Case, Centre
 
 
 def expect(on: OnCase) -> None:
@@ -49,9 +50,10 @@ def is_owed_by(case: Case, staff_id: int | None) -> bool:
     return case.contact_by is not None and case.first_contact_at is None and case.handler_id == staff_id
 
 
-def apology(case: Case, *, owner: str, staff: str, centre: str, locale: str, zone: ZoneInfo) -> str:
+def apology(case: Case, centre: Centre, *, owner: str, staff: str, locale: str, zone: ZoneInfo) -> str:
     """What the handler's first message begins with, in the owner's language: they change it as they like."""
     about = matter(Kind(case.kind), Category(case.category))
-    named = {"owner": owner, "staff": staff, "centre": centre, "number": case.number, "matter": about}
+    named = {"owner": owner, "staff": staff, "centre": centre.name, "number": case.number, "matter": about}
+    named |= phones(centre)
     text = "triage.apology" if owner else "triage.apology_unknown"
     return words(Text(text, named), locale=locale, zone=zone)

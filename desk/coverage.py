@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from desk.centres import Working, working
 from desk.quotas import made_in
@@ -86,9 +87,8 @@ def listed(
     known = {one.id: one for one in asked}
     ends, late = month.ends(desk.calendar), desk.procedure.revisiting.late
     rows = coverage.rows(session, ids[:most], centre_id)
-    found = [
-        Listed(row, counted(known[row.revisit.id or 0], month_ends=ends, late=late, now=now)) for row in rows
-    ]
+    how: dict[str, Any] = {"any_form": rule.any_form, "month_ends": ends, "late": late, "now": now}
+    found = [Listed(row, counted(known[row.revisit.id or 0], **how)) for row in rows]
     return rule, len(ids), found
 
 
@@ -99,7 +99,8 @@ def _asked(session: Session, desk: Working, month: Month) -> list[Asked]:
 
 def _count(asked: Sequence[Asked], rule: CoverageRule, desk: Working, month: Month, now: datetime) -> Line:
     late = desk.procedure.revisiting.late
-    return count(asked, rule.rules, month_ends=month.ends(desk.calendar), late=late, now=now)
+    ends = month.ends(desk.calendar)
+    return count(asked, rule.rules, any_form=rule.any_form, month_ends=ends, late=late, now=now)
 
 
 def _directors(session: Session, desk: Working, month: Month) -> Sequence[Director]:

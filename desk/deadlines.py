@@ -16,7 +16,7 @@ from storage.tables import Case
 
 CHASED_STATES = (CaseState.OPEN, CaseState.ASSIGNED, CaseState.TAKEN)
 ENDED_STATES = (CaseState.RESOLVED, CaseState.CLOSED)
-OF_CLOSE = ("close_warning", "close_broken", "escalated_close")
+OF_CLOSE = ("close_warning", "close_broken", "escalated_close", "new_limit")
 OF_ALL = (
     *OF_CLOSE,
     *("escalated_reply", "escalated_by_hand", "unassigned", "opinion"),

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from desk import unfiled
-from desk.actor import THE_BOT
+from desk.asking_after import hand_to_phone, record
 from desk.centres import Working, working
 from desk.due_client_reports import ask_for_reports, tell_of_late_reports
 from desk.due_dates import plan_for_new_owners, plan_for_the_unsolved
@@ -17,10 +17,14 @@ from desk.due_triage import chase_triage
 from desk.due_unit import Unit
 from desk.due_visits import follow_visit, put_off
 from desk.facts import facts_for
-from desk.revisits import phone_task, plan_visit
+from desk.group_cards import show_in_groups
+from desk.group_lists import list_in_groups
+from desk.reach_asking import UNREACHABLE, whom_to_ask
+from desk.revisits import plan_visit
 from desk.telling import Delivery, Listener, listener, tell
 from dialogs import running, showing
 from dialogs.facts import CaseFact
+from dialogs.pausing import resume
 from dialogs.script import Waiting
 from dialogs.speech import Text
 from dialogs.state import Run, State
@@ -28,7 +32,7 @@ from dialogs.turned import Asked
 from procedures.kinds import Category, Kind, RevisitForm, RevisitState
 from procedures.question_rules import questions_of
 from procedures.revisits import phone_due, reminder_due
-from storage import Session, cases, conversations, events, failpoints, overdue, revisits, visits
+from storage import Session, cases, conversations, failpoints, overdue, revisits, visits
 from storage import unfiled as waiting
 from storage.cases import NewTask
 from storage.tables import Case, Conversation, Revisit
@@ -48,7 +52,7 @@ def _warn(session: Session, case_id: int, now: datetime) -> None:
             return
         case.warned_at = now
         _task(session, case, "promise_warning", due_at=case.reply_by)
-        _record(session, case, "promise_warned", case.reply_clause, now)
+        record(session, case, "promise_warned", case.reply_clause, now)
 
 
 def _count_broken(session: Session, case_id: int, now: datetime) -> None:
@@ -58,7 +62,7 @@ def _count_broken(session: Session, case_id: int, now: datetime) -> None:
         case.promise_kept = False
         cases.end_tasks_of(session, case.id or 0, ("promise_warning",), at=now)
         _task(session, case, "promise_broken", due_at=case.reply_by)
-        _record(session, case, "promise_broken", case.reply_clause, now)
+        record(session, case, "promise_broken", case.reply_clause, now)
 
 
 def _follow_revisit(session: Session, revisit_id: int, now: datetime) -> None:
@@ -121,6 +125,8 @@ ALL: tuple[Unit, ...] = (
     chase_actions,
     carry_campaigns_on,
     tell_of_long_dryness,
+    show_in_groups,
+    list_in_groups,
 )
 
 
@@ -129,28 +135,29 @@ def _follow(session: Session, revisit: Revisit, case: Case, desk: Working, now: 
     if opens > now:
         revisit.next_at = opens
         return
-    to = _reach(session, revisit, case)
-    if to is None or revisit.state == RevisitState.REMINDED:
-        why = "silent" if to else "unreachable"
-        _hand_to_phone(session, revisit, case, why, now)
+    to, why = _reach(session, revisit, case, now)
+    if revisit.state == RevisitState.REMINDED and why != UNREACHABLE:
+        hand_to_phone(session, revisit, case, "silent", now)
+    elif to is None:
+        hand_to_phone(session, revisit, case, why, now)
     elif revisit.state == RevisitState.PLANNED:
         _ask(session, revisit, case, desk, to, now)
     else:
         _remind(session, revisit, case, desk, to, now)
 
 
-def _reach(session: Session, revisit: Revisit, case: Case) -> Listener | None:
-    """Who can be asked in a chat; only revisits by chat are."""
+def _reach(session: Session, revisit: Revisit, case: Case, now: datetime) -> tuple[Listener | None, str]:
+    """Who can be asked in a chat, or why nobody; only revisits by chat are."""
     if revisit.form != RevisitForm.CHAT or case.contact_id is None:
-        return None
-    to = listener(session, case.contact_id)
-    return to if to.reachable else None
+        return None, UNREACHABLE
+    asking = whom_to_ask(session, case.contact_id, is_reminder=revisit.state != RevisitState.PLANNED, now=now)
+    return (listener(session, asking.contact_id) if asking.contact_id else None), asking.why
 
 
 def _ask(session: Session, revisit: Revisit, case: Case, desk: Working, to: Listener, now: datetime) -> None:
     found = conversations.locked(session, to.contact_id, now=now)
     if found is None:
-        _hand_to_phone(session, revisit, case, "unreachable", now)
+        hand_to_phone(session, revisit, case, "unreachable", now)
         return
     row, state = found
     if state.run and row.heard_at and now - row.heard_at < WAIT_FOR_THE_OWNER:
@@ -159,8 +166,8 @@ def _ask(session: Session, revisit: Revisit, case: Case, desk: Working, to: List
     asked = _start(session, state, row, revisit, case, desk, to, now)
     tell(session, to, [], now=now, asked=asked, case_id=case.id, klass=Delivery.B)
     revisit.state, revisit.asked_at = RevisitState.ASKED, now
-    revisit.next_at = reminder_due(desk.procedure, desk.calendar, asked_at=now)
-    _record(session, case, "revisit_asked", revisit.clause, now, revisit=revisit.id)
+    revisit.next_at = reminder_due(desk.procedure, desk.calendar, asked_at=now, due_at=revisit.due_at)
+    record(session, case, "revisit_asked", revisit.clause, now, revisit=revisit.id)
 
 
 def _start(
@@ -191,31 +198,35 @@ def _remind(
 ) -> None:
     found = conversations.locked(session, to.contact_id, now=now)
     run = _run_of(found[1], revisit) if found else None
-    if run is None:
-        _hand_to_phone(session, revisit, case, "silent", now)
+    if found is None or run is None:
+        hand_to_phone(session, revisit, case, "silent", now)
         return
     on_screen = running.at(run)
     if isinstance(on_screen, Waiting):
         asked = showing.question(run, on_screen)
         text = Text("revisit.reminder", asked.text.args)
         tell(session, to, [], now=now, asked=Asked(text, asked.taps), case_id=case.id, klass=Delivery.B)
+        _show_again(session, *found, run)
     revisit.state = RevisitState.REMINDED
     # After an outage the reminder comes late; the owner has as long to answer it all the same.
     in_time = now - desk.procedure.chase.remind_after
-    revisit.next_at = phone_due(desk.procedure, desk.calendar, asked_at=max(revisit.asked_at or now, in_time))
-    _record(session, case, "revisit_reminded", revisit.clause, now, revisit=revisit.id)
+    asked_at = max(revisit.asked_at or now, in_time)
+    revisit.next_at = phone_due(
+        desk.procedure, desk.calendar, asked_at=asked_at, due_at=revisit.due_at, now=now
+    )
+    record(session, case, "revisit_reminded", revisit.clause, now, revisit=revisit.id)
+
+
+def _show_again(session: Session, row: Conversation, state: State, run: Run) -> None:
+    """What was paused for words of staff can be answered in words again, unless something else is asked."""
+    if state.run is None and resume(state, run.id):
+        conversations.keep(session, row, state)
 
 
 def _run_of(state: State, revisit: Revisit) -> Run | None:
     runs = [*([state.run] if state.run else []), *state.paused]
     mine = (run for run in runs if run.flow == "revisit" and run.facts.case)
     return next((run for run in mine if run.facts.case and run.facts.case.revisit_id == revisit.id), None)
-
-
-def _hand_to_phone(session: Session, revisit: Revisit, case: Case, why: str, now: datetime) -> None:
-    revisit.state, revisit.why, revisit.next_at = RevisitState.PHONE, why, None
-    cases.add_task(session, phone_task(revisit, case, clause=revisit.clause, now=now))
-    _record(session, case, "revisit_by_phone", revisit.clause, now, revisit=revisit.id, why=why)
 
 
 def _task(session: Session, case: Case, kind: str, *, due_at: datetime) -> None:
@@ -229,20 +240,3 @@ def _task(session: Session, case: Case, kind: str, *, due_at: datetime) -> None:
         clause=case.reply_clause,
     )
     cases.add_task(session, task)
-
-
-def _record(
-    session: Session, case: Case, what: str, clause: str | None, now: datetime, **data: object
-) -> None:
-    session.flush()
-    assert case.id is not None
-    events.record(
-        session,
-        centre_id=case.centre_id,
-        case_id=case.id,
-        what=what,
-        actor=THE_BOT,
-        at=now,
-        clause=clause,
-        data=data,
-    )

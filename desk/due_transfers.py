@@ -37,15 +37,22 @@ def _follow(session: Session, transfer_id: int, now: datetime) -> None:
 
 
 def _consent(session: Session, row: Transfer, case: Case, desk: Working, now: datetime) -> None:
-    """Asked once in the chat; silence, or no chat, is a call that a person makes."""
+    """Asked once in the chat and reminded once; silence, or no chat, is a call that a person makes."""
     rule = desk.procedure.houses.consent
     to = _reach(session, case)
-    if rule is None or row.consent_asked_at is not None or to is None:
+    if rule is not None and to is not None and row.consent_asked_at is not None:
+        phoned = row.consent_asked_at + rule.phone_after
+        if now < phoned and consenting.remind(session, row, case, to, now=now):
+            row.look_at = phoned
+            _record(session, row, "consent_reminded", now)
+        else:
+            _phone(session, row, case, now)
+    elif rule is None or to is None:
         _phone(session, row, case, now)
     elif _is_busy(session, to, now):
         row.look_at = now + WAIT_FOR_THE_OWNER
     elif consenting.ask(session, row, case, desk, to, now=now):
-        row.look_at = now + rule.phone_after
+        row.look_at = now + (rule.remind_after or rule.phone_after)
         _record(session, row, "consent_asked", now)
     else:
         _phone(session, row, case, now)

@@ -5,6 +5,7 @@ from desk.centres import Working
 from desk.revisits import plan
 from desk.telling import listener, tell
 from dialogs.speech import Text
+from dialogs.turned import Asked, Tap
 from procedures.kinds import CaseState
 from procedures.life import CloseReason
 from storage import cases, conversations
@@ -43,7 +44,9 @@ def _tell(on: OnCase) -> None:
     assert case.id is not None
     told = {"number": case.number, "explanation": case.explanation, "helped": case.helped}
     to = listener(on.session, case.contact_id)
-    tell(on.session, to, [Text("triage.invalid", told)], now=on.now, case_id=case.id)
+    taps = tuple(Tap(f"0:{key}:{case.id}", Text(f"triage.{key}")) for key in ("agree", "object"))
+    asked = Asked(Text("triage.invalid", told), taps)
+    tell(on.session, to, [], now=on.now, asked=asked, case_id=case.id)
     conversations.focus(on.session, case.contact_id, case.id, now=on.now)
 
 

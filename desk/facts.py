@@ -26,6 +26,7 @@ def facts_for(
         zone=working.centre.zone,
         phone_service=working.centre.phone_service,
         phone_24h=working.centre.phone_24h,
+        phone_complaints=working.centre.phone_complaints,
         bound=owner_id is not None,
         client=working.procedure.clients is not None,
         units=tuple(UnitFact(unit.id, unit.label) for unit in units),

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from desk import storm_answers, unfiled
+from desk.apologising import phones
 from desk.carrying import Carried, carry_out, tell_rework
 from desk.centres import Working, working
 from desk.facts import facts_for
@@ -20,14 +21,17 @@ from dialogs import conversation
 from dialogs.facts import CaseFact, Facts
 from dialogs.guess import guess
 from dialogs.heard import Heard
+from dialogs.numbering import MOST_LABEL, choice_meant
 from dialogs.outcomes import ReworkTold, SetLanguage
 from dialogs.questions import Label
-from dialogs.speech import Text
+from dialogs.speech import READ_SPOKEN, Text
 from dialogs.state import Run, State, to_json
 from dialogs.turned import Turned
 from locales import closest
+from procedures.kinds import CaseState
 from storage import Session, conversations, failpoints, turns, visits
 from storage.turns import Talk
+from storage.wanted import VOICE
 
 log = logging.getLogger(__name__)
 CentreOf = Callable[[Session, str], int]
@@ -85,7 +89,7 @@ class _Turn:
             at=self.now,
         )
         failpoints.hit("turn.in_transaction")
-        heard = self._with_pictures_kept(message_id)
+        self.heard = heard = self._as_tapped(self._with_files_kept(message_id))
         state, lost = conversations.read(talk.state)
         self._forget_ended_revisits(state)
         if state.focus and not state.run and not heard.token and turns.is_closed(session, state.focus):
@@ -130,8 +134,7 @@ class _Turn:
         )
         fresh = heard if heard.text or heard.pictures else msgspec.structs.replace(heard, token=MENU)
         turned = conversation.turn(state, fresh, self._around)
-        phone = self.working.centre.phone_service
-        turned.before.insert(0, Text("dialog.went_wrong", {"phone": phone}))
+        turned.before.insert(0, Text("dialog.went_wrong", phones(self.working.centre)))
         return turned
 
     def _forget_ended_revisits(self, state: State) -> None:
@@ -175,26 +178,46 @@ class _Turn:
     def _case(self, case_id: int) -> CaseFact | None:
         """The case being talked about, while somebody has yet to deal with it."""
         found = turns.open_case(self.session, case_id)
-        return CaseFact(case_id, *found) if found else None
+        if found is None:
+            return None
+        number, kind, category, state, replied_at = found
+        spoken = state == CaseState.WAITING or replied_at is not None
+        return CaseFact(case_id, number, kind, category, spoken_of=spoken)
 
     def _words(self, label: Label) -> str:
         return words(label, locale=self.talk.locale, zone=self.zone)
 
-    def _with_pictures_kept(self, message_id: int) -> Heard:
-        """Pictures get rows of their own; from here on they are known by attachment id."""
-        if not self.heard.pictures:
-            return self.heard
-        kept = [self._keep(source, message_id) for source in self.heard.pictures]
-        return msgspec.structs.replace(self.heard, pictures=tuple(str(each) for each in kept if each))
+    def _as_tapped(self, heard: Heard) -> Heard:
+        """Where choices are lines of a text, a number or a label is a tap on the one that is on screen."""
+        if not heard.lists or not 0 < len(heard.text) <= MOST_LABEL or heard.pictures:
+            return heard
+        body = turns.on_screen(self.session, self.talk.contact_id)
+        token = choice_meant(heard.text, READ_SPOKEN.decode(body)) if body else None
+        return msgspec.structs.replace(heard, token=token, text="") if token else heard
 
-    def _keep(self, source: str, message_id: int) -> int | None:
+    def _with_files_kept(self, message_id: int) -> Heard:
+        """Pictures and voices get rows of their own; from here on they are known by attachment id."""
+        heard = self.heard
+        if not heard.pictures and not heard.voices:
+            return heard
+        pictures = [self._keep(source, message_id) for source in heard.pictures]
+        voices = [self._keep(source, message_id, media_type=VOICE) for source in heard.voices]
+        return msgspec.structs.replace(
+            heard,
+            pictures=tuple(str(each) for each in pictures if each),
+            voices=tuple(str(each) for each in voices if each),
+        )
+
+    def _keep(self, source: str, message_id: int, *, media_type: str | None = None) -> int | None:
         """The attachment's id; None for one that is not this contact's own."""
         kind, _, rest = source.partition(":")
         if kind == "stored":
             own = turns.give_message(self.session, int(rest), self.talk.contact_id, message_id)
             return int(rest) if own else None
         self.session.signals.add("pictures")
-        return turns.want_picture(self.session, self.talk, message_id, source, at=self.now)
+        return turns.want_file(
+            self.session, self.talk, message_id, source, media_type=media_type, at=self.now
+        )
 
     def _edited(self, heard: Heard) -> Turned:
         """An edit is kept beside the first text; the case that has the first gets it too."""

@@ -6,7 +6,7 @@ from desk.actor import Actor
 from desk.centres import working
 from desk.planning import on_triage
 from procedures import life
-from procedures.kinds import Kind
+from procedures.kinds import Kind, Severity
 from procedures.life import Act
 from procedures.refused import Refused
 from storage import Session, cases, conversations, events
@@ -21,7 +21,7 @@ def mark_constructive(session: Session, case_id: int, *, by: Actor, now: datetim
         raise Refused("refused.only_a_suggestion")
     if case.constructive:
         raise Refused("refused.done_already")
-    case.constructive = True
+    case.constructive, case.severity = True, Severity.MAJOR
     session.flush()
     desk = working(session, by.centre_id, now=now)
     asks = (rule for rule in desk.procedure.revisits if rule.applies_to.constructive)

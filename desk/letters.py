@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlmodel import col, select
 
+from desk.apologising import phones
 from desk.plain import plain, plain_heard
 from desk.telling import listener, tell
 from dialogs.heard import HEARD_JSON, Heard
@@ -34,7 +35,7 @@ def bury(session: Session, *, heard: Heard, centre: int, error: str, now: dateti
     _add(session, talk.centre_id, heard.account, body, error, now)
     home = session.get(Centre, talk.centre_id)
     assert home
-    text = Text("dialog.went_wrong", {"phone": home.phone_service})
+    text = Text("dialog.went_wrong", phones(home))
     tell(session, listener(session, talk.contact_id), [text], now=now)
 
 

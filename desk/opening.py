@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from desk import opinions
+from desk.apologising import phones
 from desk.centres import Working
 from desk.first_times import first_times
 from desk.planning import on_opened
@@ -118,18 +119,8 @@ def _opened(
 
 def confirmation(case: Opened, working: Working) -> Text:
     """What the owner is told at once: apology, number, promise, phones (A4.2.1, A4.2.3.1.1)."""
-    centre = working.centre
     text = "case.rework" if case.relation == "rework" else f"case.opened.{case.kind}"
-    return Text(
-        text,
-        {
-            "number": case.number,
-            "reply_by": case.reply_by,
-            "phone": centre.phone_service,
-            "phone_24h": centre.phone_24h,
-            "phone_complaints": centre.phone_complaints,
-        },
-    )
+    return Text(text, {"number": case.number, "reply_by": case.reply_by, **phones(working.centre)})
 
 
 def about_wish(case: Opened, working: Working) -> list[Text]:

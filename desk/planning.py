@@ -6,7 +6,8 @@ from datetime import datetime
 from desk import repeats
 from desk.centres import Working
 from procedures import revisits as rules
-from procedures.kinds import Category, Kind, RevisitForm, Role, Severity, Source
+from procedures.coverage import NOT_HAD
+from procedures.kinds import Category, Kind, RevisitForm, Role, Severity, Source, Validity
 from procedures.revisit_rules import RevisitRule, When
 from procedures.revisits import About, Planned
 from storage import Session, events, revisits
@@ -176,7 +177,11 @@ def _about(session: Session, case: Case, desk: Working, now: datetime) -> About:
         is_from_company=case.source == Source.COMPANY,
         is_constructive=case.constructive,
         is_repeated=bool(again),
-        planned=(*(_planned(row) for row in rows), *([elsewhere] if elsewhere else [])),
+        is_valid=case.validity == Validity.VALID,
+        planned=(
+            *(_planned(row) for row in rows if row.why not in NOT_HAD),
+            *([elsewhere] if elsewhere else []),
+        ),
     )
 
 

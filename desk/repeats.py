@@ -1,26 +1,31 @@
-"""Raised twice: an owner or a unit that has complained before, within the procedure's window (A4.3.3.3.1)."""
+"""Raised twice: an owner or a unit that has complained or raised the matter before (A4.3.3.3.1)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from desk.centres import Working, working
-from procedures.kinds import Kind
+from procedures.kinds import Category, Kind
 from storage import Session, cases, events, repeats
 from storage.tables import Case
 
 
 def earlier(session: Session, case: Case, desk: Working) -> Sequence[Case]:
     """The cases that make this one a repeat, newest first; none where the procedure has no such rule."""
-    rule = desk.procedure.revisiting.repeats
-    if rule is None or Kind(case.kind) not in rule.kinds:
+    rule, kind = desk.procedure.revisiting.repeats, Kind(case.kind)
+    if rule is None:
         return ()
+    is_matter = kind in rule.matters and case.category != Category.OTHER and case.relation != "rework"
+    of_kinds, of_matters = rule.kinds if kind in rule.kinds else (), rule.matters if is_matter else ()
+    if not of_kinds and not of_matters:
+        return ()
+    same = of_matters if not rule.same_category else {*of_kinds, *of_matters}
     return repeats.earlier(
         session,
         case,
-        kinds=rule.kinds,
+        of_any=() if rule.same_category else of_kinds,
+        of_same=same,
         since=case.opened_at - rule.window,
-        category=case.category if rule.same_category else None,
     )
 
 

@@ -2,16 +2,17 @@
 
 from datetime import datetime
 
-from desk import proving, quotas
+from desk import first_words, proving, quotas
 from desk.actor import Actor
-from desk.centres import Working
+from desk.centres import Working, working
 from desk.opening import From, Opened
 from desk.plain import plain
 from desk.planning import record_event
 from desk.reworks import open_rework
 from procedures import life
-from procedures.kinds import CaseState, Outcome, RevisitState, Role
+from procedures.kinds import AppointmentState, CaseState, Outcome, RevisitState, Role
 from procedures.life import Act, CloseReason
+from procedures.procedure import Procedure
 from procedures.refused import Refused
 from procedures.revisits import may_make
 from storage import Missing, Session, cases, conversations, events, revisits, visits
@@ -42,6 +43,8 @@ def settle(
     end(session, revisit, RevisitState.DONE, actor=by.actor, staff_id=revisit.done_by, now=now)
     record_event(session, revisit, "revisit_done", by.actor, now, outcome=outcome, form=revisit.done_form)
     quotas.visited(session, revisit.done_by, desk, now=now)
+    if case is not None and revisit.done_by is not None:
+        first_words.stamp(session, case, actor=by.actor, now=now)
     rework = None
     if case is not None and outcome is not Outcome.SOLVED and case.state in FINISHED:
         rework = open_rework(session, case, desk, by=by, now=now)
@@ -55,18 +58,29 @@ def settle(
 def skip(session: Session, revisit_id: int, *, why: str, by: Actor, now: datetime) -> None:
     """A head decides that an owner is not asked, and says why; it is counted as not made (A4.3.3.2).
 
-    Raises Refused, Missing.
+    Of the director's visits that is the director's to say. Raises Refused, Missing.
     """
-    life.allow(by.role, Act.SKIP_REVISIT)
     _drop(session, revisit_id, RevisitState.SKIPPED, why, by, now)
 
 
-def fail(session: Session, revisit_id: int, *, why: str, by: Actor, now: datetime) -> None:
-    """Somebody tried and could not: nobody at home, nobody answers. Counted as not made (A4.3.3.2).
+def tried(session: Session, revisit_id: int, *, why: str, by: Actor, now: datetime) -> None:
+    """Whoever is to make it tried and could not: nobody at home, nobody answers. It is still owed (A4.3.1).
 
     Raises Refused, Missing.
     """
     life.allow(by.role, Act.TAKE)
+    revisit, _ = open_for(session, revisit_id, by=by, desk=working(session, by.centre_id, now=now))
+    reason = _reason(why)
+    revisit.tries, revisit.tried_at = revisit.tries + 1, now
+    record_event(session, revisit, "revisit_tried", str(by), now, words=reason, n=revisit.tries)
+    session.signals.add(f"centre:{by.centre_id}")
+
+
+def fail(session: Session, revisit_id: int, *, why: str, by: Actor, now: datetime) -> None:
+    """After attempts on record a head gives it up, and says why; counted as not made (A4.3.3.2).
+
+    Of the director's visits that is the director's to say. Raises Refused, Missing.
+    """
     _drop(session, revisit_id, RevisitState.FAILED, why, by, now)
 
 
@@ -131,20 +145,49 @@ def open_for(session: Session, revisit_id: int, *, by: Actor, desk: Working) -> 
 
 def is_theirs(revisit: Revisit, role: Role, desk: Working) -> bool:
     """Whether somebody of this role can make it: its rule's roles, else the one it was planned for."""
-    wanted = {rule.name: rule.roles for rule in desk.procedure.revisits}
+    return is_of(revisit, role, desk.procedure)
+
+
+def is_of(revisit: Revisit, role: Role, procedure: Procedure) -> bool:
+    """As `is_theirs`, by a procedure."""
+    wanted = {rule.name: rule.roles for rule in procedure.revisits}
     return may_make(role, wanted.get(revisit.rule, {Role(revisit.by_whom)}))
 
 
-def _drop(session: Session, revisit_id: int, state: RevisitState, why: str, by: Actor, now: datetime) -> None:
+def may_drop(revisit: Revisit, role: Role, procedure: Procedure) -> bool:
+    """Whether a head of this role may answer for its not being made: it is theirs, or of one below."""
+    return life.may(role, Act.SKIP_REVISIT) and is_of(revisit, role, procedure)
+
+
+def allow_dropping(revisit: Revisit, by: Actor, desk: Working) -> None:
+    """Raises Refused unless `may_drop`."""
+    life.allow(by.role, Act.SKIP_REVISIT)
+    if not may_drop(revisit, by.role, desk.procedure):
+        raise Refused("refused.not_yours_to_drop", role=revisit.by_whom)
+
+
+def _reason(why: str) -> str:
     reason = plain(why).strip()
     if not reason:
         raise Refused("refused.reason_needed")
+    return reason
+
+
+def _was_at_the_door(session: Session, revisit: Revisit) -> bool:
+    return visits.count(session, revisit.id or 0, AppointmentState.MISSED) > 0
+
+
+def _drop(session: Session, revisit_id: int, state: RevisitState, why: str, by: Actor, now: datetime) -> None:
+    reason = _reason(why)
     conversations.hold_of_revisits(session, [row_id(revisit_id)])
     revisit, case = revisits.find(session, revisit_id)
     if revisit.centre_id != by.centre_id:
         raise Missing
     if revisit.state in revisits.ENDED:
         raise Refused(OVER)
+    allow_dropping(revisit, by, working(session, by.centre_id, now=now))
+    if state is RevisitState.FAILED and not (revisit.tries or _was_at_the_door(session, revisit)):
+        raise Refused("refused.nobody_tried")
     end(session, revisit, state, why=reason, actor=str(by), staff_id=by.staff_id, now=now)
     record_event(session, revisit, f"revisit_{state}", str(by), now, why=reason)
     close_if_done(session, case, actor=str(by), clause=revisit.clause, now=now)

@@ -10,13 +10,16 @@ from desk.hand_made import plan_by_hand
 from desk.judging import mark_constructive
 from desk.opening import From, confirmation
 from desk.planning import on_triage, plan, plan_one, record_event
-from desk.revisit_ends import close_if_done, end, fail, owed_by, settle, skip
+from desk.revisit_ends import allow_dropping, close_if_done, end, fail, may_drop, owed_by, settle, skip, tried
 from desk.revisit_records import record
 from desk.reworks import tell_rework
 from desk.words_in import is_theirs
 from dialogs.outcomes import OpenCase, RevisitAnswered, RevisitDetails, ReworkTold
 from dialogs.speech import Text
+from procedures import life
+from procedures.coverage import REOPENED
 from procedures.kinds import Outcome, RevisitForm, RevisitState
+from procedures.revisit_rules import When
 from storage import Missing, Session, cases, conversations, revisits, turns
 from storage.cases import NewTask
 from storage.tables import Case, Revisit
@@ -41,15 +44,35 @@ class Detailed:
     more: OpenCase | None
 
 
-def skip_open(session: Session, case: Case, *, why: str, by: Actor, now: datetime) -> None:
+def skip_open(
+    session: Session, case: Case, *, why: str, words: str = "", desk: Working, by: Actor, now: datetime
+) -> None:
     """Revisits of a case that is closed without handling end as skipped, and why; nobody is phoned.
 
-    Nor does it wait for rain any more.
+    Nor does it wait for rain any more. Whoever closes it answers for each of them: a head, and for the
+    director's the director. Raises Refused.
     """
+    if case.awaits_rain:
+        life.allow(by.role, life.Act.SKIP_REVISIT)
+    owed = revisits.open_of(session, case.id or 0)
+    for row in owed:
+        allow_dropping(row, by, desk)
     case.awaits_rain = False
-    for row in revisits.open_of(session, case.id or 0):
+    for row in owed:
+        row.words = words or row.words
         end(session, row, RevisitState.SKIPPED, why=why, actor=str(by), staff_id=by.staff_id, now=now)
-        record_event(session, row, "revisit_skipped", str(by), now, why=why)
+        record_event(session, row, "revisit_skipped", str(by), now, why=why, words=words)
+
+
+def put_off_until_done(session: Session, case: Case, desk: Working, *, by: Actor, now: datetime) -> None:
+    """A case is open again: what asks about work done waits for its end; every other visit is still owed."""
+    case.awaits_rain = False
+    stays = {rule.name for rule in desk.procedure.revisits if rule.when is not When.RESOLVED}
+    for row in revisits.open_of(session, case.id or 0):
+        if row.planned_at is not None or revisits.rules_of(row) & stays:
+            continue
+        end(session, row, RevisitState.SKIPPED, why=REOPENED, actor=str(by), staff_id=by.staff_id, now=now)
+        record_event(session, row, "revisit_skipped", str(by), now, why=REOPENED)
 
 
 def declined(session: Session, revisit_id: int, *, by: From, now: datetime) -> None:
@@ -180,6 +203,7 @@ __all__ = [
     "fail",
     "is_over",
     "mark_constructive",
+    "may_drop",
     "on_triage",
     "owed_by",
     "phone_task",
@@ -187,9 +211,11 @@ __all__ = [
     "plan_by_hand",
     "plan_one",
     "plan_visit",
+    "put_off_until_done",
     "record",
     "settle",
     "skip",
     "skip_open",
     "told",
+    "tried",
 ]

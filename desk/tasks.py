@@ -2,7 +2,9 @@
 
 from datetime import datetime
 
+from desk import first_words
 from desk.actor import Actor
+from desk.answering_all import INCIDENT_ANSWER
 from desk.cases import log_call
 from desk.plain import plain
 from desk.revisit_ends import BY_HAND
@@ -12,7 +14,7 @@ from procedures.life import Act
 from procedures.refused import Refused
 from storage import Missing, Session, events
 from storage.missing import row_id
-from storage.tables import DeadLetter, Task
+from storage.tables import Case, DeadLetter, Task
 
 # Ended by what they ask for, never by a tick: without its record nothing was done (B5.1).
 ENDED_BY_THE_THING = {
@@ -58,9 +60,13 @@ def finish(session: Session, task_id: int, *, note: str, by: Actor, now: datetim
         raise Refused("refused.revisit_needs_its_record")
     if task.kind in ENDED_BY_THE_THING:
         raise Refused(ENDED_BY_THE_THING[task.kind])
+    if task.kind == "emergency" and not plain(note).strip():
+        raise Refused("refused.emergency_needs_a_record")
     task.done_at, task.done_by, task.note = now, by.staff_id, plain(note).strip()
     session.flush()
     if task.case_id is not None:
+        if task.kind == INCIDENT_ANSWER:
+            first_words.stamp(session, session.get_one(Case, task.case_id), actor=str(by), now=now)
         events.record(
             session,
             centre_id=task.centre_id,

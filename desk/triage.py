@@ -10,14 +10,14 @@ from desk.explaining import explain
 from desk.plain import plain
 from desk.proposals import propose
 from desk.reopening import promise_anew, tell_reopened, times
-from desk.revisits import on_triage, skip_open
+from desk.revisits import on_triage, put_off_until_done
 from desk.severity import count_close_by
 from procedures import life, triage
 from procedures.kinds import CaseState, Category, Cause, Kind, Severity, Validity
 from procedures.life import Act
 from procedures.refused import Refused
 from procedures.triage import Verdict
-from storage import Missing, Session, cases
+from storage import Missing, Session, cases, postponements
 from storage.cases import NewTask
 from storage.missing import row_id
 from storage.tables import Case, Department
@@ -70,16 +70,17 @@ def reopen(session: Session, case_id: int, *, reason: str, by: Actor, now: datet
     on.moved(Act.REOPEN)
     case = on.case
     desk = working(session, by.centre_id, now=now)
-    promise_anew(case, desk, now=now)
+    promise_anew(session, case, desk, now=now)
     due = triage.decide_by(desk.procedure, desk.calendar, kind=Kind(case.kind), now=now)
     case.triage_by = case.triage_look_at = due.by if due else None
     if due:
         case.validity = Validity.UNDECIDED
-    on.end_tasks(*CHASED)
-    skip_open(session, case, why="reopened", by=by, now=now)
+    on.end_tasks(*CHASED, *CONTACT)
+    put_off_until_done(session, case, desk, by=by, now=now)
     if case.handler_id or case.department_id:
         cases.change_state(session, case, CaseState.ASSIGNED)
     on.recorded("reopened", clause="A4.2.3", words=said, **times(case))
+    on_triage(session, case, desk, by=str(by), now=now)
     tell_reopened(session, case, desk, now=now)
 
 
@@ -107,7 +108,7 @@ def _write(on: OnCase, said: Verdict, category: Category, desk: Working) -> None
     case.triaged_at, case.triaged_by, case.triage_look_at = on.now, on.by.staff_id, None
     if case.severity != said.severity:
         case.severity = said.severity
-        count_close_by(case, desk)
+        _count_anew(on, desk)
     if case.kind == Kind.SUGGESTION:
         case.constructive = said.severity is Severity.MAJOR
     rule = desk.procedure.triage.decision
@@ -123,6 +124,31 @@ def _write(on: OnCase, said: Verdict, category: Category, desk: Working) -> None
     )
     on_triage(on.session, case, desk, by=str(on.by), now=on.now)
     _report_major(on)
+
+
+def _count_anew(on: OnCase, desk: Working) -> None:
+    """The severity's limit, unless a new time was agreed with the owner: that one stands (A4.2.3.1.4).
+
+    Whoever has the case is told that it is due at another time now.
+    """
+    case, before = on.case, on.case.close_by
+    if postponements.is_agreed(on.session, case):
+        return
+    count_close_by(case, desk)
+    if case.close_by == before or case.handler_id in (None, on.by.staff_id):
+        return
+    task = NewTask(
+        centre_id=case.centre_id,
+        kind="new_limit",
+        key=f"case:{case.id}:{on.now:%Y%m%d%H%M%S}",
+        case_id=case.id,
+        contact_id=case.contact_id,
+        due_at=case.close_by or on.now,
+        clause=case.close_clause,
+        staff_id=case.handler_id,
+    )
+    on.end_tasks("new_limit")
+    cases.add_task(on.session, task)
 
 
 def _give(on: OnCase, department: Department | None) -> None:

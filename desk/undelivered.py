@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+import msgspec
+
 from desk.actor import THE_BOT
 from storage import Session, cases, conversations, events, undelivered
 from storage.cases import NewTask
@@ -28,8 +30,8 @@ def take_back(session: Session, contact_id: int, *, why: str, now: datetime) -> 
             ask_to_phone(session, case, now=now)
 
 
-def ask_to_phone(session: Session, case: Case, *, now: datetime) -> None:
-    """A task that a logged call ends; renewed when another answer fails."""
+def ask_to_phone(session: Session, case: Case, *, words: str = "", now: datetime) -> None:
+    """A task that a logged call ends, with the words to say; renewed when another answer fails."""
     task = NewTask(
         centre_id=case.centre_id,
         kind=PHONE,
@@ -38,6 +40,7 @@ def ask_to_phone(session: Session, case: Case, *, now: datetime) -> None:
         contact_id=case.contact_id,
         due_at=now,
         clause=CLAUSE,
+        data=msgspec.json.encode({"words": words}).decode() if words else "{}",
     )
     cases.end_tasks_of(session, case.id or 0, (PHONE,), at=now)
     cases.add_task(session, task)

@@ -3,12 +3,14 @@
 from datetime import datetime, timedelta
 
 from desk.actor import Actor
-from desk.centres import working
+from desk.centres import Working, working
 from dialogs.state import State
 from dialogs.unfiled import let_go, names_of, pictures_of, unfiled, words_of
-from storage import Session, cases, conversations, turns
+from storage import Session, conversations, turns
 from storage import unfiled as rows
+from storage.cases import NewTask
 from storage.tables import Contact, Conversation
+from storage.turns import Talk
 
 PUT_OFF = timedelta(minutes=10)
 # A turn does not stop to read the procedure; whoever looks then counts the contact time.
@@ -47,8 +49,21 @@ def settle(session: Session, state: State, contact_id: int, *, now: datetime) ->
         return now + FIRST_LOOK if names_of(runs) != state.chased else None
     if state.chased:
         state.chased = ""
-        cases.end_tasks_of_contact(session, contact_id, (rows.KIND,), at=now)
+        rows.end(session, contact_id, (rows.KIND,), at=now)
     return None
+
+
+def alarm(session: Session, talk: Talk, words: str, desk: Working, *, message_id: int, now: datetime) -> None:
+    """Words that sound like danger reach staff at once, day and night, filed or not (A4.2.1)."""
+    new = NewTask(
+        centre_id=talk.centre_id,
+        kind=rows.ALARM,
+        key=f"message:{message_id}",
+        contact_id=talk.contact_id,
+        due_at=now,
+        clause=desk.procedure.emergency.clause,
+    )
+    rows.alarm(session, new, words)
 
 
 def hold(session: Session, task_id: int, *, by: Actor, now: datetime) -> Contact:
@@ -63,11 +78,14 @@ def filed_by_staff(session: Session, task_id: int, case_id: int, *, by: Actor, n
     task, contact = rows.open_task(session, task_id, by.centre_id)
     task.done_at, task.done_by = now, by.staff_id
     assert contact.id is not None
+    session.flush()
+    rows.end(session, contact.id, rows.FILED_BY_STAFF, at=now)
     found = conversations.locked(session, contact.id, now=now)
     if found is None:
         return
     row, state = found
-    runs = unfiled(state)
+    is_all = task.kind == rows.KIND
+    runs = [run for run in unfiled(state) if is_all or run.facts.urgent]
     pictures = [int(ref) for run in runs for ref in pictures_of(run)]
     turns.put_pictures(session, contact.id, pictures, case_id)
     let_go(state, runs)

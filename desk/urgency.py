@@ -8,7 +8,7 @@ from desk.centres import Working
 from dialogs.speech import Text
 from procedures.kinds import CaseState, Kind
 from procedures.promises import promise
-from storage import Session, cases, events
+from storage import Session, cases, events, promises
 from storage.cases import NewTask
 from storage.tables import Case
 
@@ -18,7 +18,7 @@ def hurry(session: Session, case: Case, desk: Working, *, actor: str, now: datet
     if case.state in (CaseState.RESOLVED, CaseState.CLOSED):
         return False
     assert case.id is not None
-    is_new = _promise_anew(case, desk, now)
+    is_new = _promise_anew(session, case, desk, now)
     case.urgent = True
     if not cases.is_at_it(session, "emergency", case_id=case.id):
         cases.add_task(session, _alarm(case, desk, now))
@@ -54,7 +54,7 @@ def _alarm(case: Case, desk: Working, now: datetime) -> NewTask:
     )
 
 
-def _promise_anew(case: Case, desk: Working, now: datetime) -> bool:
+def _promise_anew(session: Session, case: Case, desk: Working, now: datetime) -> bool:
     """Sooner than promised before, or anew when that was answered; a promise already broken stays counted."""
     is_open = case.replied_at is None and case.promise_kept is None
     made = promise(
@@ -62,8 +62,8 @@ def _promise_anew(case: Case, desk: Working, now: datetime) -> bool:
     )
     if is_open and case.reply_by <= made.reply_by:
         return False
+    promises.put_down(session, case)
     case.reply_by, case.reply_clause, case.warn_at = made.reply_by, made.clause, made.warn_at
     case.reply_steps = msgspec.json.encode(made.steps).decode()
     case.replied_at = case.warned_at = None
-    case.promise_kept = None if case.promise_kept else case.promise_kept
     return True

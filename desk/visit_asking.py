@@ -5,6 +5,7 @@ from datetime import timedelta
 import msgspec
 
 from desk.facts import facts_for
+from desk.reach_asking import UNREACHABLE, why_not
 from desk.telling import Delivery, Listener, tell
 from desk.visits import (
     BOOK,
@@ -56,16 +57,17 @@ def _in_contact_hours(act: Act) -> None:
         revisit.next_at = opens
         return
     to = contact_of(act.session, act.visit)
+    why = why_not(act.session, to.contact_id, now=act.now) if to else UNREACHABLE
     if revisit.state == RevisitState.DONE:
         _let_confirm(act, to)
-    elif to is None:
-        hand_to_phone(act, "unreachable")
+    elif revisit.state == RevisitState.REMINDED and why != UNREACHABLE:
+        hand_to_phone(act, "silent")
+    elif to is None or why:
+        hand_to_phone(act, why)
     elif revisit.state == RevisitState.PLANNED:
         _ask(act, to)
-    elif revisit.state == RevisitState.ASKED:
-        _remind(act, to)
     else:
-        hand_to_phone(act, "silent")
+        _remind(act, to)
 
 
 def _ask(act: Act, to: Listener) -> None:
@@ -79,7 +81,9 @@ def _ask(act: Act, to: Listener) -> None:
         return
     offer(act)
     revisit.state, revisit.asked_at = RevisitState.ASKED, act.now
-    revisit.next_at = reminder_due(act.desk.procedure, act.desk.calendar, asked_at=act.now)
+    revisit.next_at = reminder_due(
+        act.desk.procedure, act.desk.calendar, asked_at=act.now, due_at=revisit.due_at
+    )
     act.record("visit_asked")
 
 
@@ -145,7 +149,9 @@ def _remind(act: Act, to: Listener) -> None:
     # After an outage the reminder comes late; the owner has as long to answer it all the same.
     in_time = act.now - act.desk.procedure.chase.remind_after
     asked_at = max(revisit.asked_at or act.now, in_time)
-    revisit.next_at = phone_due(act.desk.procedure, act.desk.calendar, asked_at=asked_at)
+    revisit.next_at = phone_due(
+        act.desk.procedure, act.desk.calendar, asked_at=asked_at, due_at=revisit.due_at, now=act.now
+    )
     act.record("visit_reminded")
 
 
@@ -195,7 +201,10 @@ def _let_confirm(act: Act, to: Listener | None) -> None:
     if revisit.asked_at is None or (revisit.done_at and revisit.asked_at < revisit.done_at):
         if _begin(act, to, CHECK):
             revisit.asked_at = act.now
-            revisit.next_at = reminder_due(act.desk.procedure, act.desk.calendar, asked_at=act.now)
+            # What it was due for is done: the owner has the usual time to confirm it.
+            revisit.next_at = reminder_due(
+                act.desk.procedure, act.desk.calendar, asked_at=act.now, due_at=act.now
+            )
             act.record("visit_check_asked")
         elif revisit.next_at is not None and revisit.next_at <= act.now:
             revisit.next_at = None

@@ -2,6 +2,7 @@
 
 import dataclasses
 
+from desk.apologising import phones
 from desk.visits import BOOK, DISPUTED, Act
 from dialogs.speech import Text
 from procedures.kinds import CaseState, RevisitForm, RevisitState, Role, WasHere
@@ -27,10 +28,10 @@ def checked(act: Act, was: WasHere) -> Text:
     act.record("visit_disputed", why=was)
     act.add_task(DISPUTED, due_at=act.now, for_role=Role.DIRECTOR)
     if was is WasHere.NOT_RIGHT:
-        return Text("visit_check.sorry_not_right")
+        return Text("visit_check.sorry_not_right", phones(act.desk.centre))
     revisit.state, revisit.why = RevisitState.FAILED, NOBODY_CAME
     _owed_again(act)
-    return Text("visit_check.sorry_nobody")
+    return Text("visit_check.sorry_nobody", phones(act.desk.centre))
 
 
 def remarked(act: Act, words: str) -> Text | None:

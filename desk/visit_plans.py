@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from desk.actor import Actor
+from desk.apologising import phones
 from desk.centres import working
 from desk.plain import plain
 from desk.revisit_ends import is_theirs
@@ -91,7 +92,8 @@ def call_off(session: Session, revisit_id: int, *, reason: str, by: Actor, now: 
     if not why:
         raise Refused("refused.reason_needed")
     if act.visit.revisit.state == RevisitState.BOOKED:
-        _tell(act, told_time(act, "visit.called_off"), ())
+        off = told_time(act, "visit.called_off")
+        _tell(act, Text(off.id, {**off.args, **phones(act.desk.centre)}), ())
     decline(act, why, staff_id=by.staff_id)
 
 

@@ -13,7 +13,8 @@ from dialogs.pausing import begin
 from dialogs.speech import Text
 from dialogs.state import State
 from dialogs.turned import Asked, Tap, Turned
-from procedures.kinds import Category, Kind, StormAnswer
+from dialogs.verdicts import verdict
+from procedures.kinds import Category, Kind, Outcome, StormAnswer
 
 PREFIX = "storm."
 LONGEST = 40
@@ -30,8 +31,11 @@ WORDS: tuple[tuple[StormAnswer, re.Pattern[str]], ...] = (
     (
         StormAnswer.DRY,
         re.compile(
-            r"(不|沒有?|没有?|未|冇|無|无)(再|見|见|有)?(漏|滲|渗)|乾|干(的|了|爽)|沒事|没事|冇事|沒問題|没问题|好了|正常"
-            r"|\bdry\b|\bno(t)? (more )?leak(s|ing)?\b|\bdoes(n't| not) leak\b|\bisn't leaking\b|^no[.!]?$",
+            r"(?<!不是)(不|沒有?|没有?|未|冇|無|无)(再|見|见|有)?(漏|滲|渗)"
+            r"|(?<![不沒没未冇唔有])(乾|干(的|了|爽)|好了|正常)|(?<!不是)(沒事|没事|冇事|沒問題|没问题)"
+            r"|(?<!\bnot )(?<!n't )\bdry\b|\bno(t)? (more )?leak(s|ing)?\b"
+            r"|\bdoes(n't| not) leak\b|\bisn't leaking\b"
+            r"|^no[.!]?$",
             re.IGNORECASE,
         ),
     ),
@@ -68,9 +72,23 @@ def meant(words: str) -> StormAnswer | None:
     said = words.strip()
     if not said or len(said) > LONGEST:
         return None
-    found = next((answer for answer, pattern in WORDS if pattern.search(said)), None)
+    found = _FROM.get(clear.result) if (clear := verdict(said)) else None
+    if found is None and not _doubts(said):
+        found = next((answer for answer, pattern in WORDS if pattern.search(said)), None)
     about = guess(said).category
     return found if about is None or about in BY_RAIN else None
+
+
+_FROM = {
+    Outcome.SOLVED: StormAnswer.DRY,
+    Outcome.PARTLY: StormAnswer.LEAKS,
+    Outcome.NOT: StormAnswer.LEAKS,
+}
+
+
+def _doubts(words: str) -> bool:
+    """A question answers nothing."""
+    return words.rstrip(" ~～。.!！").endswith(("?", "？", "嗎", "吗", "呢"))
 
 
 class OpenQuestion(NamedTuple):

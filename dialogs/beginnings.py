@@ -2,17 +2,17 @@
 
 import msgspec
 
-from dialogs import running
+from dialogs import kindly, running
 from dialogs.around import Around
 from dialogs.clients import fitting
-from dialogs.commands import is_greeting
 from dialogs.facts import Facts
-from dialogs.guess import guess, is_another
+from dialogs.guess import Guess, guess, is_another, tells_another
 from dialogs.heard import Heard
 from dialogs.outcomes import AddToCase
 from dialogs.pausing import begin, menu
-from dialogs.places import place_in
+from dialogs.places import place_in, place_named
 from dialogs.prefill import visit_in, wish_in
+from dialogs.speech import Text
 from dialogs.state import Run, State
 from dialogs.turned import Turned
 
@@ -20,22 +20,40 @@ from dialogs.turned import Turned
 def free(state: State, heard: Heard, around: Around) -> Turned:
     """Words or pictures outside a flow: for the case being talked about, else a beginning."""
     found = guess(heard.text)
-    if state.place_for and (place := place_in(heard.text)):
+    place, is_apart = _place(state, found, heard, around)
+    if state.place_for and place and not is_apart:
         return _add(state, heard, AddToCase(state.place_for, place=place, urgent=found.urgent))
+    if polite := kindly.answered(state, heard, around):
+        return polite
     talked_of = None
-    if state.focus and state.focus_until and around.now <= state.focus_until:
-        talked_of = around.case(state.focus) if found.category or found.urgent else None
-        is_new = is_another(found, talked_of) if talked_of else found.urgent
+    if kindly.focus(state, around):
+        assert state.focus
+        talked_of = around.case(state.focus) if found.category or found.urgent or is_apart else None
+        is_new = is_apart or (is_another(found, talked_of) if talked_of else found.urgent)
         if not is_new:
             return _add(state, heard, AddToCase(state.focus, urgent=found.urgent))
-    if not heard.pictures and (is_greeting(heard.text) or not heard.text.strip()):
+    if not heard.pictures and not heard.text.strip():
         return menu(state, around)
-    facts = around.facts()
-    facts = msgspec.structs.replace(facts, talked_of=talked_of)
+    named = place_named(heard.text) if is_apart else ""
+    return apart(
+        state, heard, around, msgspec.structs.replace(around.facts(), talked_of=talked_of, place=named)
+    )
+
+
+def apart(state: State, heard: Heard, around: Around, facts: Facts) -> Turned:
+    """These words begin something; what runs is paused."""
     turned = begin(state, "beginning", guessed(facts, heard.text.strip(), heard.pictures, around))
     if heard.album and state.run:
         running.remember_album(state, heard.album, f"run:{state.run.id}")
     return turned
+
+
+def _place(state: State, found: Guess, heard: Heard, around: Around) -> tuple[str, bool]:
+    """The place that was asked for, and whether the words that name it tell a matter of their own."""
+    place = place_in(heard.text) if state.place_for else ""
+    if not state.place_for or not place or found.kind is None:
+        return place, False
+    return place, tells_another(found, around.case(state.place_for))
 
 
 def _add(state: State, heard: Heard, addition: AddToCase) -> Turned:
@@ -86,6 +104,18 @@ def late_picture(state: State, heard: Heard, around: Around) -> Turned:
         )
     running.keep_pictures(run, heard.pictures)
     return Turned(silent=True)
+
+
+def spoken_words(state: State, heard: Heard, around: Around) -> Turned:
+    """A voice message is kept for staff to hear; the bot asks for the same in a line of words."""
+    kept = Text("dialog.voice_kept")
+    if state.run:
+        running.keep_pictures(state.run, heard.voices)
+        return Turned(before=[kept], asked=running.on_screen(state.run))
+    if state.focus and state.focus_until and around.now <= state.focus_until:
+        return Turned(acts=[AddToCase(state.focus, pictures=heard.voices)], after=[kept])
+    facts = msgspec.structs.replace(around.facts(), pictures=heard.voices, spoken=True)
+    return begin(state, "beginning", facts)
 
 
 def another_matter(state: State, around: Around) -> Turned:

@@ -23,7 +23,6 @@ class Command(StrEnum):
 _DATA = tomllib.loads(files("dialogs").joinpath("commands.toml").read_text(encoding="utf-8"))
 _OPTIONS = {name: frozenset(said) for name, said in _DATA.pop("options").items()}
 _LANGUAGES = {word: locale for locale, said in _DATA.pop("languages").items() for word in said}
-_GREETINGS = frozenset(_DATA.pop("greetings"))
 _COMMANDS = {word: Command(name) for name, said in _DATA.items() for word in said}
 _LONGEST = max(map(len, _COMMANDS))
 
@@ -41,10 +40,6 @@ def command(words: str) -> Command | None:
 def may_mean(words: str, option: str) -> bool:
     """Whether words such as "沒有" or "ok" choose an option of this name, where it is offered."""
     return _plain(words) in _OPTIONS.get(option, ())
-
-
-def is_greeting(words: str) -> bool:
-    return _plain(words) in _GREETINGS
 
 
 def language_named(words: str) -> str | None:

@@ -1,8 +1,12 @@
 """One turn of a conversation, pure: state and what was heard in, new state and what follows from it out."""
 
-from dialogs import after_rain, running, showing
+from collections.abc import Callable, Mapping
+
+import msgspec
+
+from dialogs import after_rain, alarms, kindly, running, showing
 from dialogs.around import Around
-from dialogs.beginnings import another_matter, free, late_picture, more_words
+from dialogs.beginnings import another_matter, free, late_picture, more_words, spoken_words
 from dialogs.commands import Command, command, language_named, start_code
 from dialogs.flows import FLOWS, OF_THE_DESK
 from dialogs.guess import guess
@@ -12,6 +16,8 @@ from dialogs.outcomes import (
     AskForPerson,
     BindByCode,
     BindByPhone,
+    ExplanationAnswered,
+    Outcome,
     SetLanguage,
     ShowCases,
     ShowVisits,
@@ -22,6 +28,15 @@ from dialogs.state import Run, State
 from dialogs.turned import Turned
 from locales import LOCALES
 
+# Buttons under a message about a case: what each does with its id.
+OF_A_CASE: Mapping[str, Callable[[int], Outcome]] = {
+    "case": ShowCases,
+    "add": lambda case_id: ShowCases(case_id, talk=True),
+    "agree": lambda case_id: ExplanationAnswered(case_id, agreed=True),
+    "object": lambda case_id: ExplanationAnswered(case_id, agreed=False),
+}
+NAMED = frozenset({"sticker", "voice", "location", "video", "contact", "file", "animation"})
+ALSO = {"document": "file", "video_note": "video", "audio": "voice", "venue": "location"}
 # with these the desk makes a turn
 __all__ = ["MOST_PAUSED", "AddToCase", "Around", "offer_again", "turn"]
 
@@ -34,6 +49,9 @@ def turn(state: State, heard: Heard, around: Around) -> Turned:
         return _bound_by(state, BindByPhone(heard.phone))
     if heard.other:
         return _not_taken(state, heard)
+    heard = _with_what_was_said(heard)
+    if heard.voices:
+        return spoken_words(state, heard, around)
     if heard.album in state.albums and heard.pictures:
         return late_picture(state, heard, around)
     if code := start_code(heard.text):
@@ -47,14 +65,28 @@ def turn(state: State, heard: Heard, around: Around) -> Turned:
     return _in_flow(state, state.run, heard, around)
 
 
+def _with_what_was_said(heard: Heard) -> Heard:
+    """A voice beside words is kept as a photo beside them would be."""
+    if not heard.voices or not heard.text.strip():
+        return heard
+    return msgspec.structs.replace(heard, pictures=(*heard.pictures, *heard.voices), voices=())
+
+
 def _in_flow(state: State, run: Run, heard: Heard, around: Around) -> Turned:
     """An answer; before anything was tapped, words that are none are more of the story."""
     if run.flow == "bind" and guess(heard.text).kind:
         leave(state)  # a matter is no code; whoever writes of one is heard first
         return free(state, heard, around)
+    found = guess(heard.text)
+    if found.urgent and (apart := alarms.apart(state, run, found, heard, around)):
+        return apart
+    if run.flow in OF_THE_DESK and (polite := kindly.at_a_question(run, heard, around)):
+        return polite
     is_story = run.flow == "beginning" and heard.text.strip()
     if is_story and (heard.pictures or not running.understands(run, heard, around)):
         return more_words(state, run, heard, around)
+    if found.urgent and alarms.is_news(run, found):
+        return alarms.raised(state, run, heard, around)
     return running.answer(state, heard, around)
 
 
@@ -74,7 +106,8 @@ def _bound_by(state: State, act: BindByCode | BindByPhone) -> Turned:
 
 
 def _not_taken(state: State, heard: Heard) -> Turned:
-    turned = Turned(before=[Text("dialog.only_words_and_photos", {"what": Text(f"other.{heard.other}")})])
+    what = heard.other if heard.other in NAMED else ALSO.get(heard.other, "thing")
+    turned = Turned(before=[Text("dialog.only_words_and_photos", {"what": Text(f"other.{what}")})])
     if state.run:
         turned.asked = running.on_screen(state.run)
     return turned
@@ -144,8 +177,8 @@ def _pressed_outside(state: State, key: str, option: str, around: Around) -> Tur
         case "drop" if any(str(run.id) == option for run in state.paused):
             state.paused = [run for run in state.paused if str(run.id) != option]
             return Turned(after=[Text("dialog.dropped")])
-        case "case" | "add" if option.isdecimal():
-            return Turned(acts=[ShowCases(int(option), talk=key == "add")])
+        case _ if key in OF_A_CASE and option.isdecimal():
+            return Turned(acts=[OF_A_CASE[key](int(option))])
         case "visit" if option.isdecimal():
             leave(state)
             return Turned(acts=[ShowVisits(int(option))])

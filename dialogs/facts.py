@@ -33,6 +33,8 @@ class CaseFact(msgspec.Struct, frozen=True):
     group: str = "works"
     asks: tuple[str, ...] = ("speed", "workmanship", "manner")
     postponement: PostponementFact | None = None
+    spoken_of: bool = False
+    """Staff have written to its owner, who may be answering them."""
 
 
 class VisitFact(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -67,14 +69,19 @@ class Facts(msgspec.Struct, frozen=True, omit_defaults=True):
     zone: str
     phone_service: str
     phone_24h: str
+    phone_complaints: str = ""
     bound: bool = False
     units: tuple[UnitFact, ...] = ()
     slots: tuple[tuple[datetime, datetime], ...] = ()
     case: CaseFact | None = None
     talked_of: CaseFact | None = None
     """The open case that words may be an addition to."""
+    place: str = ""
+    """A place that the first words named, of an owner who was asked for one."""
     story: str = ""
     pictures: tuple[str, ...] = ()
+    spoken: bool = False
+    """What came first was a voice message: it is among the pictures, for staff to hear."""
     kind: str = ""
     category: str = ""
     urgent: bool = False
@@ -84,6 +91,15 @@ class Facts(msgspec.Struct, frozen=True, omit_defaults=True):
     consent: ConsentFact | None = None
     client: bool = False
     """The centre is a consultancy: it has clients and engagements, no flats and no repairs (C3)."""
+
+    @property
+    def phones(self) -> dict[str, str]:
+        """What every apology shows (A4.2.1)."""
+        return {
+            "phone": self.phone_service,
+            "phone_24h": self.phone_24h,
+            "phone_complaints": self.phone_complaints,
+        }
 
     def local(self, moment: datetime) -> datetime:
         return moment.astimezone(ZoneInfo(self.zone))

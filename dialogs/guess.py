@@ -5,6 +5,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from importlib.resources import files
 
 from dialogs.facts import CaseFact
@@ -73,6 +74,7 @@ class _Evidence:
         self.is_urgent |= sign.is_urgent
 
 
+@lru_cache(maxsize=64)  # a turn asks about the same words several times
 def guess(words: str) -> Guess:
     """The likeliest kind and category; one pass over the words."""
     text = unicodedata.normalize("NFKC", words[:MOST_CHARACTERS]).lower().replace("’", "'")
@@ -107,6 +109,13 @@ def is_another(found: Guess, case: CaseFact) -> bool:
         return False
     both = {found.category, case.category}
     return case.category != Category.OTHER and not any(both <= group for group in _TOLD_TOGETHER)
+
+
+def tells_another(found: Guess, case: CaseFact | None) -> bool:
+    """Whether words that name a place tell a matter, and none that the case may be about; None is over."""
+    if found.kind is None or case is None:
+        return found.kind is not None
+    return found.kind != case.kind or case.category == Category.OTHER or is_another(found, case)
 
 
 def _matches(text: str) -> Iterator[tuple[str, _Sign]]:

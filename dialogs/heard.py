@@ -18,6 +18,8 @@ class Heard(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """The button's token when a button was pressed."""
     pictures: tuple[str, ...] = ()
     """Where to fetch each picture: "telegram:<file_id>", or "stored:<attachment id>" when already kept."""
+    voices: tuple[str, ...] = ()
+    """Where to fetch what was spoken, as with pictures."""
     album: str = ""
     phone: str = ""
     """The sender's own number, shared by the channel's button and proven to be theirs."""
@@ -28,6 +30,10 @@ class Heard(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     name: str = ""
     locale: str = ""
     """The channel's language tag, a hint only."""
+    lists: bool = False
+    """The channel has no buttons: choices are lines with numbers, and are answered by number or words."""
+    opens: str = ""
+    """What the channel lets us send after it: "words" (a message), "short" (a tap, an event)."""
 
 
 HEARD_JSON = msgspec.json.Encoder()

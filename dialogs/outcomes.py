@@ -68,6 +68,15 @@ class RevisitDetails:
 class EmergencyHeard:
     """Words that sound like danger: staff are told at once, whether or not they are ever filed (A4.2.1)."""
 
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class Courteous:
+    """Nothing but courtesy about a case being talked of: it stands in the transcript and changes nothing."""
+
+    case_id: int
+
 
 @dataclass(frozen=True)
 class RevisitDeclined:
@@ -159,6 +168,14 @@ class ConsentGiven:
 
 
 @dataclass(frozen=True)
+class ExplanationAnswered:
+    """Whether the owner of an invalid complaint is content with its explanation (A4.2.3.2)."""
+
+    case_id: int
+    agreed: bool
+
+
+@dataclass(frozen=True)
 class BindByCode:
     code: str
 
@@ -220,6 +237,7 @@ Outcome = (
     | StormAnswered
     | RevisitDetails
     | EmergencyHeard
+    | Courteous
     | RevisitDeclined
     | PostponementAnswered
     | BindByCode
@@ -230,6 +248,7 @@ Outcome = (
     | SetLanguage
     | VisitOutcome
     | ConsentGiven
+    | ExplanationAnswered
     | StartFlow
     | Nothing
 )

@@ -24,6 +24,7 @@ _UNBOUND = Facts(
     zone=_ZONE.key,
     phone_service="0571-8800 1234",
     phone_24h="0571-8800 1235",
+    phone_complaints="400-800-1236",
     case=CaseFact(
         7,
         "2611-0007",

@@ -27,7 +27,7 @@ def begin(state: State, flow: str, facts: Facts, answers: dict[str, object] | No
         state.run = None  # what was begun goes on in the flow that was named
     leave(state)
     turned = running.start(state, flow, facts, answers or told)
-    if begun and begun.flow == "beginning":
+    if begun and begun.flow == "beginning" != flow:
         running.albums_follow(state, begun)
     return turned
 
@@ -71,5 +71,4 @@ def menu(state: State, around: Around) -> Turned:
 
 
 def menu_text(facts: Facts) -> Text:
-    args = {"centre": facts.centre, "phone": facts.phone_service, "phone_24h": facts.phone_24h}
-    return text(facts, "menu.welcome", **args)
+    return text(facts, "menu.welcome", centre=facts.centre, **facts.phones)

@@ -10,9 +10,13 @@ from procedures.life import CloseReason
 from procedures.revisits import counts_as
 
 # The version of what is written here and in docs/coverage.md; a report says by which one it was counted.
-COUNTING_RULE = "1"
-# A case that ended so was none: it owes no revisit.
-OWES_NONE = frozenset({CloseReason.WITHDRAWN, CloseReason.DUPLICATE, CloseReason.FILED_BY_MISTAKE})
+COUNTING_RULE = "2"
+# Why a case's revisits ended with the case, or with its being taken up again.
+REOPENED, CLOSED_AFTER_WORK = "reopened", "closed_after_work"
+# A case that ended so was none, and one that is open again owes its revisit when the work is done again.
+OWES_NONE = frozenset({CloseReason.WITHDRAWN, CloseReason.DUPLICATE, CloseReason.FILED_BY_MISTAKE, REOPENED})
+# Ended so, a revisit was not had: a case that is taken up again owes it anew.
+NOT_HAD = OWES_NONE | {CLOSED_AFTER_WORK}
 
 
 class Counted(StrEnum):
@@ -69,15 +73,18 @@ class Line:
         return len(self.made) >= target * self.owed - 1e-9 if self.owed else None
 
 
-def counted(one: Asked, *, month_ends: datetime, late: timedelta, now: datetime) -> Counted:
+def counted(
+    one: Asked, *, any_form: bool = False, month_ends: datetime, late: timedelta, now: datetime
+) -> Counted:
     """What a revisit of a month is, as things stand now (A4.3.3.2).
 
     It belongs to the month that it was due in. Made by then or later, it counts until `late` after the
-    month's end; what was skipped, declined or failed stays owed.
+    month's end; what was skipped, declined or failed stays owed. With `any_form` a visit that became a
+    call counts: the clause asks how many were revisited, and not how.
     """
     match one.state:
         case RevisitState.DONE:
-            return _made(one, month_ends + late)
+            return _made(one, month_ends + late, any_form=any_form)
         case RevisitState.SKIPPED:
             return Counted.NOT_OWED if one.why in OWES_NONE else Counted.SKIPPED
         case RevisitState.FAILED:
@@ -90,6 +97,7 @@ def count(
     all_of_month: Iterable[Asked],
     rules: frozenset[str],
     *,
+    any_form: bool = False,
     month_ends: datetime,
     late: timedelta,
     now: datetime,
@@ -98,12 +106,13 @@ def count(
     line = Line()
     for one in all_of_month:
         if one.rules & rules:
-            _list(line, counted(one, month_ends=month_ends, late=late, now=now)).append(one.id)
+            what = counted(one, any_form=any_form, month_ends=month_ends, late=late, now=now)
+            _list(line, what).append(one.id)
     return line
 
 
-def _made(one: Asked, until: datetime) -> Counted:
-    if one.made_in is None or not counts_as(one.form, one.made_in):
+def _made(one: Asked, until: datetime, *, any_form: bool) -> Counted:
+    if one.made_in is None or not (any_form or counts_as(one.form, one.made_in)):
         return Counted.OTHER_FORM
     if one.done_at is None or one.done_at >= until:
         return Counted.TOO_LATE

@@ -25,10 +25,11 @@ class TransferRule:
 
 @dataclass(frozen=True)
 class ConsentRule:
-    """How long an owner who was asked in the chat may be silent before somebody phones."""
+    """How long an owner who was asked in the chat may be silent before they are reminded, and phoned."""
 
     phone_after: timedelta
     clause: str
+    remind_after: timedelta | None = None
 
 
 @dataclass(frozen=True)
@@ -93,5 +94,9 @@ def _transfer(table: Table) -> TransferRule:
 
 
 def _consent(table: Table) -> ConsentRule:
-    table.only("phone_after", "clause")
-    return ConsentRule(table.duration("phone_after"), table.clause())
+    table.only("remind_after", "phone_after", "clause")
+    remind = table.duration("remind_after") if table.has("remind_after") else None
+    rule = ConsentRule(table.duration("phone_after"), table.clause(), remind)
+    if remind is not None and rule.phone_after <= remind:
+        table.fail("phone_after", "must be later than remind_after")
+    return rule

@@ -1,7 +1,7 @@
 """From a procedure's tables to its rules; whatever is wrong there raises ProcedureError."""
 
 import re
-from datetime import time
+from datetime import time, timedelta
 from itertools import pairwise
 
 from procedures.calendar import Hours
@@ -14,6 +14,7 @@ LANGUAGES = ("zh-Hant", "zh-Hans", "en")
 PERIOD = re.compile(r"([01]\d|2[0-3]):([0-5]\d)-(?:([01]\d|2[0-3]):([0-5]\d)|24:00)")
 REGION = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?")
 LONGEST_CLOSE_DAYS = 365
+PHONE_BEFORE = timedelta(hours=2)
 
 
 def names(table: Table) -> dict[str, str]:
@@ -71,8 +72,9 @@ def close_rule(table: Table) -> CloseRule:
 
 
 def chase_rule(table: Table) -> ChaseRule:
-    table.only("remind_after", "phone_after", "clause")
-    rule = ChaseRule(table.duration("remind_after"), table.duration("phone_after"), table.clause())
+    table.only("remind_after", "phone_after", "phone_before", "clause")
+    before = table.duration("phone_before") if table.has("phone_before") else PHONE_BEFORE
+    rule = ChaseRule(table.duration("remind_after"), table.duration("phone_after"), before, table.clause())
     if rule.phone_after <= rule.remind_after:
         table.fail("phone_after", "must be later than remind_after")
     return rule

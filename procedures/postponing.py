@@ -39,6 +39,15 @@ COUNTED = (
 )
 """Agreed times that used up what staff may agree alone; one that the owner turned into their own did not."""
 
+AGREED = (
+    PostponementState.TO_TELL,
+    PostponementState.TOLD,
+    PostponementState.ACCEPTED,
+    PostponementState.OWNER_PROPOSES,
+    PostponementState.WANTS_PERSON,
+)
+"""The case is due then, until another new time takes its place."""
+
 HIGHER: frozenset[Role] = frozenset({Role.DIRECTOR, Role.GENERAL_DIRECTOR})
 """Whoever leads the centre may what a rule leaves to somebody below."""
 

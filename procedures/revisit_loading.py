@@ -22,7 +22,7 @@ KEYS = ("repeats", "new_owner", "director", "by_hand", "coverage", "counting")
 NEW_OWNER = "new_owner"
 # The rule name of what a heavy rain asks for; the rule that waits for rain makes none itself.
 STORM = "storm"
-FLAGS = ("rework", "company", "constructive", "repeated")
+FLAGS = ("rework", "company", "constructive", "repeated", "valid")
 NAME = re.compile(r"[a-z][a-z0-9_]{0,31}")
 MOST_DAYS, MOST_MONTHS, MOST_VISITS, LAST_DAY = 365, 12, 31, 28
 
@@ -106,11 +106,12 @@ def _applies_to(table: Table) -> AppliesTo:
 
 
 def _repeat_rule(table: Table) -> RepeatRule:
-    table.only("kinds", "window_days", "same_category", "clause")
+    table.only("kinds", "window_days", "same_category", "matters", "clause")
     return RepeatRule(
         kinds=table.words("kinds", Kind),
         window=timedelta(days=table.whole("window_days", most=MOST_DAYS)),
         same_category=table.flag("same_category"),
+        matters=table.words("matters", Kind) if table.has("matters") else frozenset(),
         clause=table.clause(),
     )
 
@@ -140,11 +141,12 @@ def _quota_rule(table: Table) -> QuotaRule:
 def _coverage_rules(tables: list[Table], known: set[str]) -> tuple[CoverageRule, ...]:
     lines: list[CoverageRule] = []
     for table in tables:
-        table.only("name", "rules", "rate", "clause")
+        table.only("name", "rules", "rate", "any_form", "clause")
         rules = frozenset(table.texts("rules"))
         if not rules or rules - known:
             table.fail("rules", f"{', '.join(sorted(rules - known)) or 'nothing'}: no such rule of a revisit")
-        line = CoverageRule(_name(table, "name"), rules, table.rate("rate"), table.clause())
+        any_form = table.flag("any_form") if table.has("any_form") else False
+        line = CoverageRule(_name(table, "name"), rules, table.rate("rate"), table.clause(), any_form)
         if line.name in {one.name for one in lines}:
             table.fail("name", f"{line.name}: there is such a line already")
         lines.append(line)

@@ -29,7 +29,7 @@ class AppliesTo:
     """Which cases a rule is for; None means either way.
 
     `company`: passed on by the company; `constructive`: a suggestion that was called so; `repeated`: the
-    owner or the unit has complained before, within the window of `RepeatRule`.
+    owner or the unit has raised it before (`RepeatRule`); `valid`: a complaint that was found valid.
     """
 
     kinds: frozenset[Kind]
@@ -39,6 +39,7 @@ class AppliesTo:
     company: bool | None = None
     constructive: bool | None = None
     repeated: bool | None = None
+    valid: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -67,12 +68,16 @@ class RevisitRule:
 
 @dataclass(frozen=True)
 class RepeatRule:
-    """An owner or a unit with an earlier case of these kinds within the window has raised it again."""
+    """An owner or a unit with an earlier case of these kinds within the window has complained again.
+
+    One with an earlier case of the kinds in `matters` and of the same category has raised the matter again.
+    """
 
     kinds: frozenset[Kind]
     window: timedelta
     same_category: bool
     clause: str
+    matters: frozenset[Kind] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -98,12 +103,16 @@ class QuotaRule:
 
 @dataclass(frozen=True)
 class CoverageRule:
-    """A line of the coverage: the revisits of these rules, and the share of them that is to be made."""
+    """A line of the coverage: the revisits of these rules, and the share of them that is to be made.
+
+    With `any_form` a visit on site that became a phone call counts.
+    """
 
     name: str
     rules: frozenset[str]
     rate: float
     clause: str
+    any_form: bool = False
 
 
 @dataclass(frozen=True)

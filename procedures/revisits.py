@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import count
 
-from procedures.calendar import Calendar
+from procedures.calendar import Calendar, utc
 from procedures.kinds import Category, Kind, RevisitForm, Role, Severity
 from procedures.procedure import Procedure
 from procedures.revisit_rules import AppliesTo, RevisitDue, RevisitRule, When
@@ -58,6 +58,7 @@ class About:
     is_from_company: bool = False
     is_constructive: bool = False
     is_repeated: bool = False
+    is_valid: bool = False
     planned: tuple[Planned, ...] = ()
 
 
@@ -84,11 +85,16 @@ def owed(case: About, when: When, procedure: Procedure, calendar: Calendar) -> l
     Their rounds go on from the case's: no two of one case share one. What one visit answers is one visit:
     the director comes once, and an owner is not asked the same twice by chat.
     """
-    groups: dict[object, list[RevisitRule]] = {}
+    groups: list[list[RevisitRule]] = []
     for rule in _most_demanding_first(new_rules(case, when, procedure)):
-        if rule.due is not RevisitDue.AFTER_RAIN and _open_for(rule, case) is None:
-            groups.setdefault(_visit(rule.form, rule.by_whom), []).append(rule)
-    numbered = zip(groups.values(), count(case.round), strict=False)
+        if rule.due is RevisitDue.AFTER_RAIN or _open_for(rule, case) is not None:
+            continue
+        shared = next((each for each in groups if _answers(each[0].form, each[0].by_whom, rule)), None)
+        if shared is None:
+            groups.append([rule])
+        else:
+            shared.append(rule)
+    numbered = zip(groups, count(case.round), strict=False)
     return [_owed(rules, case, calendar, nth) for rules, nth in numbered]
 
 
@@ -158,17 +164,40 @@ def applies(to: AppliesTo, case: About) -> bool:
         and to.company in (None, case.is_from_company)
         and to.constructive in (None, case.is_constructive)
         and to.repeated in (None, case.is_repeated)
+        and to.valid in (None, case.is_valid)
     )
 
 
-def reminder_due(procedure: Procedure, calendar: Calendar, *, asked_at: datetime) -> datetime:
-    """When an owner who has not answered is reminded (A4.3.1): that long after, then in contact hours."""
-    return calendar.next_open(asked_at + procedure.chase.remind_after)
+def reminder_due(
+    procedure: Procedure, calendar: Calendar, *, asked_at: datetime, due_at: datetime
+) -> datetime:
+    """When an owner who has not answered is reminded (A4.3.1): that long after, then in contact hours.
+
+    Where the revisit is due before, at half the contact time that is left until staff phone.
+    """
+    usual = calendar.next_open(asked_at + procedure.chase.remind_after)
+    if utc(due_at) <= utc(asked_at):
+        return usual
+    phoned = phone_due(procedure, calendar, asked_at=asked_at, due_at=due_at, now=asked_at)
+    left = calendar.working_between(asked_at, phoned)
+    return min(usual, calendar.next_open(calendar.add(asked_at, left / 2)))
 
 
-def phone_due(procedure: Procedure, calendar: Calendar, *, asked_at: datetime) -> datetime:
-    """When staff phone an owner who is still silent (A4.3.1): that long after, then in contact hours."""
-    return calendar.next_open(asked_at + procedure.chase.phone_after)
+def phone_due(
+    procedure: Procedure, calendar: Calendar, *, asked_at: datetime, due_at: datetime, now: datetime
+) -> datetime:
+    """When staff phone an owner who is still silent (A4.3.1): that long after, then in contact hours.
+
+    Where the revisit is due before, so early that the call can still be made in time: `phone_before` of
+    contact time before, or at half of what is left from `now` on when that is past.
+    """
+    usual = calendar.next_open(asked_at + procedure.chase.phone_after)
+    left = calendar.working_between(now, due_at)
+    if not left:
+        return usual
+    return min(
+        usual, calendar.next_open(calendar.add(now, max(left - procedure.chase.phone_before, left / 2)))
+    )
 
 
 def revisit_due(due: RevisitDue, calendar: Calendar, at: datetime) -> datetime:
@@ -194,32 +223,38 @@ def begin(rule: RevisitRule, calendar: Calendar, at: datetime) -> datetime:
     return after if after < revisit_due(rule.due, calendar, at) else calendar.next_open(at)
 
 
-def _visit(form: RevisitForm, by_whom: Role) -> object:
-    """What two rules must share to be answered by one revisit; who asks by chat is the bot."""
-    return form if form is RevisitForm.CHAT else (form, by_whom)
+def _answers(form: RevisitForm, by_whom: Role, rule: RevisitRule) -> bool:
+    """Whether a revisit in this form by this role answers a rule as well; who asks by chat is the bot.
+
+    A head who goes to an owner need not be followed by an assistant.
+    """
+    if form is not rule.form:
+        return False
+    if form is RevisitForm.CHAT or by_whom is rule.by_whom:
+        return True
+    return form is RevisitForm.ON_SITE and by_whom in HEADS and may_make(by_whom, rule.roles)
 
 
 def _open_for(rule: RevisitRule, case: About) -> Planned | None:
-    wanted = _visit(rule.form, rule.by_whom)
-    return next(
-        (one for one in case.planned if one.is_open and _visit(one.form, one.by_whom) == wanted), None
-    )
+    return next((one for one in case.planned if one.is_open and _answers(one.form, one.by_whom, rule)), None)
 
 
 def _most_demanding_first(rules: Iterable[RevisitRule]) -> list[RevisitRule]:
+    """By what they ask of whom; of two visits the director's."""
     rank = {form: place for place, form in enumerate(MOST_DEMANDING_FIRST)}
-    return sorted(rules, key=lambda rule: rank.get(rule.form, len(rank)))
+    return sorted(rules, key=lambda rule: (rank.get(rule.form, len(rank)), rule.by_whom not in HEADS))
 
 
 def _owed(rules: Sequence[RevisitRule], case: About, calendar: Calendar, nth: int) -> Owed:
-    """The earliest due time of those that share it counts."""
-    first, *others = sorted(rules, key=lambda rule: revisit_due(rule.due, calendar, case.at))
+    """The earliest due time of those that share it counts, and whoever the first of them asks for goes."""
+    due = {rule.name: revisit_due(rule.due, calendar, case.at) for rule in rules}
+    first, *others = sorted(rules, key=lambda rule: (rule.by_whom is not rules[0].by_whom, due[rule.name]))
     return Owed(
         rule=first.name,
         form=first.form,
         by_whom=first.by_whom,
         begin=min(begin(rule, calendar, case.at) for rule in rules),
-        due=revisit_due(first.due, calendar, case.at),
+        due=min(due.values()),
         clause=first.clause,
         round=nth,
         also=tuple(others),

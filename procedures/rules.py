@@ -46,8 +46,12 @@ class CloseRule:
 
 @dataclass(frozen=True)
 class ChaseRule:
-    """How long after the question a silent owner is reminded, and then phoned."""
+    """How long after the question a silent owner is reminded, and then phoned.
+
+    Where the revisit is due before, they are phoned that much contact time before it is due.
+    """
 
     remind_after: timedelta
     phone_after: timedelta
+    phone_before: timedelta
     clause: str

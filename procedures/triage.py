@@ -11,6 +11,7 @@ from procedures.refused import Refused
 from procedures.steps import counted
 
 CAUSE_KIND_NEEDED = "refused.cause_kind_needed"
+CONTACT_NEEDED = "refused.first_contact_needed"
 EXPLANATION_NEEDED = "refused.explanation_needed"
 HELP_NEEDED = "refused.help_needed"
 NEVER_INVALID = "refused.never_invalid"
@@ -64,14 +65,27 @@ def allow(procedure: Procedure, kind: Kind, said: Verdict) -> None:
         _explained(said)
 
 
-def allow_resolving(procedure: Procedure, kind: Kind, validity: Validity, cause: Cause | None) -> None:
-    """Raises Refused for a complaint still undecided (A4.2.3) or without the kind of its cause (A3.2)."""
+def allow_resolving(
+    procedure: Procedure, kind: Kind, validity: Validity, cause: Cause | None, *, contacted: bool
+) -> None:
+    """Raises Refused for a complaint still undecided (A4.2.3) or without the kind of its cause (A3.2).
+
+    And for one whose owner nobody has spoken with since it was given to somebody (A4.2.3.1.2).
+    """
     if procedure.triage.decides(kind) is None:
         return
     if validity is Validity.UNDECIDED:
         raise Refused(UNDECIDED)
+    if not contacted and needs_contact(procedure, kind):
+        raise Refused(CONTACT_NEEDED)
     if cause is None:
         raise Refused(CAUSE_KIND_NEEDED)
+
+
+def needs_contact(procedure: Procedure, kind: Kind) -> bool:
+    """Whether a valid case of this kind is resolved only after its owner was spoken with (A4.2.3.1.2)."""
+    rule = procedure.triage.contact
+    return rule is not None and kind in rule.kinds
 
 
 def _explained(said: Verdict) -> None:

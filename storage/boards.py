@@ -13,6 +13,7 @@ from procedures.kinds import CaseState, RevisitState
 from storage.missing import Missing
 from storage.session import Session
 from storage.tables import Case, Contact, DeadLetter, Department, Owner, Revisit, Staff, Task, Unit
+from storage.unfiled import ALARM, FILED_BY_STAFF
 
 MOST = 500
 OPEN_STATES = (CaseState.OPEN, CaseState.ASSIGNED, CaseState.TAKEN, CaseState.WAITING)
@@ -57,6 +58,13 @@ class TaskRow:
     owner: str | None
     phone: str | None
     contact: str | None
+    account: str | None
+    """The channel that the contact writes in ("telegram:main")."""
+
+    @property
+    def can_be_filed(self) -> bool:
+        """Whether it tells of words that are in no case yet."""
+        return self.task.kind in FILED_BY_STAFF and self.task.case_id is None
 
     @property
     def words(self) -> str:
@@ -121,7 +129,7 @@ def _revisit_row(row: Sequence[Any]) -> RevisitRow:
 def tasks(session: Session, centre_id: int, *, done: bool = False) -> list[TaskRow]:
     wanted: Any = (
         select(Task, col(Case.number), col(Owner.name), col(Owner.phone))
-        .add_columns(col(Contact.name))
+        .add_columns(col(Contact.name), col(Contact.account))
         .join(Case, col(Case.id) == col(Task.case_id), isouter=True)
         .join(Contact, col(Contact.id) == col(Task.contact_id), isouter=True)
         .join(Owner, col(Owner.id) == func.coalesce(Case.owner_id, Contact.owner_id), isouter=True)
@@ -130,7 +138,8 @@ def tasks(session: Session, centre_id: int, *, done: bool = False) -> list[TaskR
     if done:
         wanted = wanted.where(col(Task.done_at).is_not(None)).order_by(col(Task.done_at).desc())
     else:
-        wanted = wanted.where(col(Task.done_at).is_(None)).order_by(col(Task.due_at))
+        danger_first = col(Task.kind) != ALARM
+        wanted = wanted.where(col(Task.done_at).is_(None)).order_by(danger_first, col(Task.due_at))
     return [TaskRow(*row) for row in session.exec(wanted.limit(MOST))]
 
 

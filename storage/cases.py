@@ -201,14 +201,6 @@ def _has_open(session: Session, case_id: int, kinds: Sequence[str]) -> bool:
     return any(kind in kinds for (kind,) in _OPEN_KINDS.all(session, of_case=case_id))
 
 
-def end_tasks_of_contact(session: Session, contact_id: int, kinds: Sequence[str], *, at: datetime) -> None:
-    """End a contact's open tasks of these kinds: what they warned of has become a case."""
-    ended = update(Task).where(
-        col(Task.contact_id) == contact_id, col(Task.kind).in_(kinds), col(Task.done_at).is_(None)
-    )
-    session.exec(ended.values(done_at=at))
-
-
 def is_task_there(session: Session, kind: str, key: str) -> bool:
     """Whether there is, or was, such a task."""
     return session.exec(select(Task.id).where(Task.kind == kind, Task.key == key)).first() is not None

@@ -7,6 +7,7 @@ from typing import Any
 from sqlmodel import col, func, or_, select
 
 from procedures.kinds import Kind, RevisitState
+from storage import promises
 from storage.session import Session
 from storage.tables import Action, Case, Owner, Proposal, Revisit
 
@@ -24,7 +25,8 @@ def figures(
         **_opinions(session, centre_id, opinions, since, until),
     }
     mine = Case.centre_id == centre_id, Case.reply_by >= since, Case.reply_by < until
-    found["promises_kept"] = _count(session, Case, *mine, col(Case.promise_kept).is_(True))
+    kept = _count(session, Case, *mine, col(Case.promise_kept).is_(True))
+    found["promises_kept"] = kept + promises.kept_before(session, centre_id, since=since, until=until)
     found["promises_broken"] = _count(session, Case, *mine, col(Case.promise_kept).is_(False))
     set_then = Action.centre_id == centre_id, Action.set_at >= since, Action.set_at < until
     filed = Proposal.centre_id == centre_id, Proposal.filed_at >= since, Proposal.filed_at < until

@@ -9,6 +9,7 @@ from sqlmodel import col, select
 
 from procedures.control_charts import Share
 from procedures.kinds import CaseState, Outcome
+from storage import promises
 from storage.prepared import insert_once
 from storage.session import Session
 from storage.tables import Case, Centre, Daily, Revisit, Unit
@@ -86,7 +87,9 @@ def kept(session: Session, centre_id: int, *, since: datetime, until: datetime) 
         col(Case.reply_by) < until,
         col(Case.promise_kept).is_not(None),
     )
-    return _share(session, Case, col(Case.promise_kept).is_(True), of)
+    newest = _share(session, Case, col(Case.promise_kept).is_(True), of)
+    earlier = promises.kept_before(session, centre_id, since=since, until=until)
+    return Share(newest.good + earlier, newest.of + earlier)
 
 
 def solved(session: Session, centre_id: int, *, since: datetime, until: datetime) -> Share:

@@ -9,6 +9,7 @@ from sqlmodel import bindparam, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from dialogs.flows import FLOWS
+from dialogs.pausing import leave
 from dialogs.state import State, from_json, to_json
 from storage.missing import row_id
 from storage.session import Session
@@ -97,10 +98,11 @@ def keep(session: Session, row: Conversation, state: State) -> None:
 
 
 def focus(session: Session, contact_id: int, case_id: int, *, now: datetime) -> None:
-    """The owner's next words outside a flow belong to this case."""
+    """Staff spoke of this case: the owner's next words belong to it; what was on screen is paused."""
     found = locked(session, contact_id, now=now)
     if found:
         row, state = found
+        leave(state)
         state.focus, state.focus_until = case_id, now + FOCUS_LASTS
         keep(session, row, state)
 

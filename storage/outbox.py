@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, case, exists
 from sqlalchemy.orm import aliased
 from sqlmodel import col, or_, select, update
 
+from procedures.reaching import AS_IS, Way
 from storage import pacing
 from storage.outbox_failures import bury, flag_uncertain
 from storage.pacing import USUAL, Limits
@@ -36,6 +37,7 @@ class Claimed:
     contact_id: int
     message_id: int
     until: datetime
+    way: Way = AS_IS
 
 
 def claim_due(
@@ -151,9 +153,14 @@ def _claimed(row: Outbox, address: str, locale: str, body: str, until: datetime)
     )
 
 
-def mark_sent(session: Session, claimed: Claimed, *, external_id: str, now: datetime) -> bool:
-    """It arrived. False when somebody else has taken over, and nothing was changed."""
-    values = {"state": "sent", "done_at": now, "parts_sent": claimed.parts_sent + 1, "error": None}
+def mark_sent(
+    session: Session, claimed: Claimed, *, external_id: str, now: datetime, state: str = "sent"
+) -> bool:
+    """It arrived, or was accepted by a platform that will tell.
+
+    False when somebody else has taken over, and nothing was changed.
+    """
+    values = {"state": state, "done_at": now, "parts_sent": claimed.parts_sent + 1, "error": None}
     if not _mark(session, claimed, values):
         return False
     session.exec(update(Message).where(col(Message.id) == claimed.message_id).values(external_id=external_id))

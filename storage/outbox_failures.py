@@ -41,6 +41,12 @@ def fail(session: Session, id_: int, gen: int, error: str, *, now: datetime) -> 
     return True
 
 
+def fail_after_all(session: Session, id_: int, error: str, *, now: datetime) -> None:
+    """The platform had accepted it, and tells now that it did not arrive."""
+    session.exec(update(Outbox).where(col(Outbox.id) == id_).values(state="failed", error=error[:500]))
+    _tell_staff(session, id_, "undelivered", key=str(id_), now=now)
+
+
 def bury(session: Session, id_: int, error: str, *, now: datetime) -> None:
     """Fail whatever generation it has: for the one who has just claimed it."""
     gen = session.exec(select(Outbox.lease_gen).where(Outbox.id == id_)).one()

@@ -73,13 +73,25 @@ def living_in(session: Session, unit_id: int, name: str, *, now: datetime) -> Ow
 
 
 def move_in(
-    session: Session, centre_id: int, unit_id: int, name: str, phone: str | None, *, now: datetime
+    session: Session,
+    centre_id: int,
+    unit_id: int,
+    name: str,
+    phone: str | None,
+    *,
+    since: datetime | None,
+    now: datetime,
 ) -> None:
-    """An owner lives in a flat from now on; one of the same name and phone has several flats."""
+    """An owner lives in a flat; one of the same name and phone has several flats.
+
+    Without `since` nobody knows when they moved in: the centre knows of them from now on.
+    """
     same = (one for one in by_phone(session, centre_id, phone or "") if one.name == name)
     owner = next(same, None) or Owner(centre_id=centre_id, name=name, phone=phone)
     session.add(owner)
     session.flush()
     assert owner.id is not None
-    session.add(Tenancy(centre_id=centre_id, owner_id=owner.id, unit_id=unit_id, since=now))
+    lives = Tenancy(centre_id=centre_id, owner_id=owner.id, unit_id=unit_id, since=since or now)
+    lives.is_move_in = since is not None
+    session.add(lives)
     session.flush()

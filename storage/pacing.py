@@ -64,6 +64,16 @@ def hold_chat(session: Session, account: str, address: str, *, now: datetime, li
     _HOLD.run(session, key=chat_key(account, address), free_at=now + pause)
 
 
+def hold(session: Session, key: str, *, until: datetime) -> None:
+    """Nothing more by this key before then."""
+    _HOLD.run(session, key=key, free_at=until)
+
+
+def is_held(session: Session, key: str, *, now: datetime) -> bool:
+    chosen = select(Pace.key).where(Pace.key == key, col(Pace.free_at) > now)
+    return session.exec(chosen).first() is not None
+
+
 def pause(session: Session, account: str, *, until: datetime) -> None:
     """No call for this account before then, whoever sends."""
     _begin(session, account)

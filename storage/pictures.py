@@ -38,6 +38,7 @@ class Reason(StrEnum):
     TOO_LARGE = "too_large"
     TOO_MANY_PIXELS = "too_many_pixels"
     NOT_A_PICTURE = "not_a_picture"
+    NOT_A_VOICE = "not_a_voice"
     BROKEN = "broken"
     TOO_SLOW = "too_slow"
 

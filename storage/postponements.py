@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlmodel import col, func, select
 
-from procedures.postponing import COUNTED, OPEN, PostponementState
+from procedures.postponing import AGREED, COUNTED, OPEN, PostponementState
 from storage.missing import Missing, row_id
 from storage.session import Session
 from storage.tables import Case, Postponement
@@ -46,6 +46,17 @@ def of_number(session: Session, number: str, centre_id: int) -> Sequence[Postpon
         .where(Case.number == number, Postponement.centre_id == centre_id)
     )
     return session.exec(chosen.order_by(col(Postponement.id).desc())).all()
+
+
+def is_agreed(session: Session, case: Case) -> bool:
+    """Whether a case is due at a time that was agreed with its owner since it was opened, or opened again."""
+    since = case.reopened_at or case.opened_at
+    chosen = select(Postponement.id).where(
+        Postponement.case_id == case.id,
+        col(Postponement.state).in_(AGREED),
+        Postponement.asked_at >= since,
+    )
+    return session.exec(chosen.limit(1)).first() is not None
 
 
 def still_open(session: Session, case_id: int) -> Sequence[Postponement]:

@@ -3,25 +3,62 @@
 from datetime import datetime
 from typing import Any
 
-from sqlmodel import and_, col, or_
+from sqlmodel import and_, col, func, or_, select
 
 from storage.boards import CaseRow, case_rows, named_cases
 from storage.session import Session
-from storage.tables import Case
+from storage.tables import Case, KeptPromise
 
 MOST = 500
 Both = tuple[list[CaseRow], list[CaseRow]]
 
 
+def put_down(session: Session, case: Case) -> None:
+    """A kept promise stays counted before another is made; a broken one stays with its case (A4.2.3.2.1)."""
+    if case.promise_kept and case.replied_at is not None:
+        kept = KeptPromise(
+            centre_id=case.centre_id,
+            case_id=case.id or 0,
+            reply_by=case.reply_by,
+            clause=case.reply_clause,
+            replied_at=case.replied_at,
+        )
+        session.add(kept)
+    case.promise_kept = False if case.promise_kept is False else None
+
+
+def kept_before(
+    session: Session, centre_id: int, *, since: datetime | None = None, until: datetime | None = None
+) -> int:
+    """How many earlier promises were kept, of those that ran out between two moments."""
+    earlier = col(KeptPromise.reply_by)
+    span = [earlier >= since] if since else []
+    span += [earlier < until] if until else []
+    chosen = select(func.count()).select_from(KeptPromise).where(KeptPromise.centre_id == centre_id, *span)
+    return session.exec(chosen).one()
+
+
 def replies(session: Session, centre_id: int, *, since: datetime, until: datetime, now: datetime) -> Both:
-    """Reply promises that ran out between two moments (A4.2.3.2.1): kept, broken."""
+    """Reply promises that ran out between two moments (A4.2.3.2.1): kept, broken.
+
+    A case that kept one and then another stands there for each of them.
+    """
     mine = col(Case.reply_by) >= since, col(Case.reply_by) < until
     passed = and_(col(Case.replied_at).is_(None), col(Case.reply_by) < now, col(Case.state) != "closed")
     broken = or_(col(Case.promise_kept).is_(False), passed)
     return (
-        _rows(session, centre_id, *mine, col(Case.promise_kept).is_(True)),
+        [
+            *_earlier(session, centre_id, since=since, until=until),
+            *_rows(session, centre_id, *mine, col(Case.promise_kept).is_(True)),
+        ],
         _rows(session, centre_id, *mine, broken),
     )
+
+
+def _earlier(session: Session, centre_id: int, *, since: datetime, until: datetime) -> list[CaseRow]:
+    wanted = named_cases(centre_id).join(KeptPromise, col(KeptPromise.case_id) == col(Case.id))
+    span = col(KeptPromise.reply_by) >= since, col(KeptPromise.reply_by) < until
+    return case_rows(session.exec(wanted.where(*span).order_by(col(KeptPromise.reply_by)).limit(MOST)))
 
 
 def closings(session: Session, centre_id: int, *, since: datetime, until: datetime, now: datetime) -> Both:

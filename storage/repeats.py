@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, false
-from sqlmodel import col, or_, select
+from sqlmodel import and_, col, or_, select
 
 from procedures.life import CloseReason
 from storage.revisits import ENDED
@@ -17,19 +17,23 @@ MOST = 20
 
 
 def earlier(
-    session: Session, case: Case, *, kinds: Collection[str], since: datetime, category: str | None
+    session: Session, case: Case, *, of_any: Collection[str], of_same: Collection[str], since: datetime
 ) -> Sequence[Case]:
-    """Earlier cases of these kinds by the owner, the contact or the unit of a case, newest first."""
+    """Earlier cases by the owner, the contact or the unit of a case, newest first.
+
+    Those of the kinds in `of_any`, and of those in `of_same` if they are of the same category.
+    """
     chosen = select(Case).where(
         Case.centre_id == case.centre_id,
         or_(*_same(case)),
         col(Case.id) < case.id,
         Case.opened_at >= since,
-        col(Case.kind).in_(kinds),
+        or_(
+            col(Case.kind).in_(of_any),
+            and_(col(Case.kind).in_(of_same), col(Case.category) == case.category),
+        ),
         or_(col(Case.close_reason).is_(None), col(Case.close_reason).not_in(WAS_NONE)),
     )
-    if category is not None:
-        chosen = chosen.where(Case.category == category)
     return session.exec(chosen.order_by(col(Case.id).desc()).limit(MOST)).all()
 
 

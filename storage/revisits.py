@@ -12,7 +12,7 @@ from storage.due_ids import NOW, DueIds, one_of
 from storage.missing import Missing, row_id
 from storage.prepared import Prepared
 from storage.session import Session
-from storage.tables import Case, Revisit
+from storage.tables import Case, Message, Outbox, Revisit
 
 Row = TypeVar("Row", bound=SQLModel)
 ENDED = (RevisitState.DONE, RevisitState.SKIPPED, RevisitState.FAILED)
@@ -91,6 +91,25 @@ def rules_of(row: Revisit) -> frozenset[str]:
 def open_of(session: Session, case_id: int) -> Sequence[Revisit]:
     """Revisits of a case that have not ended."""
     return session.exec(_OPEN_OF_CASE, params={"of_case": case_id}).all()
+
+
+def asked_by(session: Session, message_id: int) -> Sequence[Revisit]:
+    """The revisits that a question or a reminder in a chat was about, locked."""
+    chosen = (
+        select(Revisit)
+        .join(Message, col(Message.case_id) == col(Revisit.case_id))
+        .join(Outbox, col(Outbox.message_id) == col(Message.id))
+        .where(
+            Message.id == message_id,
+            Outbox.klass == "B",
+            Revisit.form == str(RevisitForm.CHAT),
+            col(Revisit.storm_id).is_(None),
+            col(Revisit.state).in_((RevisitState.ASKED, RevisitState.REMINDED)),
+            col(Revisit.asked_at) <= col(Message.at),
+        )
+        .with_for_update(of=Revisit)
+    )
+    return session.exec(chosen.order_by(col(Revisit.id)).execution_options(populate_existing=True)).all()
 
 
 def state_of(session: Session, revisit_id: int) -> str | None:

@@ -7,7 +7,7 @@ from sqlmodel import col, delete, or_, select
 
 from storage.cases import count_changed
 from storage.session import Session
-from storage.tables import Attachment, BindCode, Pace
+from storage.tables import Attachment, BindCode, Pace, PassiveReply, Receipt
 
 
 def forget_paces(session: Session, *, before: datetime) -> int:
@@ -19,6 +19,16 @@ def forget_paces(session: Session, *, before: datetime) -> int:
 def forget_codes(session: Session, *, before: datetime) -> int:
     """One-time codes that ended before that time, used or not; how many went."""
     return count_changed(session.exec(delete(BindCode).where(col(BindCode.expires_at) < before)))
+
+
+def forget_replies(session: Session, *, before: datetime) -> int:
+    """Answers given before that time, which no platform asks for again; how many went."""
+    return count_changed(session.exec(delete(PassiveReply).where(col(PassiveReply.at) < before)))
+
+
+def forget_receipts(session: Session, *, before: datetime) -> int:
+    """What platforms told of messages before that time; how many went."""
+    return count_changed(session.exec(delete(Receipt).where(col(Receipt.at) < before)))
 
 
 def known_files(session: Session, hashes: Sequence[str]) -> set[str]:

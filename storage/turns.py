@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import sqlalchemy
 from sqlmodel import bindparam, col, insert, select, update
@@ -72,7 +72,7 @@ _SEND = Prepared(
 )
 _WANT = NewRow(
     Attachment,
-    *("centre_id", "contact_id", "message_id", "source", "state", "try_at", "tries"),
+    *("centre_id", "contact_id", "message_id", "source", "state", "media_type", "try_at", "tries"),
 )
 _OF_CASE = Prepared(
     update(Message).where(col(Message.id) == bindparam("which")).values(case_id=bindparam("case"))
@@ -81,6 +81,23 @@ _BY_EXTERNAL = Prepared(
     select(Message.id, Message.case_id).where(
         col(Message.contact_id) == bindparam("contact"), col(Message.external_id) == bindparam("external")
     )
+)
+_WAITS = (
+    sqlalchemy.select(col(Outbox.id))
+    .where(
+        col(Outbox.contact_id) == bindparam("contact"),
+        col(Outbox.done_at).is_(None),
+        col(Outbox.state) == "open",
+        col(Outbox.parts_sent) == 0,
+        col(Outbox.message_id) == col(Message.id),
+    )
+    .exists()
+)
+_ON_SCREEN = Prepared(
+    select(Message.body)
+    .where(col(Message.contact_id) == bindparam("contact"), col(Message.direction) == "out", ~_WAITS)
+    .order_by(col(Message.id).desc())
+    .limit(1)
 )
 _REACHED = Prepared(
     update(Contact).where(col(Contact.id) == bindparam("contact")).values(unreachable=bindparam("why"))
@@ -105,7 +122,9 @@ _CLOSED = Prepared(
     select(Case.id).where(col(Case.id) == bindparam("which"), col(Case.closed_at).is_not(None))
 )
 _OPEN_CASE = Prepared(
-    select(Case.number, Case.kind, Case.category).where(
+    sqlalchemy.select(
+        col(Case.number), col(Case.kind), col(Case.category), col(Case.state), col(Case.replied_at)
+    ).where(
         col(Case.id) == bindparam("which"), col(Case.resolved_at).is_(None), col(Case.closed_at).is_(None)
     )
 )
@@ -194,8 +213,10 @@ def send(
     )
 
 
-def want_picture(session: Session, talk: Talk, message_id: int, source: str, *, at: datetime) -> int:
-    """A picture that is still at the channel, to be fetched; its attachment id."""
+def want_file(
+    session: Session, talk: Talk, message_id: int, source: str, *, media_type: str | None, at: datetime
+) -> int:
+    """A picture or a voice that is still at the channel, to be fetched; its attachment id."""
     return _WANT.add(
         session,
         centre_id=talk.centre_id,
@@ -203,6 +224,7 @@ def want_picture(session: Session, talk: Talk, message_id: int, source: str, *, 
         message_id=message_id,
         source=source,
         state="wanted",
+        media_type=media_type,
         try_at=at,
         tries=0,
     )
@@ -229,6 +251,12 @@ def case_of_message(session: Session, contact_id: int, external_id: str) -> int 
     return row[1] if row else None
 
 
+def on_screen(session: Session, contact_id: int) -> str | None:
+    """The last message that has left for a contact: what they see, and what a number they type is about."""
+    row = _ON_SCREEN.one(session, contact=contact_id)
+    return row[0] if row else None
+
+
 def mark_reach(session: Session, contact_id: int, why: str | None) -> None:
     """A contact cannot be reached, and why; None when it can again."""
     _REACHED.run(session, contact=contact_id, why=why)
@@ -242,10 +270,9 @@ def is_closed(session: Session, case_id: int) -> bool:
     return _CLOSED.one(session, which=case_id) is not None
 
 
-def open_case(session: Session, case_id: int) -> tuple[str, str, str] | None:
-    """Number, kind and category of a case that is neither resolved nor closed."""
-    row = _OPEN_CASE.one(session, which=case_id)
-    return (row[0], row[1], row[2]) if row else None
+def open_case(session: Session, case_id: int) -> Any | None:
+    """Number, kind, category, state and time of the answer of a case neither resolved nor closed."""
+    return _OPEN_CASE.one(session, which=case_id)
 
 
 def give_message(session: Session, attachment_id: int, contact_id: int, message_id: int) -> bool:

@@ -10,6 +10,9 @@ from sqlmodel import col, select, update
 from storage.session import Session
 from storage.tables import Attachment, Contact, Message
 
+VOICE = "audio"
+"""The media type of a voice message that is not fetched yet."""
+
 
 @dataclass(frozen=True)
 class Wanted:
@@ -22,6 +25,7 @@ class Wanted:
     centre_id: int
     contact_id: int
     since: datetime | None
+    is_voice: bool = False
 
 
 @dataclass(frozen=True)
@@ -76,7 +80,9 @@ def _details(session: Session, ids: Sequence[int]) -> list[Wanted]:
 def _wanted(row: Attachment, account: str, since: datetime | None) -> Wanted:
     assert row.id is not None
     assert row.contact_id is not None
-    return Wanted(row.id, row.tries, row.source, account, row.centre_id, row.contact_id, since)
+    return Wanted(
+        row.id, row.tries, row.source, account, row.centre_id, row.contact_id, since, row.media_type == VOICE
+    )
 
 
 def keep(session: Session, wanted: Wanted, kept: Kept) -> bool:

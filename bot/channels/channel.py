@@ -7,8 +7,11 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
+from desk.group_heard import InGroup
+from desk.reaching import Correction, Parts
 from dialogs.heard import Heard
 from dialogs.speech import Spoken
+from procedures.reaching import Way
 from storage import Session
 
 
@@ -25,6 +28,9 @@ class Why(StrEnum):
     NETWORK = "network"
     UNCERTAIN = "uncertain"
     LATE = "late"
+    BUSY = "busy"
+    OTHER_WAY = "other_way"
+    NO_WAY = "no_way"
 
 
 # the chat as a whole is lost; of other refusals the next message knows nothing
@@ -32,7 +38,10 @@ UNREACHABLE = frozenset({Why.BLOCKED, Why.DEACTIVATED, Why.GONE})
 
 
 class SendFailed(Exception):
-    """Why, whether for good, when to try again, and whether it may have arrived all the same."""
+    """Why, whether for good, when to try again, and whether it may have arrived all the same.
+
+    `correction` is what a platform's rules taught us: the message was not sent, and has to go another way.
+    """
 
     def __init__(
         self,
@@ -43,6 +52,7 @@ class SendFailed(Exception):
         ambiguous: bool = False,
         retry_after: timedelta | None = None,
         new_address: str | None = None,
+        correction: Correction | None = None,
     ) -> None:
         super().__init__(f"{why}: {words}" if words else str(why))
         self.why = why
@@ -50,6 +60,7 @@ class SendFailed(Exception):
         self.ambiguous = ambiguous
         self.retry_after = retry_after
         self.new_address = new_address
+        self.correction = correction
 
 
 class FetchFailed(Exception):
@@ -74,10 +85,26 @@ class Channel(Protocol):
     @property
     def account(self) -> str: ...
 
+    @property
+    def parts(self) -> Parts | None:
+        """How it cuts messages, where a platform counts them; None where there are no such rules."""
+        ...
+
     async def send(
-        self, address: str, spoken: Spoken, pictures: Sequence[Path], *, locale: str, repeat: bool, part: int
+        self,
+        address: str,
+        spoken: Spoken,
+        pictures: Sequence[Path],
+        *,
+        locale: str,
+        repeat: bool,
+        part: int,
+        way: Way,
     ) -> Sent:
-        """Send one part of a message, marked when it may be a repeat. Raises SendFailed and nothing else."""
+        """Send one part of a message, marked when it may be a repeat, by the means that were decided.
+
+        Raises SendFailed and nothing else.
+        """
         ...
 
     async def probe(self) -> None:
@@ -107,7 +134,28 @@ class Unread:
     error: str
 
 
-Inbound = Heard | Reach | Unread
+@dataclass(frozen=True)
+class Receipt:
+    """What became of a message that the platform had accepted; `status` in its own words ("success")."""
+
+    account: str
+    address: str
+    external_id: str
+    status: str
+
+
+@dataclass(frozen=True)
+class Consent:
+    """An owner lets us send messages of a kind (a template), or no longer does."""
+
+    account: str
+    address: str
+    template_id: str
+    agreed: bool
+
+
+Inbound = Heard | InGroup | Reach | Unread
+News = Receipt | Consent
 Then = Callable[[BaseException | None], None]
 
 

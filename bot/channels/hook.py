@@ -1,5 +1,6 @@
 """A channel's webhook as its channel sees it: who may come in, and what becomes of a body."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable
 from http import HTTPStatus
 from typing import NamedTuple, Protocol
@@ -7,11 +8,18 @@ from typing import NamedTuple, Protocol
 Headers = Iterable[tuple[bytes, bytes]]
 
 
+END_OF_HEAD = b"\r\n"
+
+
 class Answer(NamedTuple):
-    """Status line and headers of an answer without a body; `closes` when the connection ends with it."""
+    """Status line and headers of an answer; `closes` when the connection ends with it.
+
+    `tail` ends the head, and carries the body if there is one.
+    """
 
     head: bytes
     closes: bool = False
+    tail: bytes = END_OF_HEAD
 
 
 def _answer(status: HTTPStatus, *headers: bytes, closes: bool = False) -> Answer:
@@ -28,6 +36,12 @@ BROKEN = _answer(HTTPStatus.INTERNAL_SERVER_ERROR)
 AWAY = _answer(HTTPStatus.SERVICE_UNAVAILABLE, b"retry-after: 5")
 
 
+def words(body: bytes, media_type: bytes) -> Answer:
+    """200 with a body."""
+    head = b"HTTP/1.1 200 OK\r\ncontent-type: %s\r\ncontent-length: %d\r\n" % (media_type, len(body))
+    return Answer(head, tail=END_OF_HEAD + body)
+
+
 class Hook(Protocol):
     """Where a platform posts what owners wrote. `largest` is the size of a body in bytes that is read."""
 
@@ -41,3 +55,28 @@ class Hook(Protocol):
     def take(self, body: bytes, answer: Callable[[Answer], None]) -> None:
         """A whole body. `answer` is called once, on the event loop, when it is known what became of it."""
         ...
+
+
+class Asked(ABC):
+    """A hook for one request whose address says more than its path; GET has an answer, too."""
+
+    @property
+    @abstractmethod
+    def largest(self) -> int: ...
+
+    @abstractmethod
+    def without_body(self, method: bytes) -> Answer:
+        """The answer to anything but POST."""
+
+    @abstractmethod
+    def refuse(self, headers: Headers) -> Answer | None: ...
+
+    @abstractmethod
+    def take(self, body: bytes, answer: Callable[[Answer], None]) -> None: ...
+
+
+class Asking(ABC):
+    """Makes a hook for each request out of its query string."""
+
+    @abstractmethod
+    def asked(self, query: bytes) -> Asked: ...

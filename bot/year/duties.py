@@ -8,7 +8,8 @@ from typing import Any
 from sqlmodel import col, select
 
 from bot.year.place import ZONE
-from bot.year.staff import Rounds
+from bot.year.records import record_of
+from bot.year.staff import Rounds, matter_of
 from desk import (
     cases,
     company_cases,
@@ -23,7 +24,7 @@ from desk import (
 )
 from desk.actor import Actor
 from desk.visit_records import Written
-from procedures.kinds import Found, Outcome, RevisitForm, RevisitState
+from procedures.kinds import Found, Outcome, RevisitForm, RevisitState, Role
 from procedures.transfers import Consent
 from storage import Session
 from storage.tables import Case, Revisit, Task
@@ -31,9 +32,8 @@ from storage.tables import Case, Revisit, Task
 MOST = 60
 OUTCOMES = ((Outcome.SOLVED, Outcome.PARTLY, Outcome.NOT), (0.87, 0.05, 0.08))
 CALLED = "已致電業主說明，業主表示理解"
-NO_ANSWER, FAILS = "多次致電無人接聽", 0.2
+NO_ANSWER, FAILS, MOST_TRIES = "致電無人接聽", 0.2, 2
 NOT_HOME, NO_VISIT, ACCEPTED, WRITTEN_AT_ONCE = 0.08, 0.06, 0.7, 0.8
-SEEN = ("現場查看，乾燥無滲漏，業主滿意", "上門拜訪，業主說處理及時", "當面聽取意見，業主無其他要求")
 
 
 @dataclass
@@ -58,11 +58,19 @@ class Duties:
         """A revisit by phone, recorded by who made it; some owners never answer."""
         by, which = self.whose(task), _of(task)
         if self.rounds.rng.random() < FAILS:
-            revisits.fail(session, which, why=NO_ANSWER, by=by, now=now)
+            self._nobody_answers(session, session.get_one(Revisit, which), by, now)
             return
         outcome = Outcome.SOLVED if task.case_id is None else self.rounds.rng.choices(*OUTCOMES)[0]
         about: dict[str, Any] = {"outcome": outcome, "words": "已電話回訪，業主說明了情況"}
         revisits.record(session, which, form=RevisitForm.PHONE, **about, by=by, now=now)
+
+    def _nobody_answers(self, session: Session, row: Revisit, by: Actor, now: datetime) -> None:
+        """An attempt more; after some a head gives it up."""
+        if row.tries < MOST_TRIES:
+            revisits.tried(session, row.id or 0, why=NO_ANSWER, by=by, now=now)
+            return
+        head = self.rounds.place.staff["he"] if row.by_whom == Role.ASSISTANT else self._director
+        revisits.fail(session, row.id or 0, why=NO_ANSWER, by=head, now=now)
 
     def book(self, session: Session, task: Task, now: datetime) -> None:
         """Somebody phones for a time; a few owners want no visit."""
@@ -85,11 +93,13 @@ class Duties:
         at = min(row.visit_from + timedelta(minutes=20), now) if row.visit_from else now
         is_out = row.visit_from is not None and rng.random() < NOT_HOME
         found = Found.SOLVED if row.case_id is None else Found(rng.choices(*OUTCOMES)[0])
+        found = Found.NOT_AT_HOME if is_out else found
+        case = session.get(Case, row.case_id) if row.case_id else None
         written = Written(
             form=RevisitForm.ON_SITE if row.form != RevisitForm.PHONE else RevisitForm.PHONE,
-            found=Found.NOT_AT_HOME if is_out else found,
+            found=found,
             visited_at=at,
-            words="敲門無人應答" if is_out else rng.choice(SEEN),
+            words=record_of(row, case, matter_of(case) if case else None, found, rng),
         )
         visit_records.record(session, row.id or 0, written, by=by, now=now)
 
@@ -199,7 +209,15 @@ DONE_BY: Mapping[str, Callable[[Duties, Session, Task, datetime], None]] = {
         Duties.finish,
     ),
     **dict.fromkeys(
-        ("owner_wrote", "phone_answer", "no_storm", "rain_source", "postpone_refused", "review_opened"),
+        (
+            "owner_wrote",
+            "phone_answer",
+            "no_storm",
+            "rain_source",
+            "postpone_refused",
+            "review_opened",
+            "new_limit",
+        ),
         Duties.finish,
     ),
 }

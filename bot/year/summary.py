@@ -8,7 +8,7 @@ from sqlmodel import SQLModel, col, func, select
 
 from desk.coverage import month_of
 from procedures.kinds import RevisitState, Role
-from storage import Session, Store
+from storage import Session, Store, promises
 from storage.tables import Case, CaseEvent, Incident, Revisit, Storm, Transfer
 
 
@@ -21,6 +21,7 @@ def _lines(session: Session, centre_id: int, now: datetime) -> Iterator[str]:
     others = f"incidents {_many(session, Incident)}, transfers {_many(session, Transfer)}"
     yield f"cases {_many(session, Case)}, {others}"
     kept, broken = (_many(session, Case, col(Case.promise_kept).is_(kept)) for kept in (True, False))
+    kept += promises.kept_before(session, centre_id)
     yield f"promises kept {kept}, broken {broken}: {kept / max(kept + broken, 1):.0%} kept"
     director, company = _up(session, Role.DIRECTOR), _up(session, Role.COMPANY)
     yield f"escalated to the director {director}, to the company {company}"

@@ -31,13 +31,16 @@ Begun = OpenCase | AddToCase | StartFlow | AskForPerson | Nothing
 
 def beginning(facts: Facts) -> Script[Begun]:
     if not facts.story:
-        facts = _told(facts, (yield from words("story", "beginning.what_is_on_the_photo")))
+        first = "beginning.what_was_said" if facts.spoken else "beginning.what_is_on_the_photo"
+        facts = _told(facts, (yield from words("story", first)))
     if facts.urgent:
-        yield Keep(EmergencyHeard())
+        yield Keep(EmergencyHeard(facts.story))
         yield from say("beginning.urgent", phone=facts.phone_24h)
     if facts.talked_of and (yield from _is_of(facts.talked_of)):
         case_id = facts.talked_of.id
-        return AddToCase(case_id, words=facts.story, pictures=facts.pictures, urgent=facts.urgent)
+        return AddToCase(
+            case_id, words=facts.story, pictures=facts.pictures, place=facts.place, urgent=facts.urgent
+        )
     story = facts.story
     known = Kind(facts.kind) if facts.kind else None
     category = Category(facts.category) if facts.category else Category.OTHER
@@ -96,6 +99,7 @@ def _offer(key: str, facts: Facts, story: str, kind: Kind, category: Category) -
         category=category,
         story=story,
         unit_id=chosen if isinstance(chosen, int) else None,
+        place=facts.place,
         pictures=facts.pictures,
         visit=visit,
         wished_by=end_of(wish),
@@ -139,6 +143,8 @@ def _filled_in(facts: Facts, story: str, kind: Kind, category: Category) -> tupl
     answers: list[tuple[str, object]] = [("story", story)]
     if kind is not Kind.ENQUIRY and category is not Category.OTHER:
         answers.append(("category", str(category)))
+    if facts.place and kind in (Kind.REPAIR, Kind.COMPLAINT):
+        answers.append(("place", facts.place))
     if kind is Kind.REPAIR and facts.coming:
         answers.append(("visit", facts.coming))
     if kind in (Kind.COMPLAINT, Kind.ENQUIRY) and facts.wish:

@@ -9,7 +9,7 @@ from procedures.kinds import COMPLAINT_CATEGORIES, Kind
 
 
 def complaint(facts: Facts) -> Script[OpenCase | Nothing]:
-    yield from say("complaint.sorry")
+    yield from say("complaint.sorry", **facts.phones)
     unit_id, written_place = (None, "") if facts.client else (yield from place(facts, optional=True))
     what = yield from category("complaint.what", categories(facts, COMPLAINT_CATEGORIES))
     story = yield from words("story", "complaint.tell_us", label="label.story")
@@ -27,4 +27,5 @@ def complaint(facts: Facts) -> Script[OpenCase | Nothing]:
         place=written_place,
         pictures=pictures,
         wished_by=end_of(wish),
+        urgent=facts.urgent,
     )

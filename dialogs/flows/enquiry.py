@@ -22,4 +22,5 @@ def enquiry(facts: Facts) -> Script[OpenCase | Nothing]:
         story=story,
         unit_id=facts.units[0].id if len(facts.units) == 1 else None,
         wished_by=end_of(wish),
+        urgent=facts.urgent,
     )

@@ -25,6 +25,7 @@ def postponed(facts: Facts) -> Script[PostponementAnswered | Nothing]:
         old_by=new.old_by,
         until=new.until,
         reason=new.reason,
+        **facts.phones,
     )
     if answer == "other":
         return (yield from _another_time(new))

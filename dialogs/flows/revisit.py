@@ -1,27 +1,22 @@
 """The revisit (A4.1.3, B4.1.2, B4.1.3): is it solved, how was the work, and is there anything else?"""
 
+from dialogs.answers import Again, Reply, Taken
 from dialogs.clients import fitting
 from dialogs.facts import CaseFact, Facts
 from dialogs.flows.common import matter
 from dialogs.guess import guess
 from dialogs.outcomes import OpenCase, RevisitAnswered, RevisitDetails, ReworkTold
 from dialogs.questions import Choice, Option
-from dialogs.script import Keep, Script, choice, photos, rating, words
+from dialogs.script import Keep, Script, photos, rating, words
 from dialogs.speech import Text
+from dialogs.verdicts import verdict
 from procedures.kinds import Category, Kind
 from procedures.kinds import Outcome as Result
 
 
 def revisit(facts: Facts) -> Script[RevisitDetails]:
     case = facts.case or CaseFact(0, "", Kind.REPAIR, Category.OTHER)
-    result = yield from choice(
-        "result",
-        "revisit.is_it_solved",
-        Result,
-        words="revisit",
-        number=case.number,
-        matter=matter(Kind(case.kind), Category(case.category)),
-    )
+    result = yield _is_it_solved(case)
     yield Keep(RevisitAnswered(case.revisit_id, result))
     solved = result is Result.SOLVED
     missing, pictures = ("", ()) if solved else (yield from _what_is_missing(case.revisit_id))
@@ -44,6 +39,24 @@ def revisit(facts: Facts) -> Script[RevisitDetails]:
         more=more,
         satisfaction=satisfaction,
     )
+
+
+class Solved(Choice[Result], frozen=True, kw_only=True):
+    """Owners answer in words as well; what they tell of a failure need not be asked again."""
+
+    def read(self, reply: Reply) -> Taken | Again:
+        said = None if reply.option else verdict(reply.words)
+        if said is None:
+            return super().read(reply)
+        tells = said.tells and said.result is not Result.SOLVED
+        return Taken(str(said.result), aside=(("missing", reply.words.strip()),) if tells else ())
+
+
+def _is_it_solved(case: CaseFact) -> Solved:
+    about = matter(Kind(case.kind), Category(case.category))
+    options = tuple(Option(each.value, each, Text(f"revisit.{each.value}")) for each in Result)
+    text = Text("revisit.is_it_solved", {"number": case.number, "matter": about})
+    return Solved(key="result", text=text, among=options)
 
 
 ENGAGEMENT = "engagement"

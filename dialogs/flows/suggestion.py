@@ -20,4 +20,5 @@ def suggestion(facts: Facts) -> Script[OpenCase | Nothing]:
         story=story,
         unit_id=facts.units[0].id if len(facts.units) == 1 else None,
         pictures=pictures,
+        urgent=facts.urgent,
     )

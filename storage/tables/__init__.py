@@ -4,6 +4,7 @@ from storage.tables.appointments import Appointment
 from storage.tables.cases import Case, CaseEvent, Chain, Counter, Task
 from storage.tables.client_reports import ClientReport
 from storage.tables.contacts import BindCode, Contact, Conversation
+from storage.tables.groups import BotAccount, GroupCard, GroupPost, StaffChat, StaffCode, StaffGroup
 from storage.tables.houses import Building, Transfer
 from storage.tables.improving import Action, Daily, Proposal, Review
 from storage.tables.incidents import Incident, IncidentAnswer, Letter, LetterCopy
@@ -11,16 +12,21 @@ from storage.tables.messages import Attachment, DeadLetter, InboundKey, Message
 from storage.tables.people import SignIn, Staff, StaffSession
 from storage.tables.places import Centre, Department, Owner, Tenancy, Unit
 from storage.tables.postponements import Postponement
+from storage.tables.promises import KeptPromise
 from storage.tables.quotas import Quota
 from storage.tables.rain import Campaign, RainHour, RainWatch, Storm
+from storage.tables.reaching import AccessToken, OptIn, ReachForm, Receipt, WebState, Window
+from storage.tables.replies import PassiveReply
 from storage.tables.revisits import Revisit
 from storage.tables.sending import Outbox, Pace, Poll
 
 __all__ = [
+    "AccessToken",
     "Action",
     "Appointment",
     "Attachment",
     "BindCode",
+    "BotAccount",
     "Building",
     "Campaign",
     "Case",
@@ -34,29 +40,41 @@ __all__ = [
     "Daily",
     "DeadLetter",
     "Department",
+    "GroupCard",
+    "GroupPost",
     "InboundKey",
     "Incident",
     "IncidentAnswer",
+    "KeptPromise",
     "Letter",
     "LetterCopy",
     "Message",
+    "OptIn",
     "Outbox",
     "Owner",
     "Pace",
+    "PassiveReply",
     "Poll",
     "Postponement",
     "Proposal",
     "Quota",
     "RainHour",
     "RainWatch",
+    "ReachForm",
+    "Receipt",
     "Review",
     "Revisit",
     "SignIn",
     "Staff",
+    "StaffChat",
+    "StaffCode",
+    "StaffGroup",
     "StaffSession",
     "Storm",
     "Task",
     "Tenancy",
     "Transfer",
     "Unit",
+    "WebState",
+    "Window",
 ]

@@ -134,10 +134,10 @@ class CaseEvent(SQLModel, table=True):
     """
 
     __tablename__ = "case_event"
-    __table_args__ = (Index("event_of_case", "case_id", "id"),)
+    __table_args__ = (Index("event_of_case", "case_id", "id"), Index("event_of_centre", "centre_id", "id"))
 
     id: int | None = Field(default=None, primary_key=True)
-    centre_id: int = Field(foreign_key="centre.id", index=True)
+    centre_id: int = Field(foreign_key="centre.id")
     case_id: int | None = Field(default=None, foreign_key="case.id")
     at: datetime
     actor: str = Field(max_length=32)

@@ -11,7 +11,8 @@ class Revisit(SQLModel, table=True):
     `rule` names the procedure's rule that asks for it, `also` others that it answers ("a,b"), `reason` why a
     person planned it by hand (at `planned_at`). `next_at` is when the clock has to look again: ask, remind,
     or fall back to a phone task. `visitor_id` is who is to go, `done_by` who went; `visited_at` is when they
-    were there, `confirmed_at` when the owner confirmed it with a tap of their own.
+    were there, `confirmed_at` when the owner confirmed it with a tap of their own. `tries` counts attempts
+    on record that reached nobody, the last at `tried_at`.
     """
 
     __tablename__ = "revisit"
@@ -69,3 +70,5 @@ class Revisit(SQLModel, table=True):
     confirmed_at: datetime | None = None
     planned_at: datetime | None = None
     reason: str = ""
+    tries: int = 0
+    tried_at: datetime | None = None

@@ -9,7 +9,11 @@ class Outbox(SQLModel, table=True):
     """One message on its way. `klass` A is repeated when in doubt, B never (RELIABILITY 2).
 
     `state`: open; sending (A, under way) and reserved (B, before its only try), until `try_at`, the end of
-    lease; sent, failed (why), unknown (B, uncertain).
+    lease; sent, accepted (the platform has it and will tell), failed (why), unknown (B, uncertain), moved (to
+    another channel).
+
+    `means` and `why` say which way it went, or why there was none (procedures/reaching.py); `reserved` names
+    the windows whose count it holds while it is under way, `parts_most` into how many parts it may be cut.
     """
 
     __tablename__ = "outbox"
@@ -44,6 +48,10 @@ class Outbox(SQLModel, table=True):
     parts_sent: int = 0
     error: str | None = None
     done_at: datetime | None = None
+    means: str | None = Field(default=None, max_length=16)
+    why: str | None = Field(default=None, max_length=32)
+    reserved: str | None = Field(default=None, max_length=16)
+    parts_most: int | None = None
 
 
 class Pace(SQLModel, table=True):

@@ -10,7 +10,7 @@ from starlette.types import ASGIApp
 from uvicorn.config import Config
 from uvicorn.server import ServerState
 
-from bot.channels.hook import Hook
+from bot.channels.hook import Asking, Hook
 from bot.doors import behind
 
 
@@ -45,6 +45,10 @@ class Opened:
         self._port = port
         self.state = state
 
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self._port}"
+
     async def line(self) -> Line:
         return Line(*await asyncio.open_connection("127.0.0.1", self._port))
 
@@ -68,7 +72,7 @@ def request(
 
 @asynccontextmanager
 async def opened(
-    hooks: Mapping[str, Hook], pages: ASGIApp | None = None, *, keep_alive: int = 5
+    hooks: Mapping[str, Hook | Asking], pages: ASGIApp | None = None, *, keep_alive: int = 5
 ) -> AsyncGenerator[Opened]:
     config = Config(pages or Starlette(), lifespan="off", log_config=None, timeout_keep_alive=keep_alive)
     config.load()

@@ -104,7 +104,7 @@ def test_a_file_in_another_shape_is_refused(estate: Path) -> None:
     assert "not UTF-8" in take_over(estate, "3座,12A,林淑芬,\n", encoding="gb18030")[1]
     (estate / "owners.csv").write_text("room,name\n", encoding="utf-8")
     done = huifang(estate, "owners", "import", "owners.csv", "--centre", "a")
-    assert "row 1: the header is building,room,name,phone" in done.stderr
+    assert "row 1: the header is building,room,name,phone, with or without moved_in" in done.stderr
     assert "No such file" in huifang(estate, "owners", "import", "none.csv", "--centre", "a").stderr
 
 
@@ -127,3 +127,19 @@ def test_a_place_that_is_none_is_refused(folder: Path, place: dict[str, str], wh
     code, said = add(folder, **place)
     assert code != 0
     assert why in said
+
+
+MOVED = "select name, since, is_move_in from tenancy join owner on owner.id = owner_id"
+
+
+def test_b4_2_2_only_who_is_said_to_have_moved_in_is_new(estate: Path) -> None:
+    rows = "1座,1A,林,,2026-03-01\n1座,1B,何,,\n"
+    (estate / "owners.csv").write_text(f"{HEADER.strip()},moved_in\n{rows}", encoding="utf-8")
+    assert huifang(estate, "owners", "import", "owners.csv", "--centre", "a").returncode == 0
+    with sqlite3.connect(estate / "var" / "huifang.db") as database:
+        found = {name: (since, new) for name, since, new in database.execute(MOVED)}
+    assert found["林"][0].startswith("2026-02-28 16:00")
+    assert (found["林"][1], found["何"][1]) == (1, 0)
+    (estate / "owners.csv").write_text(f"{HEADER.strip()},moved_in\n1座,1A,林,,1.3.26\n", encoding="utf-8")
+    done = huifang(estate, "owners", "import", "owners.csv", "--centre", "a")
+    assert "row 2: moved_in '1.3.26' is no day such as 2026-03-01" in done.stderr

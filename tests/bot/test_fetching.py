@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Iterator
 from datetime import datetime, timedelta
 from io import BytesIO
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -17,6 +18,7 @@ from storage.files import FileStore
 from storage.tables import Attachment, Contact, Message
 from tests.fakes.telegram import TOKEN, FakeTelegram, faults
 from tests.storage.outgoing import ACCOUNT, NOW, add_contact
+from tests.storage.voices import a_voice
 
 
 def picture(kind: str = "JPEG", size: tuple[int, int] = (40, 30)) -> bytes:
@@ -43,16 +45,24 @@ class Kit:
         self.told.append((attachment_id, reason))
 
     def want(self, data: bytes) -> int:
-        file_id = self.fake.owner("Lin").sends_photo(data)["message"]["photo"][-1]["file_id"]
-        contact_id = add_contact(self.store, file_id)
-        return self.store.write(lambda session: self._add(session, contact_id, f"telegram:{file_id}"))
+        return self._want(self.fake.owner("Lin").sends_photo(data)["message"]["photo"][-1]["file_id"], None)
 
-    def _add(self, session: Session, contact_id: int, source: str) -> int:
+    def want_voice(self, data: bytes) -> int:
+        return self._want(
+            self.fake.owner("Lin").sends_voice(data)["message"]["voice"]["file_id"], wanted.VOICE
+        )
+
+    def _want(self, file_id: str, media_type: str | None) -> int:
+        contact_id, source = add_contact(self.store, file_id), f"telegram:{file_id}"
+        return self.store.write(lambda session: self._add(session, contact_id, source, media_type))
+
+    def _add(self, session: Session, contact_id: int, source: str, media_type: str | None) -> int:
         common = {"centre_id": session.get_one(Contact, contact_id).centre_id, "contact_id": contact_id}
         message = Message.model_validate({**common, "direction": "in", "body": "{}", "at": NOW})
         session.add(message)
         session.flush()
-        about = {"message_id": message.id, "source": source, "state": "wanted", "try_at": NOW}
+        about: dict[str, Any] = {"message_id": message.id, "source": source, "state": "wanted", "try_at": NOW}
+        about["media_type"] = media_type
         row = Attachment.model_validate({**common, **about})
         session.add(row)
         session.flush()
@@ -153,3 +163,19 @@ async def test_it_runs_until_told_and_wakes_for_news(kit: Kit) -> None:
     stop.set()
     await asyncio.wait_for(running, 5)
     assert running.done()
+
+
+async def test_a_voice_is_kept_as_what_browsers_play(kit: Kit) -> None:
+    id_ = kit.want_voice(a_voice("ogg"))
+    await kit.fetching.step()
+    row = kit.row(id_)
+    assert (row.state, row.media_type) == ("stored", "audio/mpeg")
+    assert row.sha256
+    assert kit.files.read(row.sha256).startswith((b"ID3", b"\xff\xf3"))
+
+
+async def test_a_voice_that_is_none_is_refused(kit: Kit) -> None:
+    id_ = kit.want_voice(b"<html>")
+    await kit.fetching.step()
+    assert (kit.row(id_).state, kit.row(id_).why) == ("refused", "not_a_voice")
+    assert kit.told == [(id_, "not_a_voice")]

@@ -15,6 +15,17 @@ HOOK = {
     "HUIFANG_TELEGRAM_SECRET": "t" * 32,
     "HUIFANG_PUBLIC_URL": "https://desk.example",
 }
+WECHAT = {
+    **GOOD,
+    "HUIFANG_WECHAT_APPID": "wx0123456789abcdef",
+    "HUIFANG_WECHAT_SECRET": "w" * 32,
+    "HUIFANG_WECHAT_TOKEN": "token",
+    "HUIFANG_WECHAT_AES_KEY": "k" * 43,
+}
+
+
+def without(name: str) -> dict[str, str]:
+    return {each: value for each, value in WECHAT.items() if each != name}
 
 
 def test_every_setting_is_in_the_readme() -> None:
@@ -39,6 +50,12 @@ def test_every_setting_is_in_the_readme() -> None:
         ({**HOOK, "HUIFANG_TELEGRAM_SECRET": "t" * 31}, "HUIFANG_TELEGRAM_SECRET: webhook mode needs"),
         ({**HOOK, "HUIFANG_TELEGRAM_SECRET": "t" * 31 + " !"}, "HUIFANG_TELEGRAM_SECRET: only letters"),
         ({**HOOK, "HUIFANG_PUBLIC_URL": "http://desk.example"}, "HUIFANG_PUBLIC_URL: webhook mode"),
+        ({**WECHAT, "HUIFANG_WECHAT_APPID": "nothing"}, "HUIFANG_WECHAT_APPID"),
+        ({**WECHAT, "HUIFANG_WECHAT_AES_KEY": "short"}, "HUIFANG_WECHAT_AES_KEY: 43 letters"),
+        ({**WECHAT, "HUIFANG_WECHAT_TOKEN": "a b"}, "HUIFANG_WECHAT_TOKEN: 3 to 32"),
+        (without("HUIFANG_WECHAT_AES_KEY"), "HUIFANG_WECHAT_AES_KEY: the encrypted mode is required"),
+        (without("HUIFANG_WECHAT_SECRET"), "HUIFANG_WECHAT_SECRET: needed"),
+        (without("HUIFANG_WECHAT_TOKEN"), "HUIFANG_WECHAT_TOKEN: needed"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
@@ -65,3 +82,10 @@ def test_without_a_token_there_is_no_bot() -> None:
     bot = read_settings(BOT).telegram
     assert bot
     assert bot.mode is Mode.POLLING
+
+
+def test_unencrypted_messages_of_wechat_must_be_wished_for() -> None:
+    wechat = read_settings({**without("HUIFANG_WECHAT_AES_KEY"), "HUIFANG_WECHAT_PLAINTEXT": "true"}).wechat
+    assert wechat
+    assert wechat.plaintext
+    assert "w" * 32 not in repr(wechat)

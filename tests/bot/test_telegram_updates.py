@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from bot.channels.channel import Reach
 from bot.channels.telegram.updates import read
+from desk.group_heard import InGroup
 from dialogs.heard import Heard
 from tests.fakes.telegram import updates
 from tests.fakes.telegram.updates import oddities
@@ -30,7 +31,7 @@ def message(content: dict[str, Any], chat: dict[str, Any] = CHAT) -> dict[str, A
     return updates.message(by=LIN, chat=chat, message_id=5, at=1, content=content)
 
 
-def heard(update: dict[str, Any]) -> Heard | Reach | None:
+def heard(update: dict[str, Any]) -> Heard | Reach | InGroup | None:
     return read(raw(update), "telegram:main")
 
 
@@ -48,7 +49,7 @@ def heard(update: dict[str, Any]) -> Heard | Reach | None:
         (updates.forwarded(updates.words("look"), sender="X", at=1), {"text": "look"}),
         (updates.document(FILE, name="a.png", mime_type="image/png"), {"pictures": ("telegram:F1",)}),
         (updates.document(FILE, name="a.pdf", mime_type="application/pdf"), {"other": "document"}),
-        (updates.voice(FILE), {"other": "voice"}),
+        (updates.voice(FILE), {"voices": ("telegram:F1",)}),
         (updates.sticker(FILE), {"other": "sticker"}),
         (updates.location(22.3, 114.2), {"other": "location"}),
         ({"hologram": {"depth": 3}}, {"other": "unknown"}),
@@ -102,10 +103,9 @@ def test_blocking_is_a_matter_of_reach(status: str, *, reachable: bool) -> None:
         {"dream_shared": {"from": LIN}},
         message(updates.words("hi"), chat={"id": -5, "type": "group", "title": "G"}),
         message({"pinned_message": {}}),
-        updates.membership(by=LIN, chat={"id": -5, "type": "group"}, bot=ME, at=1, old="left", new="member"),
         {"callback_query": {"id": "2", "from": LIN, "chat_instance": "1"}},
     ],
-    ids=["nothing", "unknown kind", "group", "service", "group membership", "game"],
+    ids=["nothing", "unknown kind", "group", "service", "game"],
 )
 def test_what_is_not_for_us_is_none(update: dict[str, Any]) -> None:
     assert heard(update) is None

@@ -28,6 +28,8 @@ from storage.tables import (
     Owner,
     Revisit,
     Staff,
+    StaffChat,
+    StaffGroup,
     Storm,
     Task,
     Tenancy,
@@ -113,6 +115,15 @@ def centre(session: Session, code: str, estate: Estate, files: FileStore) -> Non
         sha256=stored.sha256,
         media_type="image/jpeg",
     )
+    spoken = files.put(b"ID3 not really a sound " + code.encode())
+    voice = Attachment(
+        centre_id=home.id,
+        contact_id=contact.id,
+        case_id=leak.id,
+        state="stored",
+        sha256=spoken.sha256,
+        media_type="audio/mpeg",
+    )
     revisit = Revisit(
         centre_id=home.id,
         case_id=leak.id,
@@ -140,16 +151,21 @@ def centre(session: Session, code: str, estate: Estate, files: FileStore) -> Non
         centre_id=home.id, started_at=MORNING, ended_at=MORNING, noticed_at=MORNING, mm=63, reason=SCRIPTS
     )
     report = ClientReport(centre_id=home.id, quarter="2026-Q3", clause="C2", due_at=MORNING, note=SCRIPTS)
-    session.add_all((photo, revisit, task, letter, transfer, storm, report))
+    group = StaffGroup(
+        centre_id=home.id, name=f"群{code} {SCRIPTS[:20]}", kind="telegram", account="telegram:main"
+    )
+    session.add_all((photo, voice, revisit, task, letter, transfer, storm, report, group))
     session.flush()
     rows = {
         "client_report": report.id,
         "photo": photo.id,
+        "voice": voice.id,
         "revisit": revisit.id,
         "task": task.id,
         "letter": letter.id,
         "transfer": transfer.id,
         "storm": storm.id,
+        "group": group.id,
     }
     estate.ids.update({f"{name}/{code}": number for name, number in rows.items() if number})
 
@@ -245,6 +261,10 @@ def seed(session: Session, files: FileStore) -> Estate:
         session.flush()
         assert added.id
         estate.ids[f"staff/{login}"] = added.id
+        chat = StaffChat(staff_id=added.id, account="telegram:main", sender=login, bound_at=MORNING)
+        session.add(chat)
+        session.flush()
+        estate.ids[f"chat/{login}"] = chat.id or 0
     for code, login in (("A", "ho"), ("B", "zhao")):
         number, ids = add_incidents(
             session,

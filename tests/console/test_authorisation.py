@@ -33,12 +33,14 @@ ROWS = {
     "cases": Row("/cases", own=200, get=True),
     "show_case": Row(CASE, "case", own=200, get=True),
     "photo": Row(CASE + "/photos/{photo}", "case", own=200, get=True),
+    "sound": Row(CASE + "/sounds/{voice}", "case", own=200, get=True),
     "assign": Row(CASE + "/assign", "case", {"handler": "{staff}"}),
     "take": Row(CASE + "/take", "case"),
     "reply": Row(CASE + "/reply", "case", {"words": "是"}),
     "log-call": Row(CASE + "/log-call", "case", {"words": "是"}),
     "resolve": Row(CASE + "/resolve", "case", {"words": "是"}, own=409),
-    "close": Row(CASE + "/close", "case", {"reason": "duplicate"}),
+    # It owes a visit: a head closes it.
+    "close": Row(CASE + "/close", "case", {"reason": "duplicate", "words": "重複"}, own=409),
     "confirm-owner": Row(CASE + "/confirm-owner", "case", {"home": "{home}"}),
     "postpone": Row(CASE + "/postpone", "case", {"until": "2026-11-28T15:00", "reason": "等配件"}),
     "decide-postponing": Row(CASE + "/decide-postponing", "case", own=422),
@@ -46,6 +48,7 @@ ROWS = {
     "escalate": Row(CASE + "/escalate", "case", {"reason": "超出權限"}),
     "return-case": Row(CASE + "/return-case", "case", {"words": "已辦結"}, own=409),
     "promises": Row("/promises", own=200, get=True),
+    "reach": Row("/reach", own=200, get=True),
     "clauses": Row("/clauses", own=200, get=True),
     "triage": Row(CASE + "/triage", "case", {"severity": "major", "category": "drain"}),
     "reopen": Row(CASE + "/reopen", "case", {"reason": "是"}, own=409),
@@ -96,7 +99,7 @@ ROWS = {
     "revisits": Row("/revisits", own=200, get=True),
     "record_revisit": Row("/revisits/{revisit}", "revisit", own=422),
     "owner_revisit": Row("/revisits/{revisit}", "revisit", own=200, get=True),
-    "drop_revisit": Row("/revisits/{revisit}/drop", "revisit", {"what": "fail", "why": "無人應門"}),
+    "drop_revisit": Row("/revisits/{revisit}/drop", "revisit", {"what": "tried", "why": "無人應門"}),
     "plan_revisit_form": Row("/owners/{owner}/revisit", "owner", own=200, get=True),
     "plan_revisit": Row("/owners/{owner}/revisit", "owner", {"form": "phone", "at": "2026-12-01T10:00"}),
     "mark-constructive": Row(CASE + "/mark-constructive", "case", own=409),
@@ -124,6 +127,7 @@ ROWS = {
     "client_reports": Row("/client-reports", own=200, get=True),
     "client_report": Row("/client-reports/{client_report}", "client_report", own=200, get=True),
     "hand_in_report": Row("/client-reports/{client_report}/hand-in", "client_report", own=409),
+    "give_qr": Row("/owners/{owner}/qr", "owner", own=200),
     "give_code": Row("/owners/{owner}/code", "owner", own=200),
     "tasks": Row("/tasks", own=200, get=True),
     "finish_task": Row("/tasks/{task}/done", "task"),
@@ -132,19 +136,29 @@ ROWS = {
     "add_staff": Row("/staff", own=422, admin=True),
     "disable_staff": Row("/staff/{staff}/disable", "staff", admin=True),
     "enable_staff": Row("/staff/{staff}/enable", "staff", admin=True),
+    "groups": Row("/groups", own=200, admin=True, get=True),
+    "add_group": Row("/groups", fields={"name": "群", "kind": "telegram"}, admin=True),
+    "change_group": Row("/groups/{group}", "group", {"name": "群"}, admin=True),
+    "group_code": Row("/groups/{group}/code", "group", own=200, admin=True),
+    "test_group": Row("/groups/{group}/test", "group", own=409, admin=True),
+    "close_group": Row("/groups/{group}/close", "group", admin=True),
+    "own_account": Row("/me", own=200, get=True),
+    "own_code": Row("/me/code", own=200),
+    "remove_own_chat": Row("/me/chats/{chat}/remove", "chat"),
 }
 THINGS = [name for name, row in ROWS.items() if row.thing]
 
 
 def things(estate: Estate, code: str) -> dict[str, str]:
     names = (
-        *("photo", "revisit", "owner", "unit", "task", "letter", "transfer", "storm"),
-        *("open_letter", "copy", "review", "action", "proposal", "client_report"),
+        *("photo", "voice", "revisit", "owner", "unit", "task", "letter", "transfer", "storm"),
+        *("group", "open_letter", "copy", "review", "action", "proposal", "client_report"),
     )
     found = {name: str(estate.ids[f"{name}/{code}"]) for name in names}
     found |= {name: str(estate.ids[f"{name}/{code}"]) for name in ("visit", "visit_photo")}
     staff = {"A": "ho", "B": "zhao"}[code]
     home = f"{found['owner']}:{found['unit']}"
+    found["chat"] = str(estate.ids[{"A": "chat/chen", "B": "chat/zhao"}[code]])
     found["me"] = str(estate.ids[{"A": "staff/chen", "B": "staff/zhao"}[code]])
     found |= {"incident": estate.numbers[f"incident/{code}"], "case_id": str(estate.ids[f"case/{code}"])}
     return found | {"case": estate.numbers[code], "staff": str(estate.ids[f"staff/{staff}"]), "home": home}
@@ -204,6 +218,12 @@ async def test_what_is_missing_is_missing(browser: Browser, estate: Estate, name
     own = things(estate, "A")
     for number in ("999999", "9" * 30, "abc", "-1", "1e5", "%00"):
         assert await ask(browser, row, own | {row.thing: number}, own) == 404
+
+
+async def test_what_is_no_voice_is_not_played(chen: Browser, estate: Estate) -> None:
+    for kind, thing in (("sounds", "photo/A"), ("photos", "voice/A"), ("sounds", "voice/B")):
+        path = f"/cases/{estate.numbers['A']}/{kind}/{estate.ids[thing]}"
+        assert (await chen.get(path)).status_code == 404
 
 
 async def test_a_foreign_photo_is_not_reached_through_an_own_case(chen: Browser, estate: Estate) -> None:

@@ -3,6 +3,7 @@
 import pytest
 from sqlmodel import select
 
+from console.clientele import fitted, serve_clients
 from procedures.kinds import Role
 from storage import Session, Store
 from storage.tables import Case, Centre, ClientReport, Owner, Staff
@@ -110,3 +111,31 @@ async def test_the_menu_speaks_of_clients_only_where_there_are_some(
     assert "/client-reports" not in (await browser.get("/")).text
     await browser.sign_in("tan")
     assert "/client-reports" in (await browser.get("/")).text
+
+
+@pytest.mark.parametrize(
+    ("said", "fits"),
+    [
+        ("回覆業主", "回覆客戶"),
+        ("业主怎么说", "客户怎么说"),
+        (
+            "Owners to revisit: %(owner)s, the owner's words",
+            "Clients to revisit: %(owner)s, the client's words",
+        ),
+        ("task.confirm_owner", "task.confirm_owner"),
+    ],
+)
+def test_c1_a_text_of_the_console_speaks_of_clients(said: str, fits: str) -> None:
+    serve_clients(so=True)
+    assert fitted(said) == fits
+    serve_clients(so=False)
+    assert fitted(said) == said
+
+
+async def test_c1_nothing_in_a_consultancy_speaks_of_flats_and_rain(tan: Browser) -> None:
+    await tan.sign_in("chen")
+    page = (await tan.get("/new-case")).text
+    for word in ("房號", "車庫", "業主", "出水", "停電", "雨情"):
+        assert word not in page
+    assert "客戶原話" in page
+    assert "業主" not in (await tan.get("/tasks")).text

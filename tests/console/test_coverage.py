@@ -95,9 +95,10 @@ async def test_a_time_that_has_passed_is_refused_with_what_was_typed(chen: Brows
     assert "請選一個還沒過去的時間" in answer.text
 
 
-async def test_dropping_needs_a_reason_and_skipping_a_head(chen: Browser, estate: Estate) -> None:
+async def test_an_attempt_needs_its_words_and_giving_up_a_head(chen: Browser, estate: Estate) -> None:
     path = f"/revisits/{estate.ids['revisit/A']}/drop"
     assert "請寫明原因" in (await chen.post(path, what="fail", why=" ")).text
     assert (await chen.post(path, what="skip", why="忙")).status_code == 409
     assert (await chen.post(path, what="lose", why="忙")).status_code == 422
-    assert (await chen.post(path, what="fail", why="三次無人接聽")).status_code == 303
+    assert (await chen.post(path, what="fail", why="三次無人接聽")).status_code == 409
+    assert (await chen.post(path, what="tried", why="無人接聽")).status_code == 303

@@ -19,7 +19,11 @@ from desk import cases
 from desk.actor import Actor
 from procedures.kinds import Role
 from storage import Store
+from storage.files import FileStore
+from storage.sounds import playable
+from storage.tables import Attachment
 from tests.console.seeding import MORNING, PASSWORD, Clock, Estate
+from tests.storage.voices import a_voice
 
 pytestmark = pytest.mark.browser
 EXECUTABLE = Path("/usr/bin/chromium")
@@ -118,6 +122,24 @@ def test_words_of_an_owner_are_no_page(chromium: Chromium, base: str, estate: Es
     chen.page.goto(f"{base}/cases/{estate.numbers['A']}")
     assert chen.page.locator("img[src=x]").count() == 0
     expect(chen.page.locator("#story")).to_contain_text("<img src=x onerror=alert(1)> **bold**")
+
+
+LENGTH = "audio => new Promise(done => { audio.onloadedmetadata = () => done(audio.duration); audio.load() })"
+
+
+def test_a_voice_can_be_played(
+    chromium: Chromium, base: str, estate: Estate, sqlite_store: Store, files: FileStore
+) -> None:
+    spoken = files.put(playable(a_voice("amr", seconds=2)).data)
+    voice = estate.ids["voice/A"]
+    sqlite_store.write(lambda s: setattr(s.get_one(Attachment, voice), "sha256", spoken.sha256))
+    chen = window(chromium, base, width=390).sign_in("chen")
+    chen.page.goto(f"{base}/cases/{estate.numbers['A']}")
+    player = chen.page.locator("#story audio")
+    assert player.get_attribute("aria-label") == "語音訊息 1"
+    assert 1.9 < player.evaluate(LENGTH) < 2.3
+    assert chen.page.evaluate("document.documentElement.scrollWidth") == 390
+    assert chen.faults == []
 
 
 def test_an_open_board_hears_of_a_change(

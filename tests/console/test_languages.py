@@ -11,7 +11,9 @@ from starlette.requests import Request
 from bot.weather.source import Trouble
 from console import languages
 from desk.campaigns import Phase
+from desk.reach_shares import How
 from locales import has
+from procedures import reaching
 from procedures.control_charts import Chart, Subject
 from procedures.improving import (
     ActionKind,
@@ -25,6 +27,7 @@ from procedures.incidents import IncidentState, LetterState, Means
 from procedures.kinds import CaseState, Cause, Outcome, RevisitForm, RevisitState, Role, Severity, Validity
 from procedures.life import Act, CloseReason
 from procedures.postponing import PostponementState
+from procedures.reaching import Because
 from procedures.refused import Why
 from procedures.steps import What
 from procedures.transfers import Consent, TransferState
@@ -33,6 +36,11 @@ from procedures.warranty import Clock, Part, Recipient
 CALLS = re.compile(r"""(?:_|say)\(\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)')""")
 PLACES = re.compile(r"%\((\w+)\)s")
 GROUPS = {
+    "way": reaching.Means,
+    "because": Because,
+    "how": How,
+    "how_means": How,
+    "fate": ("accepted", "failed", "unknown"),
     "state": CaseState,
     "role": Role,
     "outcome": Outcome,
@@ -117,7 +125,7 @@ def test_simplified_is_simplified() -> None:
 def test_traditional_is_traditional() -> None:
     convert = opencc.OpenCC("s2t").convert
     texts = [str(message.string) for message in languages.catalog("zh-Hant")]
-    assert [text for text in texts if convert(text).replace("臺", "台") != text] == []
+    assert [text for text in texts if convert(text).replace("臺", "台").replace("羣", "群") != text] == []
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ def test_a_dossier_is_whole(store: Store, seeded: Estate) -> None:
     found = store.read(lambda s: archive.dossier(s, seeded.numbers["A"], seeded.ids["centre/A"]))
     assert (found.row.unit, found.row.who) == ("3座 12A", "林太A")
     counts = [len(part) for part in (found.messages, found.photos, found.events, found.revisits)]
-    assert counts == [2, 1, 1, 2]
+    assert counts == [2, 2, 1, 2]
 
 
 def test_a_dossier_of_another_centre_is_missing(store: Store, seeded: Estate) -> None:

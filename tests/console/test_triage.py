@@ -130,3 +130,30 @@ async def test_an_admin_dates_a_building_and_a_day_to_come_is_refused(
         answer = await browser.post("/buildings", **{**day, "accepted_on": wrong})
         assert answer.status_code == status
     assert (await browser.post("/buildings", building="9座")).status_code == 404
+
+
+async def test_a4_2_3_1_2_before_resolving_the_page_offers_to_log_the_call(
+    chen: Browser, complaint: Case, sqlite_store: Store
+) -> None:
+    page, said = f"/cases/{complaint.number}", "已打電話向業主道歉，並問了想法。"
+    await chen.post(f"{page}/triage", **DECIDED)
+    await chen.post(f"{page}/take")
+    assert said in (await chen.get(page)).text
+    done = {"cause": "無", "cause_kind": "conduct", "measure": "已勸止", "words": "已處理"}
+    refused = await chen.post(f"{page}/resolve", **done)
+    assert refused.status_code == 409
+    assert "處理完成前要先聯繫業主" in refused.text
+    await chen.post(f"{page}/log-call", words=said)
+    assert "還沒有聯繫過業主" not in (await chen.get(page)).text
+    assert (await chen.post(f"{page}/resolve", **done)).status_code == 303
+    assert sqlite_store.read(lambda session: session.get_one(Case, complaint.id)).state == "resolved"
+
+
+async def test_a4_3_3_3_2_the_directors_visit_is_not_offered_to_others_to_give_up(
+    chen: Browser, complaint: Case
+) -> None:
+    page = f"/cases/{complaint.number}"
+    await chen.post(f"{page}/triage", **{**DECIDED, "severity": "major"})
+    shown = (await chen.get(page)).text
+    assert "重大投訴" in shown
+    assert "沒聯繫上，或不做這次回訪" not in shown

@@ -7,6 +7,7 @@ from sqlmodel import select
 from console.app import console_app
 from console.settings import ConsoleSettings
 from storage import Session, Store, unfiled
+from storage.cases import NewTask
 from storage.tables import Case, Contact, Message, Staff, Task
 from tests.console.seeding import CSRF_COOKIE, MORNING, PASSWORD, SCRIPTS, Browser, Clock, Estate
 
@@ -160,6 +161,27 @@ def unfiled_words(session: Session, estate: Estate) -> int:
     contact = session.get_one(Contact, estate.ids["contact/A"])
     unfiled.tell_staff(session, contact, "樓道燈壞了", clause="A4.2.2", now=MORNING)
     return session.exec(select(Task.id).where(Task.kind == unfiled.KIND)).one() or 0
+
+
+async def test_an_alarm_shows_its_words_and_is_filed_or_ends_with_a_record(
+    chen: Browser, estate: Estate, sqlite_store: Store
+) -> None:
+    task = sqlite_store.write(lambda s: alarm(s, estate))
+    page = (await chen.get("/tasks")).text
+    assert "2座電梯有人被困" in page
+    assert f"/new-case?task={task}" in page
+    assert '"repair:lift" selected' in (await chen.get(f"/new-case?task={task}")).text
+    refused = await chen.post(f"/tasks/{task}/done", note="")
+    assert (refused.status_code, "A4.2.1" in refused.text) == (409, True)
+    assert (await chen.post(f"/tasks/{task}/done", note="電梯公司已到場，人已救出")).status_code == 303
+
+
+def alarm(session: Session, estate: Estate) -> int:
+    contact = estate.ids["contact/A"]
+    centre = session.get_one(Contact, contact).centre_id
+    new = NewTask(centre, unfiled.ALARM, "message:1", due_at=MORNING, contact_id=contact, clause="A4.2.1")
+    unfiled.alarm(session, new, "2座電梯有人被困")
+    return session.exec(select(Task.id).where(Task.kind == unfiled.ALARM)).one() or 0
 
 
 @pytest.mark.parametrize("matter", ["repair:fees", "repair:", "x:y", ":", "repair:drain:x"])

@@ -76,7 +76,14 @@ class Town:
             given.setdefault("cause_kind", Cause.WORKMANSHIP)
             self.find_valid(case_id)
         self.do(cases.take, case_id, by=self.staff[by])
+        self.speak_with(case_id, by)
         self.do(cases.resolve, case_id, by=self.staff[by], **given)
+
+    def speak_with(self, case_id: int | None, by: str = "li") -> None:
+        """Whoever has a complaint speaks with its owner (A4.2.3.1.2), unless they have done so already."""
+        case = self.case(case_id)
+        if case.kind == Kind.COMPLAINT and case.first_contact_at is None:
+            self.do(cases.log_call, case_id, words="已致電致歉", by=self.staff[by])
 
     def find_valid(self, case_id: int | None, *, by: str = "chen", **more: Any) -> None:
         """Intake finds a complaint valid, unless it has done so already."""

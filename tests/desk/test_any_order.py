@@ -104,7 +104,7 @@ class Desk(RuleBasedStateMachine):
 
     @rule(by=who, last=st.booleans(), reason=st.sampled_from(CloseReason))
     def close(self, by: str, last: bool, reason: CloseReason) -> None:
-        self.tried(cases.close, self.some(last), reason=reason, by=self.town.staff[by])
+        self.tried(cases.close, self.some(last), reason=reason, words="核實", by=self.town.staff[by])
 
     @rule(by=who, last=st.booleans(), hours=st.integers(-1, 100))
     def postpone(self, by: str, last: bool, hours: int) -> None:

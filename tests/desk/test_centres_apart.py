@@ -19,7 +19,7 @@ STAFF_ACTS: dict[str, tuple[Callable[..., Any], dict[str, Any]]] = {
     "reply": (cases.reply, WORDS),
     "log_call": (cases.log_call, WORDS),
     "resolve": (cases.resolve, {"cause": "a", "measure": "b", **WORDS}),
-    "close": (cases.close, {"reason": CloseReason.DUPLICATE}),
+    "close": (cases.close, {"reason": CloseReason.DUPLICATE, **WORDS}),
     "confirm_owner": (cases.confirm_owner, {"owner_id": 3, "unit_id": 4}),
 }
 

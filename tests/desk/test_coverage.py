@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from desk import cases, coverage, revisits
+from desk import cases, coverage, revisits, triage
 from procedures.coverage import COUNTING_RULE
 from procedures.kinds import Category, Kind, Outcome, RevisitForm
 from procedures.life import CloseReason
@@ -33,18 +33,30 @@ def test_a4_3_3_2_what_was_called_dropped_failed_and_withdrawn_is_counted_openly
     _, called, dropped, failed, _ = (one.id for one in town.revisits())
     town.do(revisits.record, called, by=town.chen, **CALL)
     town.do(revisits.skip, dropped, why="業主出國", by=town.wang)
-    town.do(revisits.fail, failed, why="無人接聽", by=town.chen)
-    town.do(cases.close, five[4], reason=CloseReason.WITHDRAWN, by=town.chen)
-    assert counted(town, "repairs") == (1, 2, 1, 1)
+    town.do(revisits.tried, failed, why="無人接聽", by=town.chen)
+    town.do(revisits.fail, failed, why="無人接聽", by=town.wang)
+    town.do(cases.close, five[4], reason=CloseReason.WITHDRAWN, words="與業主核實", by=town.wang)
+    assert counted(town, "repairs") == (1, 3, 1, 0)
     town.now += 2 * DAY
-    assert counted(town, "repairs") == (1, 3, 0, 1)
+    assert counted(town, "repairs") == (1, 4, 0, 0)
+
+
+def test_a4_3_3_2_what_was_withdrawn_before_any_work_or_opened_again_is_not_owed(town: Town) -> None:
+    again, withdrawn = files(town, Kind.REPAIR), files(town, Kind.COMPLAINT, source="company")
+    town.do(cases.close, withdrawn, reason=CloseReason.WITHDRAWN, words="公司誤轉", by=town.wang)
+    town.resolve(again)
+    town.do(triage.reopen, again, reason="還在漏", by=town.chen)
+    assert counted(town, "repairs") == (0, 0, 0, 1)
+    assert counted(town, "directors_visits") == (0, 0, 0, 1)
+    town.resolve(again)
+    assert counted(town, "repairs") == (0, 0, 1, 1)
 
 
 def test_a4_3_3_2_an_owners_tap_counts_as_the_call(town: Town, lin: Chat) -> None:
-    town.resolve(files(town, Kind.COMPLAINT))
+    town.resolve(files(town, Kind.REPAIR))
     town.until("2026-11-24 09:00")
     lin.taps("not")
-    assert counted(town, "complaints") == (1, 0, 0, 0)
+    assert counted(town, "repairs") == (1, 0, 0, 0)
 
 
 def test_b4_1_2_3_b_a_visit_owed_on_site_is_not_made_by_phone(town: Town) -> None:

@@ -198,7 +198,7 @@ def test_above_the_company_is_nobody_and_a_closed_case_goes_nowhere(town: Town, 
         town.do(deadlines.escalate, case_id, reason="x", by=town.chen)
     with pytest.raises(Refused, match="nobody higher"):
         town.do(deadlines.escalate, case_id, reason="x", by=town.chen)
-    town.do(cases.close, case_id, reason=CloseReason.DUPLICATE, by=town.chen)
+    town.do(cases.close, case_id, reason=CloseReason.DUPLICATE, words="與業主核實", by=town.chen)
     with pytest.raises(Refused, match="case closed"):
         town.do(deadlines.escalate, case_id, reason="x", by=town.chen)
     assert town.open_tasks() == []

@@ -56,7 +56,7 @@ def test_every_act_leaves_its_row_with_actor_and_clause(told: Town) -> None:
 
 def test_closing_leaves_its_row_too(town: Town, lin: Chat) -> None:
     case = lin.files()
-    town.do(cases.close, case.id, reason=CloseReason.DUPLICATE, by=town.chen)
+    town.do(cases.close, case.id, reason=CloseReason.DUPLICATE, words="與業主核實", by=town.chen)
     closed = town.rows(CaseEvent, case_id=case.id)[-1]
     assert (closed.what, closed.actor, closed.clause) == ("closed", str(town.chen), "A4.2.3")
 

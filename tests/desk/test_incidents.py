@@ -170,7 +170,7 @@ def test_an_empty_or_endless_answer_is_refused(town: Town, lin: Chat, words: str
 def test_a_closed_case_is_gathered_no_more_and_a_closed_incident_takes_none(town: Town, lin: Chat) -> None:
     first, second = lin.files().id, by_phone(town)
     which = incident(town, first)
-    town.do(acts.close, second, reason="duplicate", by=town.chen)
+    town.do(acts.close, second, reason="duplicate", words="x", by=town.chen)
     with pytest.raises(Refused, match="case closed"):
         town.do(incidents.gather, which, case_ids=[second], by=town.chen)
     town.do(answering_all.close, which, words="x", by=town.chen)

@@ -86,7 +86,7 @@ def test_free_words_at_an_offer_are_kept_while_the_owner_looks_elsewhere(town: T
 def test_words_said_to_be_of_a_case_that_has_ended_since_are_a_task(town: Town, lin: Chat) -> None:
     case = lin.files()
     lin.says("樓上好嘈")
-    town.do(cases.close, case.id, reason=CloseReason.DUPLICATE, by=town.chen)
+    town.do(cases.close, case.id, reason=CloseReason.DUPLICATE, words="與業主核實", by=town.chen)
     whose = next(b.token for said in lin.all_said() for b in said.buttons if b.token.endswith("whose:this"))
     lin.hears(token=whose)
     assert town.open_tasks() == ["owner_wrote"]

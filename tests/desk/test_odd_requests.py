@@ -38,7 +38,7 @@ def test_a_call_of_somebody_without_a_chat_is_followed_up_by_phone(town: Town) -
     town.resolve(case.id)
     town.until("2026-11-24 09:00")
     assert town.revisits()[0].why == "unreachable"
-    assert town.open_tasks() == ["phone_revisit"]
+    assert town.open_tasks() == ["phone_answer", "phone_revisit"]
 
 
 def test_a_picture_of_another_centre_is_not_shown_to_my_owner(town: Town, lin: Chat) -> None:

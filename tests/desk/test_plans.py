@@ -37,7 +37,7 @@ OF_A_CENTRE: dict[str, Callable[[Session], Any]] = {
     ),
     "quotas.made": lambda session: quotas.made(session, 1, forms=["phone"], **MONTH),
     "repeats.earlier": lambda session: repeats.earlier(
-        session, ONE, kinds=["complaint"], since=MORNING, category=None
+        session, ONE, of_any=["complaint"], of_same=["repair"], since=MORNING
     ),
     "repeats.is_visit_open": lambda session: repeats.is_visit_open(session, ONE, rule="second_complaint"),
 }

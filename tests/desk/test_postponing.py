@@ -64,7 +64,7 @@ def test_a_closed_case_and_a_resolved_one_are_not_postponed(town: Town, case_id:
     town.resolve(case_id)
     with pytest.raises(Refused, match="case resolved"):
         postpone(town, case_id)
-    town.do(cases.close, case_id, reason=CloseReason.WITHDRAWN, by=town.chen)
+    town.do(cases.close, case_id, reason=CloseReason.WITHDRAWN, words="與業主核實", by=town.wang)
     with pytest.raises(Refused, match="case closed"):
         postpone(town, case_id)
 

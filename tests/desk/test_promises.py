@@ -70,7 +70,7 @@ def test_an_answer_ends_what_staff_were_told_to_hurry_with(town: Town, lin: Chat
     if how == "resolve":
         town.resolve(case_id)
     elif how == "close":
-        town.do(cases.close, case_id, reason=CloseReason.DUPLICATE, by=town.chen)
+        town.do(cases.close, case_id, reason=CloseReason.DUPLICATE, words="與業主核實", by=town.chen)
     else:
         town.do(getattr(cases, how), case_id, words="您好", by=town.chen)
     assert town.open_tasks() == []
@@ -90,7 +90,7 @@ def test_a_withdrawn_case_owes_nothing_and_nobody_is_phoned(town: Town, lin: Cha
     town.until("2026-11-24 09:00")
     town.until("2026-11-25 09:01")
     town.until("2026-11-26 09:01")
-    town.do(cases.close, case_id, reason=CloseReason.WITHDRAWN, by=town.chen)
+    town.do(cases.close, case_id, reason=CloseReason.WITHDRAWN, words="與業主核實", by=town.wang)
     assert town.open_tasks() == []
     assert [revisit.state for revisit in town.revisits()] == ["skipped"]
     assert "revisit_skipped" in town.what_happened(case_id)
@@ -117,7 +117,9 @@ def test_an_answered_enquiry_is_closed_at_once(town: Town, lin: Chat) -> None:
     ],
 )
 def test_roles_may_do_what_is_theirs(town: Town, lin: Chat, who: str, act: str, allowed: bool) -> None:
-    more = {"close": {"reason": CloseReason.DUPLICATE}, "reply": {"words": "您好"}}.get(act, {})
+    more = {"close": {"reason": CloseReason.DUPLICATE, "words": "重複"}, "reply": {"words": "您好"}}.get(
+        act, {}
+    )
     case_id = lin.files().id
     if allowed:
         town.do(getattr(cases, act), case_id, by=town.staff[who], **more)
@@ -129,7 +131,7 @@ def test_roles_may_do_what_is_theirs(town: Town, lin: Chat, who: str, act: str, 
 
 def test_nothing_is_done_to_a_closed_case(town: Town, lin: Chat) -> None:
     case_id = lin.files().id
-    town.do(cases.close, case_id, reason=CloseReason.DUPLICATE, by=town.chen)
+    town.do(cases.close, case_id, reason=CloseReason.DUPLICATE, words="與業主核實", by=town.chen)
     for act, more in ((cases.take, {}), (cases.reply, {"words": "您好"})):
         with pytest.raises(Refused):
             town.do(act, case_id, by=town.chen, **more)

@@ -31,7 +31,7 @@ def asked(town: Town, lin: Chat, kind: Kind, category: Category) -> list[str]:
 def test_a4_3_2_each_category_has_its_own_questions(
     town: Town, lin: Chat, category: Category, ratings: list[str]
 ) -> None:
-    texts = asked(town, lin, Kind.COMPLAINT, category)
+    texts = asked(town, lin, Kind.REPAIR, category)
     assert len(texts) == len(ratings)
     assert all(part in text for part, text in zip(ratings, texts, strict=True))
 

@@ -80,7 +80,7 @@ def test_words_while_a_case_ends_are_all_kept(town: Town, lin: Chat, ends: str) 
     case = lin.files()
     town.do(cases.take, case.id, by=town.chen)
     done = {"cause": "a", "measure": "b", "words": "c"} if ends == "resolve" else {}
-    named = done or {"reason": CloseReason.DUPLICATE}
+    named = done or {"reason": CloseReason.DUPLICATE, "words": "重複"}
     writes = [lambda n=n: lin.says(f"還有 {n}") for n in range(3)]
     found = at_once(lambda: town.do(getattr(cases, ends), case.id, by=town.chen, **named), *writes)
     assert found == [None, True, True, True]

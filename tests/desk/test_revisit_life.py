@@ -51,7 +51,10 @@ def test_a_call_that_nobody_took_fails_with_its_reason_and_ends_the_task(town: T
     town.until("2026-11-25 09:01")
     town.until("2026-11-26 09:02")
     assert "phone_revisit" in town.open_tasks()
-    town.do(revisits.fail, owed, why="三次無人接聽", by=town.chen)
+    assert why_not(town, revisits.fail, owed, why="無人接聽", by=town.wang) == "refused.nobody_tried"
+    town.do(revisits.tried, owed, why="無人接聽", by=town.chen)
+    assert "phone_revisit" in town.open_tasks()
+    town.do(revisits.fail, owed, why="三次無人接聽", by=town.wang)
     assert town.open_tasks() == []
     assert (town.revisits()[0].state, town.revisits()[0].why) == ("failed", "三次無人接聽")
 

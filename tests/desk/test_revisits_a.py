@@ -4,11 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from desk import cases, revisits
+from desk import cases, revisits, triage
 from desk.centres import working
-from procedures.kinds import Category, Kind, Outcome, RevisitForm, Severity, Source
+from procedures.kinds import Category, Kind, Outcome, RevisitForm, Severity, Source, Validity
 from procedures.life import CloseReason
 from procedures.refused import Refused
+from procedures.triage import Verdict
 from storage import Session
 from storage.tables import Case, CaseEvent, Task
 from tests.desk.cast import Chat, Town, at
@@ -30,12 +31,41 @@ def judged(town: Town, case_id: int, severity: Severity) -> None:
     town.store.write(unit)
 
 
-@pytest.mark.parametrize("kind", [Kind.COMPLAINT, Kind.REPAIR])
-def test_a4_3_3_2_every_complaint_and_repair_is_asked_about_the_next_day(town: Town, kind: Kind) -> None:
-    case = files(town, kind)
+def test_a4_3_3_2_every_repair_is_asked_about_the_next_day(town: Town) -> None:
+    case = files(town, Kind.REPAIR)
     town.resolve(case)
-    assert owed_of(town, case) == [(kind, "chat", "assistant")]
+    assert owed_of(town, case) == [("repair", "chat", "assistant")]
     assert town.revisits()[0].due_at == at("2026-11-24 18:00")
+
+
+def test_a4_3_3_2_a_complaint_that_was_invalid_is_asked_about_the_next_day(town: Town, lin: Chat) -> None:
+    case = files(town, Kind.COMPLAINT)
+    said = Verdict(Validity.INVALID, Severity.ORDINARY, "查無此事", explanation="監控無人", helped="已加巡")
+    town.do(triage.decide, case, said=said, category=Category.NOISE, by=town.chen)
+    assert owed_of(town, case) == [("complaint", "chat", "assistant")]
+    assert town.revisits()[0].due_at == at("2026-11-24 18:00")
+
+
+def test_a4_2_3_1_3_a_valid_complaint_that_was_solved_is_visited_and_recorded(town: Town, lin: Chat) -> None:
+    case = files(town, Kind.COMPLAINT)
+    town.resolve(case)
+    assert owed_of(town, case) == [("complaint_visit", "on_site", "assistant")]
+    assert clauses_of(town, case, "revisit_planned") == ["A4.2.3.1.3"]
+    assert town.revisits()[0].due_at == at("2026-11-26 18:00")
+    town.until("2026-11-23 10:05")
+    assert town.revisits()[0].state == "asked"
+    assert lin.last().buttons
+    town.do(revisits.record, town.revisits()[0].id, by=town.chen, **VISIT)
+    assert town.case(case).state == "closed"
+
+
+def test_a4_2_3_1_3_the_directors_visit_to_come_is_the_visit_after_the_work_too(town: Town) -> None:
+    case = files(town, Kind.COMPLAINT, source=Source.COMPANY)
+    town.resolve(case)
+    [visit] = town.revisits()
+    assert (visit.by_whom, visit.also.split(",")) == ("director", ["company", "complaint_visit"])
+    town.do(revisits.record, visit.id, by=town.wang, **VISIT)
+    assert town.case(case).state == "closed"
 
 
 def test_a4_3_3_2_the_days_service_request_is_asked_about_on_the_day(town: Town, lin: Chat) -> None:
@@ -87,7 +117,7 @@ def test_a4_3_3_3_1_a_repair_a_duplicate_and_an_old_complaint_are_no_first_one(t
     files(town, Kind.REPAIR)
     twice = files(town, Kind.COMPLAINT)
     assert owed_of(town, twice) == []
-    town.do(cases.close, twice, reason=CloseReason.DUPLICATE, by=town.chen)
+    town.do(cases.close, twice, reason=CloseReason.DUPLICATE, words="與業主核實", by=town.chen)
     assert owed_of(town, files(town, Kind.COMPLAINT)) == []
     town.now += timedelta(days=91)
     assert owed_of(town, files(town, Kind.COMPLAINT)) == []
@@ -181,7 +211,7 @@ def test_the_directors_visit_to_a_case_at_work_opens_no_rework(town: Town) -> No
 
 
 def test_a_case_closes_only_when_the_director_has_been_there_too(town: Town, lin: Chat) -> None:
-    case = files(town, Kind.COMPLAINT, source=Source.COMPANY)
+    case = files(town, Kind.REPAIR, source=Source.COMPANY)
     town.resolve(case)
     town.do(revisits.record, town.revisits()[1].id, by=town.chen, **{**VISIT, "form": RevisitForm.PHONE})
     assert town.case(case).state == "resolved"
@@ -191,7 +221,7 @@ def test_a_case_closes_only_when_the_director_has_been_there_too(town: Town, lin
 
 
 def test_a_phone_task_names_whose_it_is(town: Town) -> None:
-    town.resolve(files(town, Kind.COMPLAINT))
+    town.resolve(files(town, Kind.REPAIR))
     town.until("2026-11-24 09:00")
     [task] = [one for one in town.rows(Task) if one.kind == "phone_revisit"]
     assert task.for_role == "assistant"

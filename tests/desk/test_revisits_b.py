@@ -78,7 +78,7 @@ def test_b4_1_2_3_c_seepage_stays_open_until_it_has_rained(office: Town, place: 
 def test_a_seepage_filed_by_mistake_waits_for_no_rain(office: Town) -> None:
     case = files(office, Kind.REPAIR, Category.ROOF_LEAK)
     office.resolve(case)
-    office.do(cases.close, case, reason=CloseReason.FILED_BY_MISTAKE, by=office.chen)
+    office.do(cases.close, case, reason=CloseReason.FILED_BY_MISTAKE, words="與業主核實", by=office.he)
     assert not office.case(case).awaits_rain
 
 

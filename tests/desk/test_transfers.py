@@ -87,9 +87,15 @@ def test_a_question_waits_while_the_owner_is_in_another_dialog(town: Town, lin: 
     assert row(town).consent_asked_at == town.now
 
 
-def test_silence_is_a_call_and_what_the_owner_says_there_is_written_down(town: Town, lin: Chat) -> None:
+def test_a4_2_3_2_silence_is_reminded_of_then_a_call_and_what_the_owner_says_there_is_written_down(
+    town: Town, lin: Chat
+) -> None:
     which = propose(town, lin)
     town.until("2026-11-23 10:31")
+    town.until("2026-11-24 08:30")
+    assert lin.last().text.startswith("個案")
+    assert lin.last().buttons[-1].token == lin.all_said()[-2].buttons[-1].token
+    assert "ask_consent" not in town.open_tasks()
     town.until("2026-11-24 10:32")
     task = next(one for one in town.rows(Task, kind="ask_consent"))
     with pytest.raises(Refused, match="record the consent"):
@@ -141,7 +147,7 @@ def test_a4_2_3_1_1_a_hand_over_to_the_company_has_its_own_due_time(town: Town, 
 
 def test_a_closed_case_is_not_passed_on(town: Town, lin: Chat) -> None:
     case = lin.files()
-    town.do(cases.close, case.id, reason=CloseReason.DUPLICATE, by=town.chen)
+    town.do(cases.close, case.id, reason=CloseReason.DUPLICATE, words="與業主核實", by=town.chen)
     with pytest.raises(Refused) as refused:
         town.do(transfers.propose, case.id, by=town.chen, **ABOUT)
     assert refused.value.text_id == Why.CASE_CLOSED
@@ -150,7 +156,7 @@ def test_a_closed_case_is_not_passed_on(town: Town, lin: Chat) -> None:
 
 def test_a_withdrawn_case_passes_nothing_on(town: Town, lin: Chat) -> None:
     propose(town, lin)
-    town.do(cases.close, town.cases()[-1].id, reason=CloseReason.WITHDRAWN, by=town.chen)
+    town.do(cases.close, town.cases()[-1].id, reason=CloseReason.WITHDRAWN, words="與業主核實", by=town.chen)
     assert row(town).state == "withdrawn"
     town.until("2026-11-23 10:31")
     assert "遠山地產" not in lin.last().text

@@ -103,7 +103,7 @@ def test_a_decision_ends_the_chase_and_a_tick_does_not(town: Town, lin: Chat) ->
 def test_a_case_that_is_closed_is_chased_no_more(town: Town, lin: Chat) -> None:
     case = lin.files(NOISE)
     town.until("2026-11-23 10:30")
-    town.do(cases.close, case.id, reason=CloseReason.DUPLICATE, by=town.chen)
+    town.do(cases.close, case.id, reason=CloseReason.DUPLICATE, words="與業主核實", by=town.chen)
     town.until("2026-11-23 11:30")
     assert town.open_tasks() == []
 
@@ -291,6 +291,7 @@ def test_a3_2_a_valid_complaint_is_resolved_with_cause_its_kind_and_measure(town
     decide(town, case)
     town.do(cases.take, case.id, by=town.li)
     done = {"cause": "無時段告示", "measure": "已張貼", "words": "已處理", "by": town.li}
+    town.speak_with(case.id)
     assert refused(town, cases.resolve, case.id, **done) == "refused.cause_kind_needed"
     town.do(cases.resolve, case.id, cause_kind=Cause.CONDUCT, **done)
     found = town.case(case.id)
@@ -311,8 +312,8 @@ def test_a_rework_of_a_valid_complaint_is_valid_and_as_severe(town: Town, lin: C
     decide(town, case, MAJOR)
     town.resolve(case.id)
     call = {"form": RevisitForm.PHONE, "outcome": Outcome.NOT, "words": "還在吵", "by": town.chen}
-    by_chat = next(each for each in town.revisits() if each.form == RevisitForm.CHAT)
-    town.do(revisits.record, by_chat.id, **call)
+    visit = {**call, "form": RevisitForm.ON_SITE, "by": town.wang}
+    town.do(revisits.record, town.revisits()[0].id, **visit)
     rework = town.cases()[-1]
     assert (rework.validity, rework.severity, rework.close_by) == ("valid", "major", at("2026-11-26 18:00"))
 

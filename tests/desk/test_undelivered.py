@@ -114,6 +114,6 @@ def test_an_answer_that_never_arrived_is_a_broken_promise_of_a_closed_case_too(
 
 def test_no_answer_is_owed_to_a_case_that_was_withdrawn(town: Town, told: Chat) -> None:
     case = told.files()
-    town.do(cases.close, case.id, reason=CloseReason.WITHDRAWN, by=town.chen)
+    town.do(cases.close, case.id, reason=CloseReason.WITHDRAWN, words="與業主核實", by=town.chen)
     with pytest.raises(Refused):
         town.do(cases.log_call, case.id, words="您好", by=town.chen)

@@ -87,7 +87,7 @@ def test_staff_file_it_for_the_owner_who_is_told(town: Town, silent: Chat) -> No
     assert case.number in silent.last().text
     assert town.case(case.id).owner_id == town.ids["lin"]
     assert town.open_tasks() == []
-    silent.says("謝謝")
+    silent.says("謝謝，三樓那一盞")
     assert town.what_happened(case.id)[-1] == "owner_wrote"
     assert len(town.cases()) == 1
 

@@ -3,8 +3,9 @@
 import pytest
 
 from bot.clock import tick
-from desk import cases
+from desk import cases, triage
 from procedures.kinds import Outcome
+from storage import control_limits, promises
 from storage.tables import Task
 from tests.desk.cast import MINUTE, Chat, Town, at
 
@@ -85,3 +86,38 @@ def test_a_resolved_case_is_not_hurried(town: Town, lin: Chat) -> None:
     lin.says(FLOWS)
     assert not town.case(case.id).urgent
     assert town.open_tasks() == ["emergency"]
+
+
+def counted(town: Town) -> tuple[int, int]:
+    """Promises kept and broken in November, as the console's page counts them."""
+    span = {"since": at("2026-11-01 00:00"), "until": at("2026-12-01 00:00"), "now": town.now}
+    kept, broken = town.store.read(lambda session: promises.replies(session, town.ids["A"], **span))
+    share = town.store.read(
+        lambda session: control_limits.kept(session, town.ids["A"], since=span["since"], until=span["until"])
+    )
+    assert (share.good, share.of) == (len(kept), len(kept) + len(broken))
+    return len(kept), len(broken)
+
+
+@pytest.mark.parametrize(("minutes", "came_to"), [(1, (2, 0)), (31, (1, 1))], ids=["in time", "too late"])
+def test_the_kept_promise_and_the_one_after_it_are_both_counted(
+    town: Town, lin: Chat, asked: int, minutes: int, came_to: tuple[int, int]
+) -> None:
+    town.do(cases.reply, asked, words="可以用手機交", by=town.chen)
+    assert counted(town) == (1, 0)
+    lin.says(FLOWS)
+    assert counted(town) == (1, 0)
+    town.now += minutes * MINUTE
+    tick(town.store, town.now)
+    town.do(cases.log_call, asked, words="已請師傅上門", by=town.chen)
+    assert counted(town) == came_to
+
+
+def test_a_case_taken_up_again_keeps_the_promise_it_had_kept(town: Town, lin: Chat) -> None:
+    case_id = lin.files().id
+    town.resolve(case_id)
+    town.now += MINUTE
+    town.do(triage.reopen, case_id, reason="還在漏", by=town.chen)
+    assert counted(town) == (1, 0)
+    town.do(cases.log_call, case_id, words="已約時間", by=town.chen)
+    assert counted(town) == (2, 0)

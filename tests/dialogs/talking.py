@@ -27,6 +27,8 @@ class Talk:
     locale: str = "zh-Hant"
     open_case: Category | None = Category.BATHROOM_LEAK
     """What the case in focus is about; None when it is over."""
+    spoken_of: bool = False
+    """Whether staff have written to the owner of that case."""
     now: datetime = NOW
     state: State = field(default_factory=State)
     last: Turned = field(default_factory=Turned)
@@ -73,9 +75,10 @@ class Talk:
         return conversation.Around(self.now, lambda: self.facts, self.say, self.case)
 
     def case(self, case_id: int) -> CaseFact | None:
-        return (
-            CaseFact(case_id, f"2611-{case_id:04}", Kind.REPAIR, self.open_case) if self.open_case else None
-        )
+        if self.open_case is None:
+            return None
+        number = f"2611-{case_id:04}"
+        return CaseFact(case_id, number, Kind.REPAIR, self.open_case, spoken_of=self.spoken_of)
 
     def say(self, label: Label) -> str:
         return words(label, locale=self.locale, zone=ZONE)

@@ -79,12 +79,12 @@ def test_urgent_words_make_the_case_urgent() -> None:
 def test_an_emergency_of_another_kind_is_told_before_it_is_asked_about() -> None:
     talk = talking_of(Category.BATHROOM_LEAK)
     talk.write("電梯停了，有人被困")
-    assert talk.last.acts == [EmergencyHeard()]
+    assert talk.last.acts == [EmergencyHeard("電梯停了，有人被困")]
     assert (talk.said, talk.asked) == (["beginning.urgent"], "beginning.whose")
 
 
 def test_urgent_words_after_the_case_was_dealt_with_begin_a_case_of_their_own() -> None:
     talk = talking_of(None)
     talk.write("水一直流！")
-    assert talk.last.acts == [EmergencyHeard()]
+    assert talk.last.acts == [EmergencyHeard("水一直流！")]
     assert talk.asked == "beginning.which_kind"

@@ -60,6 +60,7 @@ things = st.one_of(
         album=st.sampled_from(("", "a", "b")),
     ),
     st.builds(dict, other=st.sampled_from(("sticker", "voice", "location"))),
+    st.just({"voices": ("9",)}),
     st.builds(dict, place=st.integers(0, 7)),  # a button that is on screen
 )
 

@@ -1,7 +1,9 @@
+from datetime import timedelta
+
 import pytest
 
 from dialogs import conversation
-from dialogs.outcomes import AskForPerson, SetLanguage, ShowCases
+from dialogs.outcomes import AddToCase, AskForPerson, SetLanguage, ShowCases
 from tests.dialogs.talking import TWO_FLATS, Talk, at_photos, at_summary, repairing
 
 
@@ -217,11 +219,12 @@ def test_an_option_on_screen_comes_before_a_command() -> None:
     assert talk.asked == "beginning.offer"
 
 
-@pytest.mark.parametrize("other", ["sticker", "voice", "location"])
+@pytest.mark.parametrize("other", ["sticker", "voice", "location", "document", "unknown", "hologram"])
 def test_what_we_do_not_take_leaves_the_question_on_screen(other: str) -> None:
     talk = at_photos()
     talk.hear(other=other)
     assert talk.said == ["dialog.only_words_and_photos"]
+    assert [talk.say(text) for text in talk.last.before]
     assert talk.asked == "repair.send_photos"
 
 
@@ -235,3 +238,39 @@ def test_the_menu_shows_the_unfinished_form_first() -> None:
     assert talk.say(talk.taps[0].label) == "▸ 繼續填寫：報修"
     talk.press(talk.taps[0].token)
     assert talk.asked == "repair.when_can_we_come"
+
+
+def test_a_voice_in_a_form_is_kept_with_it_and_the_question_stays() -> None:
+    talk = repairing()
+    talk.hear(voices=("9",))
+    assert (talk.said, talk.asked) == (["dialog.voice_kept"], "repair.when_can_we_come")
+    talk.tap("visit:any")
+    talk.tap("confirm:file")
+    assert talk.filed.pictures == ("9",)
+
+
+def test_a_voice_out_of_nowhere_begins_something_once_it_is_written() -> None:
+    talk = Talk()
+    talk.hear(voices=("9",))
+    assert talk.asked == "beginning.what_was_said"
+    talk.write("廁所漏水")
+    talk.tap("what:file")
+    talk.tap("yes")
+    assert talk.filed.pictures == ("9",)
+
+
+def test_a_voice_about_a_case_goes_to_it() -> None:
+    talk = Talk()
+    talk.state.focus, talk.state.focus_until = 7, talk.now + timedelta(hours=1)
+    talk.hear(voices=("9",))
+    assert talk.last.acts == [AddToCase(7, pictures=("9",))]
+    assert talk.said == ["dialog.voice_kept"]
+
+
+def test_words_with_a_voice_are_heard_as_words() -> None:
+    talk = Talk()
+    talk.hear(voices=("9",), text="廁所漏水")
+    assert talk.asked == "beginning.offer"
+    talk.tap("what:file")
+    talk.tap("yes")
+    assert (talk.filed.story, talk.filed.pictures) == ("廁所漏水", ("9",))

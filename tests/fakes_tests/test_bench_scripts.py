@@ -1,12 +1,14 @@
 """The load that the peers are measured with is what Telegram really sends."""
 
+from typing import cast
+
 import orjson
 import pytest
 
-from bench.conversation import script
+from bench.conversation import Conversation, script
 from tests.fakes.telegram.schema import check_update
 
-PEER = script("bench.scripts.peer")
+PEER = cast("Conversation", script("bench.scripts.peer"))
 
 
 @pytest.mark.parametrize("step", range(PEER.STEPS))

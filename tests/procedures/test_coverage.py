@@ -91,7 +91,7 @@ def test_every_revisit_is_in_exactly_one_list(asked: list[Asked]) -> None:
 
 
 def test_the_rule_of_the_count_is_the_one_that_docs_describe() -> None:
-    assert COUNTING_RULE == "1"
+    assert COUNTING_RULE == "2"
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from procedures.refused import Refused
 from procedures.strict_table import CLAUSE, ProcedureError
 
 TEXT = PACKAGED["service_centre"]
-LAST_REVISIT = 'applies_to = { kinds = ["complaint"] }'
+LAST_REVISIT = 'applies_to = { kinds = ["complaint"], valid = false }'
 
 
 @pytest.mark.parametrize("name", PACKAGED)

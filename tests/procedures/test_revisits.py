@@ -1,4 +1,5 @@
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 from hypothesis import given
@@ -6,7 +7,7 @@ from hypothesis import strategies as st
 
 from procedures.kinds import Category, Kind, RevisitForm, Role, Severity
 from procedures.procedure import PACKAGED, Procedure, load, read
-from procedures.revisit_rules import When
+from procedures.revisit_rules import RevisitDue, When
 from procedures.revisits import (
     About,
     Owed,
@@ -20,6 +21,7 @@ from procedures.revisits import (
     phone_due,
     rain_rule,
     reminder_due,
+    revisit_due,
 )
 from tests.procedures.centre import CALENDAR, PROCEDURE, at
 
@@ -104,6 +106,21 @@ def test_every_rule_that_fits_is_owed_the_most_demanding_first(
     more_visits: Procedure, changes: dict[str, object], rules: list[str]
 ) -> None:
     assert [revisit.rule for revisit in resolved(replace(REPAIR, **changes), more_visits)] == rules
+
+
+def test_a4_2_3_1_3_a_valid_complaint_is_visited_and_one_visit_is_enough() -> None:
+    valid = replace(REPAIR, kind=Kind.COMPLAINT, is_valid=True)
+    [visit] = resolved(valid)
+    assert (visit.rule, visit.form, visit.by_whom) == ("complaint_visit", RevisitForm.ON_SITE, Role.ASSISTANT)
+    assert (visit.due, visit.clause) == (at("2025-09-25 18:00"), "A4.2.3.1.3")
+    [directors] = resolved(replace(valid, severity=Severity.MAJOR))
+    assert (directors.by_whom, directors.rule) == (Role.DIRECTOR, "major_complaint")
+    assert [rule.name for rule in directors.also] == ["complaint_visit"]
+    coming = Planned(1, frozenset({"major_complaint"}), RevisitForm.ON_SITE, Role.DIRECTOR, is_open=True)
+    assert resolved(replace(valid, planned=(coming,))) == []
+    assert [rule.name for rule, _ in joined(replace(valid, planned=(coming,)), When.RESOLVED, PROCEDURE)] == [
+        "complaint_visit"
+    ]
 
 
 def test_an_owner_is_not_asked_the_same_twice_by_chat(more_visits: Procedure) -> None:
@@ -191,6 +208,7 @@ CASES = st.builds(
     is_from_company=st.booleans(),
     is_constructive=st.booleans(),
     is_repeated=st.booleans(),
+    is_valid=st.booleans(),
 )
 
 
@@ -215,15 +233,36 @@ def test_no_round_is_lost_and_none_is_owed_twice(case: About, name: str, when: W
 
 
 @pytest.mark.parametrize(
-    ("asked", "reminded", "phoned"),
+    ("asked", "due", "reminded", "phoned"),
     [
-        ("2025-09-22 09:00", "2025-09-23 09:00", "2025-09-24 09:00"),
-        ("2025-09-22 12:30", "2025-09-23 13:30", "2025-09-24 13:30"),
-        ("2025-09-29 10:00", "2025-09-30 10:00", "2025-10-09 08:30"),
+        # With days to spare: after one day, and after two.
+        ("2025-09-22 09:00", "2025-09-26 18:00", "2025-09-23 09:00", "2025-09-24 09:00"),
+        ("2025-09-22 12:30", "2025-09-26 18:00", "2025-09-23 13:30", "2025-09-24 13:30"),
+        # Due the same day: halfway, and two contact hours before it closes.
+        ("2025-09-22 08:30", "2025-09-22 18:00", "2025-09-22 11:30", "2025-09-22 16:00"),
+        ("2025-09-22 17:00", "2025-09-22 18:00", "2025-09-22 17:15", "2025-09-22 17:30"),
+        # Due on the third day: the call is made in time.
+        ("2025-09-22 16:00", "2025-09-24 12:00", "2025-09-23 13:45", "2025-09-24 10:00"),
+        # What is late already is chased as usual.
+        ("2025-09-29 10:00", "2025-09-29 09:00", "2025-09-30 10:00", "2025-10-09 08:30"),
     ],
 )
-def test_a_silent_owner_is_reminded_and_then_phoned_in_contact_hours(
-    asked: str, reminded: str, phoned: str
+def test_a_silent_owner_is_reminded_and_phoned_before_the_revisit_is_due(
+    asked: str, due: str, reminded: str, phoned: str
 ) -> None:
-    assert reminder_due(PROCEDURE, CALENDAR, asked_at=at(asked)) == at(reminded)
-    assert phone_due(PROCEDURE, CALENDAR, asked_at=at(asked)) == at(phoned)
+    times = {"asked_at": at(asked), "due_at": at(due)}
+    assert reminder_due(PROCEDURE, CALENDAR, **times) == at(reminded)
+    assert phone_due(PROCEDURE, CALENDAR, **times, now=at(asked)) == at(phoned)
+
+
+ASKED = st.datetimes(
+    at("2025-09-01 00:00").replace(tzinfo=None), at("2025-12-01 00:00").replace(tzinfo=None)
+).map(lambda moment: CALENDAR.next_open(at(moment.isoformat())))
+
+
+@given(asked=ASKED, due=st.sampled_from([due for due in RevisitDue if due is not RevisitDue.AFTER_RAIN]))
+def test_b4_1_2_3_a_a_silent_owner_is_phoned_before_the_due_time(asked: datetime, due: RevisitDue) -> None:
+    by = revisit_due(due, CALENDAR, asked)
+    reminded = reminder_due(PROCEDURE, CALENDAR, asked_at=asked, due_at=by)
+    phoned = phone_due(PROCEDURE, CALENDAR, asked_at=asked, due_at=by, now=reminded)
+    assert asked <= reminded <= phoned < by

@@ -70,7 +70,7 @@ def test_every_rule_of_triage_and_houses_names_a_clause_of_its_own_paper(name: s
         ("may_be_invalid = true", "", "triage.may_be_invalid: is missing"),
         ('to = ["company"]', 'whom = ["company"]', "transfer[0].whom: unknown key"),
         (
-            '[consent]\nphone_after = "24 h"\nclause = "A4.2.3.2"',
+            '[consent]\nremind_after = "12 h"\nphone_after = "24 h"\nclause = "A4.2.3.2"',
             "",
             "consent: is missing; transfers need it",
         ),

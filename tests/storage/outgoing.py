@@ -15,7 +15,9 @@ ACCOUNT = "telegram:main"
 SECOND = timedelta(seconds=1)
 
 
-def add_contact(store: Store, address: str = "1001", *, locale: str = "zh-Hant") -> int:
+def add_contact(
+    store: Store, address: str = "1001", *, locale: str = "zh-Hant", account: str = ACCOUNT
+) -> int:
     def unit(session: Session) -> int:
         centre = session.exec(select(Centre)).first() or Centre(
             code="A",
@@ -30,7 +32,7 @@ def add_contact(store: Store, address: str = "1001", *, locale: str = "zh-Hant")
         session.add(centre)
         session.flush()
         assert centre.id
-        contact = Contact(centre_id=centre.id, account=ACCOUNT, address=address, locale=locale)
+        contact = Contact(centre_id=centre.id, account=account, address=address, locale=locale)
         session.add(contact)
         session.flush()
         assert contact.id

@@ -17,6 +17,7 @@ from bot.channels.telegram.parts import Part, parts
 from dialogs.heard import Heard
 from dialogs.speech import Spoken
 from locales import say
+from procedures.reaching import AS_IS, Way
 
 LARGEST_FILE = 20 * 1024 * 1024
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
@@ -26,13 +27,23 @@ PRESSED = "cb:"
 class TelegramChannel:
     """One bot. `account` is "telegram:" and its name."""
 
+    parts = None
+
     def __init__(self, bot: Bot, account: str) -> None:
         self.account = account
         self.bot = bot
         self._answers: set[asyncio.Task[None]] = set()
 
     async def send(
-        self, address: str, spoken: Spoken, pictures: Sequence[Path], *, locale: str, repeat: bool, part: int
+        self,
+        address: str,
+        spoken: Spoken,
+        pictures: Sequence[Path],
+        *,
+        locale: str,
+        repeat: bool,
+        part: int,
+        way: Way = AS_IS,  # noqa: ARG002  Telegram lets a bot write as long as it is not blocked
     ) -> Sent:
         planned = parts(spoken, pictures)
         now = planned[min(part, len(planned) - 1)]

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from telegram import Bot, BotCommand
+from telegram import Bot, BotCommand, BotCommandScopeAllGroupChats
 
 from bot.channels.telegram.account import ALLOWED, Account
 from bot.channels.telegram.hook import check_secret
@@ -39,6 +39,13 @@ COMMANDS: Mapping[str, Mapping[str, str]] = {
 }
 
 
+IN_GROUPS = {
+    "": "Due today and overdue 今日到期",
+    "zh": "今日到期和逾期的個案",
+    "en": "Due today and overdue",
+}
+
+
 def connect(account: Account) -> TelegramChannel:
     """The channel; nothing is asked of Telegram yet, which may be down."""
     transport = Transport(account.proxy)
@@ -61,6 +68,9 @@ async def set_up(bot: Bot, *, webhook: str = "", secret: str = "") -> None:
     for language, commands in COMMANDS.items():
         listed = [BotCommand(name, words) for name, words in commands.items()]
         await bot.set_my_commands(listed, language_code=language or None)
+    for language, words in IN_GROUPS.items():
+        today = [BotCommand("today", words)]
+        await bot.set_my_commands(today, scope=BotCommandScopeAllGroupChats(), language_code=language or None)
     if not webhook:
         await bot.delete_webhook()
         return

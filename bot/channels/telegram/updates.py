@@ -5,11 +5,12 @@ from typing import Any
 import msgspec
 
 from bot.channels.channel import Reach
+from desk.group_heard import InGroup
 from dialogs.heard import Heard
 
 # what owners send beside words and pictures; anything else they send is "unknown"
 KINDS = (
-    *("voice", "sticker", "location", "video", "video_note", "animation", "audio", "document", "contact"),
+    *("sticker", "location", "video", "video_note", "animation", "audio", "document", "contact"),
     *("venue", "poll", "dice", "game", "story", "paid_media", "checklist"),
 )
 # what Telegram itself says in a private chat: nothing to answer
@@ -30,6 +31,7 @@ class User(msgspec.Struct, gc=False):
 class Chat(msgspec.Struct, gc=False):
     id: int
     type: str
+    is_forum: bool = False
 
 
 class Size(msgspec.Struct, gc=False):
@@ -43,9 +45,19 @@ class Document(msgspec.Struct, gc=False):
     mime_type: str = ""
 
 
+class Voice(msgspec.Struct, gc=False):
+    file_id: str
+
+
 class Card(msgspec.Struct, gc=False):
     phone_number: str
     user_id: int | None = None
+
+
+class Earlier(msgspec.Struct, gc=False):
+    """A message that is replied to."""
+
+    message_id: int
 
 
 class Message(msgspec.Struct, gc=False, rename={"sender": "from"}):
@@ -56,9 +68,14 @@ class Message(msgspec.Struct, gc=False, rename={"sender": "from"}):
     caption: str = ""
     photo: list[Size] | None = None
     document: Document | None = None
+    voice: Voice | None = None
     media_group_id: str = ""
     contact: Card | None = None
     forward_origin: Any = None
+    reply_to_message: Earlier | None = None
+    migrate_to_chat_id: int | None = None
+    message_thread_id: int | None = None
+    is_topic_message: bool = False
 
 
 class Press(msgspec.Struct, gc=False, rename={"sender": "from"}):
@@ -72,15 +89,18 @@ class Press(msgspec.Struct, gc=False, rename={"sender": "from"}):
 
 class Where(msgspec.Struct, gc=False):
     chat: Chat
+    message_thread_id: int | None = None
+    is_topic_message: bool = False
 
 
 class Status(msgspec.Struct, gc=False):
     status: str
 
 
-class Membership(msgspec.Struct, gc=False):
+class Membership(msgspec.Struct, gc=False, rename={"sender": "from"}):
     chat: Chat
     new_chat_member: Status
+    sender: User | None = None
 
 
 class Update(msgspec.Struct, gc=False):
@@ -93,10 +113,15 @@ class Update(msgspec.Struct, gc=False):
 
 DECODE = msgspec.json.Decoder(Update).decode
 NOBODY = User(0)
+GROUPS = frozenset({"group", "supergroup"})
+IN = frozenset({"member", "administrator"})
+OUT = frozenset({"left", "kicked"})
+# what binds a member of the staff comes in their private chat; everything else there is an owner's
+STAFF = ("/start staff-", "/staff ")
 
 
-def read(raw: bytes, account: str) -> Heard | Reach | None:
-    """What an owner did, or None when there is nothing in it for us (groups, unknown kinds).
+def read(raw: bytes, account: str) -> Heard | Reach | InGroup | None:
+    """What an owner or a staff group did, or None when there is nothing in it for us (unknown kinds).
 
     Raises msgspec.DecodeError for malformed JSON, missing fields and wrong types.
     A message is known by "m:" and its id in the chat, so that an edit can name what it edits.
@@ -109,22 +134,77 @@ def read(raw: bytes, account: str) -> Heard | Reach | None:
     if (message := update.edited_message) is not None:
         edits = f"m:{message.message_id}"
         return _message(message, account, raw, f"e:{update.update_id}", edits)
-    if (membership := update.my_chat_member) is not None and membership.chat.type == "private":
-        is_in = membership.new_chat_member.status == "member"
-        return Reach(account, str(membership.chat.id), reachable=is_in)
+    if (membership := update.my_chat_member) is not None:
+        return _membership(membership, account, f"j:{update.update_id}")
     return None
 
 
-def _message(message: Message, account: str, raw: bytes, external_id: str, edits: str = "") -> Heard | None:
-    if message.chat.type != "private":
+def _membership(membership: Membership, account: str, external_id: str) -> Reach | InGroup | None:
+    chat, status = membership.chat, membership.new_chat_member.status
+    if chat.type == "private":
+        return Reach(account, str(chat.id), reachable=status == "member")
+    if chat.type not in GROUPS or status not in IN | OUT:
         return None
+    sender = membership.sender or NOBODY
+    return InGroup(
+        account, str(chat.id), str(sender.id), external_id, locale=sender.language_code, joined=status in IN
+    )
+
+
+def _in_group(message: Message, account: str, external_id: str) -> InGroup | None:
+    """Only what is meant for the bot: a command, a reply, or that the group has become another chat."""
+    chat, sender = message.chat, message.sender or NOBODY
+    words = _without_zeros(message.text or message.caption)
+    reply = message.reply_to_message
+    moved = message.migrate_to_chat_id
+    if chat.type not in GROUPS or not (words.startswith("/") or reply or moved):
+        return None
+    return InGroup(
+        account,
+        str(chat.id),
+        str(sender.id),
+        external_id,
+        text=words,
+        reply_to=str(reply.message_id) if reply else "",
+        locale=sender.language_code,
+        has_topics=chat.is_forum,
+        has_picture=bool(message.photo),
+        new_address=str(moved or ""),
+        thread=_topic(message),
+    )
+
+
+def _topic(message: Message | Where) -> str:
+    """The topic that it stands in; "" outside of topics, where other threads have ids, too."""
+    return str(message.message_thread_id) if message.is_topic_message and message.message_thread_id else ""
+
+
+def _staff_code(message: Message, account: str, external_id: str) -> InGroup | None:
+    """A member of the staff says who they are; None for an owner's words."""
+    start = next((start for start in STAFF if message.text.startswith(start)), None)
+    if start is None or message.sender is None:
+        return None
+    sender, code = message.sender, _without_zeros(message.text.removeprefix(start)).strip()
+    return InGroup(
+        account, str(message.chat.id), str(sender.id), external_id, locale=sender.language_code, code=code
+    )
+
+
+def _message(
+    message: Message, account: str, raw: bytes, external_id: str, edits: str = ""
+) -> Heard | InGroup | None:
+    if message.chat.type != "private":
+        return None if edits else _in_group(message, account, external_id)
+    if message.text.startswith("/") and (bound := _staff_code(message, account, external_id)) is not None:
+        return bound
     sender = message.sender or NOBODY
     pictures = _pictures(message)
+    voices = (f"telegram:{message.voice.file_id}",) if message.voice is not None else ()
     words = message.text or message.caption
     other = phone = ""
     if message.contact is not None and _is_own(message.contact, message):
         phone = message.contact.phone_number
-    elif not message.text and not pictures:
+    elif not message.text and not pictures and not voices:
         other = _other(raw)
         if not other:
             return None
@@ -134,6 +214,7 @@ def _message(message: Message, account: str, raw: bytes, external_id: str, edits
         external_id=external_id,
         text=_without_zeros(words),
         pictures=pictures,
+        voices=voices,
         album=message.media_group_id,
         phone=phone,
         other=other,
@@ -181,11 +262,21 @@ def _other(raw: bytes) -> str:
     return next((kind for kind in KINDS if kind in message), "unknown")
 
 
-def _press(press: Press, account: str) -> Heard | None:
-    where = press.message
-    if not press.data or (where is not None and where.chat.type != "private"):
+def _press(press: Press, account: str) -> Heard | InGroup | None:
+    where, sender = press.message, press.sender
+    if not press.data:
         return None
-    sender = press.sender
+    if where is not None and where.chat.type != "private":
+        return InGroup(
+            account,
+            str(where.chat.id),
+            str(sender.id),
+            f"cb:{press.id}",
+            token=press.data,
+            query=press.id,
+            locale=sender.language_code,
+            thread=_topic(where),
+        )
     return Heard(
         account=account,
         # a private chat has its owner's id; an old message may come without its chat

@@ -2,6 +2,7 @@
 menu-welcome_client = Hello, this is { $centre }. You can ask a question, complain or make a suggestion right here.
     Service phone { $phone }
     24-hour phone { $phone_24h }
+    Complaints phone { $phone_complaints }
 menu-bind_client = Link my company
 bind-have_you_a_code_client = Did we give you a code? If not, please call { $phone }. You can ask and complain without it as well.
 bind-any_time_client = Fine. Write "bind" whenever you like; you can ask and complain now as well.

@@ -4,6 +4,7 @@
 menu-welcome = Hello, this is { $centre }. Tell us here about anything that needs repair, a complaint, a question or a suggestion.
     Service phone { $phone }
     24-hour phone { $phone_24h }
+    Complaints phone { $phone_complaints }
 menu-repair = Repair
 menu-complaint = Complaint
 menu-enquiry = Question
@@ -63,7 +64,8 @@ dialog-dropped = All right, we have let that unfinished form go.
 dialog-one_is_unfinished = You have an unfinished form ({ $flow }). Would you like to continue?
 dialog-only_words_and_photos = Sorry, we cannot open { $what } yet. Please tell us in words or photos.
 dialog-edit_noted = We have noted your edited text. To change an answer, tap “Back” or “Change something”.
-dialog-went_wrong = Sorry, we could not process that message. It has been saved and a colleague will look at it soon. If it is urgent, please call { $phone }.
+dialog-went_wrong = Sorry, we could not process that message. It has been saved and a colleague will look at it soon. If it is urgent, please call:
+    Service phone { $phone }, 24-hour phone { $phone_24h }, complaints phone { $phone_complaints }
 dialog-resent = (resent)
 other-sticker = stickers
 other-voice = voice messages
@@ -138,6 +140,7 @@ repair-summary = Please check. Shall we submit this repair?
 
 ## Complaint
 complaint-sorry = We are very sorry for the trouble.
+    Service phone { $phone }, 24-hour phone { $phone_24h }, complaints phone { $phone_complaints }
 complaint-what = What is it about? You can also describe it.
 complaint-tell_us = Please tell us what happened.
 complaint-send_photos = If you have photos, please send them too.

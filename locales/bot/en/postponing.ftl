@@ -2,9 +2,11 @@
 postponed-tell = We are very sorry: case { $number } ({ $matter }) was to be done by { $old_by }, and we will not make it.
     The reason: { $reason }
     May we have it done by { $until } instead?
+    Service phone { $phone }, 24-hour phone { $phone_24h }, complaints phone { $phone_complaints }
 postponed-tell_first = We are very sorry: case { $number } ({ $matter }) needs some more time.
     The reason: { $reason }
     We plan to have it done by { $until }. Is that all right?
+    Service phone { $phone }, 24-hour phone { $phone_24h }, complaints phone { $phone_complaints }
 postponed-fine = That is fine
 postponed-other = Another time
 postponed-person = Talk to somebody

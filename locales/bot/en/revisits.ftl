@@ -1,7 +1,7 @@
 case-opened-engagement = Your engagement is registered. Thank you for your trust.
     Case number { $number }
     We will be in touch by { $reply_by }.
-    Service phone { $phone }, complaints phone { $phone_complaints }
+    Service phone { $phone }, 24-hour phone { $phone_24h }, complaints phone { $phone_complaints }
 revisit-workmanship_cleaning = How do the cleaning and the greenery look to you now? (5 is best)
 revisit-workmanship_safety = How safe and orderly is it for you now? (5 is best)
 revisit-workmanship_roads = How are parking and the roads for you now? (5 is best)

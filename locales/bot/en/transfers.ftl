@@ -11,6 +11,7 @@ consent-yes = Yes, you may
 consent-no = No
 consent-thanks = Thank you. Your details go to { $name } only, and for this matter only.
 consent-respected = Of course. { $name } will not get your details; we follow it up all the same.
+consent-remind = We are still waiting for your word on case { $number }:
 consent-over = This question has been settled already, thank you.
 consent-later = All right, nothing is decided. Without your consent nobody else gets your details.
 transfer-sent = Case { $number } has been passed on to { $name }. We follow it up until they answer, by { $due }.

@@ -52,6 +52,7 @@ visit-list = The visits you are expecting:
 visit-none = There is no visit arranged at the moment.
 visit-line = { $time } · { $who }
 visit-called_off = The visit on { $time } will not take place. We are sorry for the trouble.
+    Service phone { $phone }, 24-hour phone { $phone_24h }, complaints phone { $phone_complaints }
 
 ## After the visit: the owner's own word
 visit_check-was_here = Hello. We have it on record that { $who } visited you on { $time }. Is that right?
@@ -61,7 +62,9 @@ visit_check-nobody = Nobody came
 visit_check-remind = Sorry to ask again: we have it on record that { $who } visited you on { $time }. Is that right?
 visit_check-thanks = Thank you for confirming.
 visit_check-sorry_not_right = We are sorry. The director will check this record.
+    Service phone { $phone }, 24-hour phone { $phone_24h }, complaints phone { $phone_complaints }
 visit_check-sorry_nobody = We are very sorry. This does not count as a visit; the director will look into it personally and contact you.
+    Service phone { $phone }, 24-hour phone { $phone_24h }, complaints phone { $phone_complaints }
 visit_check-tell_us = If you like, tell us what happened.
 visit_check-noted = The director has your message. Thank you.
 

@@ -2,6 +2,7 @@
 menu-welcome_client = 您好，这里是{ $centre }。咨询、投诉或建议，都可以直接在这里告诉我们。
     服务电话 { $phone }
     24 小时电话 { $phone_24h }
+    投诉电话 { $phone_complaints }
 menu-bind_client = 绑定客户身份
 bind-have_you_a_code_client = 我们给过您绑定码吗？没有的话可致电 { $phone } 索取。未绑定也可以照常咨询、投诉。
 bind-any_time_client = 好的。需要时随时写“绑定”；现在也可以照常咨询、投诉。

@@ -4,6 +4,7 @@
 menu-welcome = 您好，这里是{ $centre }。报修、投诉、咨询或建议，都可以直接在这里告诉我们。
     服务电话 { $phone }
     24 小时电话 { $phone_24h }
+    投诉电话 { $phone_complaints }
 menu-repair = 报修
 menu-complaint = 投诉
 menu-enquiry = 咨询
@@ -60,7 +61,8 @@ dialog-dropped = 好的，那份未填完的不再保留。
 dialog-one_is_unfinished = 您还有一份“{ $flow }”没填完，要继续吗？
 dialog-only_words_and_photos = 抱歉，暂时看不了{ $what }，请用文字或照片告诉我们。
 dialog-edit_noted = 已记下您修改后的文字。要改已填的内容，请按“返回”或“修改”。
-dialog-went_wrong = 抱歉，系统刚才没能处理好这条消息。内容已经保存，同事会尽快查看。急事请致电 { $phone }。
+dialog-went_wrong = 抱歉，系统刚才没能处理好这条消息。内容已经保存，同事会尽快查看。急事请致电：
+    服务电话 { $phone }，24 小时电话 { $phone_24h }，投诉电话 { $phone_complaints }
 dialog-resent = （重发）
 other-sticker = 表情
 other-voice = 语音
@@ -135,6 +137,7 @@ repair-summary = 请看一下，这样报修可以吗？
 
 ## 投诉
 complaint-sorry = 给您添麻烦了，非常抱歉。
+    服务电话 { $phone }，24 小时电话 { $phone_24h }，投诉电话 { $phone_complaints }
 complaint-what = 是关于哪方面的？也可以直接写。
 complaint-tell_us = 请告诉我们发生了什么。
 complaint-send_photos = 有照片的话，可以一并传来。

@@ -2,9 +2,11 @@
 postponed-tell = 非常抱歉，个案 { $number }（{ $matter }）原定 { $old_by } 前办好，现在赶不上了。
     原因：{ $reason }
     我们想改在 { $until } 前办好，您看可以吗？
+    服务电话 { $phone }，24 小时电话 { $phone_24h }，投诉电话 { $phone_complaints }
 postponed-tell_first = 非常抱歉，个案 { $number }（{ $matter }）还需要一些时间。
     原因：{ $reason }
     我们打算在 { $until } 前办好，您看可以吗？
+    服务电话 { $phone }，24 小时电话 { $phone_24h }，投诉电话 { $phone_complaints }
 postponed-fine = 可以
 postponed-other = 换个时间
 postponed-person = 和同事谈

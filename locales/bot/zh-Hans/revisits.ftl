@@ -1,7 +1,7 @@
 case-opened-engagement = 您委托的业务已登记，谢谢您的信任。
     工单编号 { $number }
     我们会在 { $reply_by } 前与您联系。
-    服务电话 { $phone }，投诉电话 { $phone_complaints }
+    服务电话 { $phone }，24 小时电话 { $phone_24h }，投诉电话 { $phone_complaints }
 revisit-workmanship_cleaning = 现在的清洁和绿化您满意吗？请评分（5 最好）。
 revisit-workmanship_safety = 现在的安全和秩序您满意吗？请评分（5 最好）。
 revisit-workmanship_roads = 现在的停车和道路情况您满意吗？请评分（5 最好）。

@@ -11,6 +11,7 @@ consent-yes = 同意
 consent-no = 不同意
 consent-thanks = 谢谢。您的资料只会交给“{ $name }”，只用来处理这件事。
 consent-respected = 好的，不会把您的资料告诉“{ $name }”，我们会照样跟进。
+consent-remind = 个案 { $number } 还等您一句话，请您看看：
 consent-over = 这个问题已经处理过了，谢谢您。
 consent-later = 好的，先不决定。没有您的同意，我们不会把您的资料交给别人。
 transfer-sent = 个案 { $number } 已转交“{ $name }”，我们会在 { $due } 前跟进到答复。

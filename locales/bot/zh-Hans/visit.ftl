@@ -52,6 +52,7 @@ visit-list = 约好的上门时间：
 visit-none = 目前没有约好的上门时间。
 visit-line = { $who }　{ $time }
 visit-called_off = 原定 { $time } 的上门不再安排。打扰之处请见谅。
+    服务电话 { $phone }，24 小时电话 { $phone_24h }，投诉电话 { $phone_complaints }
 
 ## 上门之后：业主自己确认
 visit_check-was_here = 您好，我们记录了{ $who }在 { $time } 到您家回访。是这样吗？
@@ -61,7 +62,9 @@ visit_check-nobody = 没有人来过
 visit_check-remind = 打扰了，想再确认一下：我们记录了{ $who }在 { $time } 到您家回访，是这样吗？
 visit_check-thanks = 谢谢您的确认。
 visit_check-sorry_not_right = 抱歉，我们会请主任核对这次记录。
+    服务电话 { $phone }，24 小时电话 { $phone_24h }，投诉电话 { $phone_complaints }
 visit_check-sorry_nobody = 非常抱歉。这次不算回访过，主任会亲自了解，并重新联系您。
+    服务电话 { $phone }，24 小时电话 { $phone_24h }，投诉电话 { $phone_complaints }
 visit_check-tell_us = 方便的话，请说说实际的情况。
 visit_check-noted = 已经转告主任，谢谢您。
 

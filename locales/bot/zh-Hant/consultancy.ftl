@@ -2,6 +2,7 @@
 menu-welcome_client = 您好，這裡是{ $centre }。諮詢、投訴或建議，都可以直接在這裡告訴我們。
     服務電話 { $phone }
     24 小時電話 { $phone_24h }
+    投訴電話 { $phone_complaints }
 menu-bind_client = 綁定客戶身份
 bind-have_you_a_code_client = 我們給過您綁定碼嗎？沒有的話可致電 { $phone } 索取。未綁定也可以照常諮詢、投訴。
 bind-any_time_client = 好的。需要時隨時寫「綁定」；現在也可以照常諮詢、投訴。

@@ -4,6 +4,7 @@
 menu-welcome = 您好，這裡是{ $centre }。報修、投訴、諮詢或建議，都可以直接在這裡告訴我們。
     服務電話 { $phone }
     24 小時電話 { $phone_24h }
+    投訴電話 { $phone_complaints }
 menu-repair = 報修
 menu-complaint = 投訴
 menu-enquiry = 諮詢
@@ -60,7 +61,8 @@ dialog-dropped = 好的，那份未填完的不再保留。
 dialog-one_is_unfinished = 您還有一份「{ $flow }」沒填完，要繼續嗎？
 dialog-only_words_and_photos = 抱歉，暫時看不了{ $what }，請用文字或照片告訴我們。
 dialog-edit_noted = 已記下您修改後的文字。要改已填的內容，請按「返回」或「修改」。
-dialog-went_wrong = 抱歉，系統剛才沒能處理好這條訊息。內容已經保存，同事會儘快查看。急事請致電 { $phone }。
+dialog-went_wrong = 抱歉，系統剛才沒能處理好這條訊息。內容已經保存，同事會儘快查看。急事請致電：
+    服務電話 { $phone }，24 小時電話 { $phone_24h }，投訴電話 { $phone_complaints }
 dialog-resent = （重發）
 other-sticker = 貼圖
 other-voice = 語音
@@ -135,6 +137,7 @@ repair-summary = 請看一下，這樣報修可以嗎？
 
 ## 投訴
 complaint-sorry = 給您添麻煩了，非常抱歉。
+    服務電話 { $phone }，24 小時電話 { $phone_24h }，投訴電話 { $phone_complaints }
 complaint-what = 是關於哪方面的？也可以直接寫。
 complaint-tell_us = 請告訴我們發生了什麼。
 complaint-send_photos = 有照片的話，可以一併傳來。

@@ -2,9 +2,11 @@
 postponed-tell = 非常抱歉，個案 { $number }（{ $matter }）原定 { $old_by } 前辦好，現在趕不上了。
     原因：{ $reason }
     我們想改在 { $until } 前辦好，您看可以嗎？
+    服務電話 { $phone }，24 小時電話 { $phone_24h }，投訴電話 { $phone_complaints }
 postponed-tell_first = 非常抱歉，個案 { $number }（{ $matter }）還需要一些時間。
     原因：{ $reason }
     我們打算在 { $until } 前辦好，您看可以嗎？
+    服務電話 { $phone }，24 小時電話 { $phone_24h }，投訴電話 { $phone_complaints }
 postponed-fine = 可以
 postponed-other = 換個時間
 postponed-person = 和同事談

@@ -11,6 +11,7 @@ consent-yes = 同意
 consent-no = 不同意
 consent-thanks = 謝謝。您的資料只會交給「{ $name }」，只用來處理這件事。
 consent-respected = 好的，不會把您的資料告訴「{ $name }」，我們會照樣跟進。
+consent-remind = 個案 { $number } 還等您一句話，請您看看：
 consent-over = 這個問題已經處理過了，謝謝您。
 consent-later = 好的，先不決定。沒有您的同意，我們不會把您的資料交給別人。
 transfer-sent = 個案 { $number } 已轉交「{ $name }」，我們會在 { $due } 前跟進到答覆。

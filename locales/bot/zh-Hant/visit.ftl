@@ -52,6 +52,7 @@ visit-list = 約好的上門時間：
 visit-none = 目前沒有約好的上門時間。
 visit-line = { $who }　{ $time }
 visit-called_off = 原定 { $time } 的上門不再安排。打擾之處請見諒。
+    服務電話 { $phone }，24 小時電話 { $phone_24h }，投訴電話 { $phone_complaints }
 
 ## 上門之後：業主自己確認
 visit_check-was_here = 您好，我們記錄了{ $who }在 { $time } 到您家回訪。是這樣嗎？
@@ -61,7 +62,9 @@ visit_check-nobody = 沒有人來過
 visit_check-remind = 打擾了，想再確認一下：我們記錄了{ $who }在 { $time } 到您家回訪，是這樣嗎？
 visit_check-thanks = 謝謝您的確認。
 visit_check-sorry_not_right = 抱歉，我們會請主任核對這次記錄。
+    服務電話 { $phone }，24 小時電話 { $phone_24h }，投訴電話 { $phone_complaints }
 visit_check-sorry_nobody = 非常抱歉。這次不算回訪過，主任會親自了解，並重新聯繫您。
+    服務電話 { $phone }，24 小時電話 { $phone_24h }，投訴電話 { $phone_complaints }
 visit_check-tell_us = 方便的話，請說說實際的情況。
 visit_check-noted = 已經轉告主任，謝謝您。
 

@@ -4,7 +4,7 @@ from tests.fakes.telegram import faults
 from tests.fakes.telegram.fake import TOKEN, FakeTelegram
 from tests.fakes.telegram.faults import Fault, Rule
 from tests.fakes.telegram.nasty import Nasty
-from tests.fakes.telegram.owner import Group, Owner
+from tests.fakes.telegram.owner import Group, Member, Owner
 from tests.fakes.telegram.shapes import Arrival, Button, Call
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "FakeTelegram",
     "Fault",
     "Group",
+    "Member",
     "Nasty",
     "Owner",
     "Rule",

@@ -16,7 +16,7 @@ from tests.fakes.telegram.faults import Fault, Rule
 from tests.fakes.telegram.inbound import Inbound, is_wanted
 from tests.fakes.telegram.journal import Journal
 from tests.fakes.telegram.nasty import Nasty
-from tests.fakes.telegram.owner import Group, Owner
+from tests.fakes.telegram.owner import Group, Member, Owner
 from tests.fakes.telegram.server import Server
 from tests.fakes.telegram.shapes import Arrival, Call, Json
 from tests.fakes.telegram.updates import chat_of
@@ -134,9 +134,14 @@ class FakeTelegram:
         bot = self.accounts[token or self.token]
         return Owner(self, bot, {"id": next(self._owner_ids), "first_name": name}, language)
 
-    def group(self, title: str, *, token: str | None = None) -> Group:
+    def group(self, title: str, *, token: str | None = None, topics: bool = False) -> Group:
         """A staff group that the bot has been added to."""
-        return Group(self, self.accounts[token or self.token], -next(self._owner_ids) - 1_000_000, title)
+        group_id = -next(self._owner_ids) - 1_000_000
+        return Group(self, self.accounts[token or self.token], group_id, title, topics=topics)
+
+    def member(self, group: Group, owner: Owner) -> Member:
+        """The same person, in a staff group."""
+        return group.member(owner.user)
 
     # what happens
 

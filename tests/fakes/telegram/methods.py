@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+from aiogram.types import ChatMemberAdministrator
+
 from tests.fakes.telegram import sending
 from tests.fakes.telegram.html import units
 from tests.fakes.telegram.shapes import ApiError, Call, Json, bad_request
@@ -61,6 +63,24 @@ def answer_callback_query(bot: Account, call: Call) -> bool:
     return True
 
 
+def create_forum_topic(bot: Account, call: Call) -> Json:
+    bot.reach(call)
+    name = call.params["name"]
+    if not 1 <= len(name) <= 128:
+        raise bad_request("TOPIC_TITLE_INVALID")
+    thread = bot.make_topic(call.params["chat_id"], name)
+    return {"message_thread_id": thread, "name": name, "icon_color": 7322096}
+
+
+def get_chat_member(bot: Account, call: Call) -> Json:
+    bot.reach(call)
+    status = bot.rights.get(call.params["chat_id"], "administrator")
+    if status != "administrator":
+        return {"user": bot.user, "status": status}
+    rights = [name for name in ChatMemberAdministrator.model_fields if name.startswith(("can_", "is_"))]
+    return {"user": bot.user, "status": status} | dict.fromkeys(rights, True)
+
+
 def get_file(bot: Account, call: Call) -> Json:
     stored = bot.file(call.params["file_id"])
     if len(stored.content) > LARGEST_DOWNLOAD:
@@ -90,6 +110,8 @@ PLAYED: dict[str, Play] = {
     "editMessageText": sending.edit_message_text,
     "editMessageReplyMarkup": sending.edit_message_reply_markup,
     "answerCallbackQuery": answer_callback_query,
+    "createForumTopic": create_forum_topic,
+    "getChatMember": get_chat_member,
     "getFile": get_file,
     "setMyCommands": keep_setting,
     "setMyDescription": keep_setting,

@@ -8,6 +8,7 @@ from tests.fakes.telegram.shapes import Arrival, Button, Json
 from tests.fakes.telegram.world import Account, StoredFile
 
 T = TypeVar("T")
+TOPIC = ("message_thread_id", "is_topic_message")
 
 
 class Platform(Protocol):
@@ -194,11 +195,33 @@ class Owner(Person):
 
 
 class Group(Person):
-    """A staff group the bot is in; its acts are those of one member."""
+    """A staff group the bot is in; its own acts are those of one member, who is not bound."""
 
-    def __init__(self, platform: Platform, bot: Account, group_id: int, title: str) -> None:
-        chat = {"id": group_id, "type": "group", "title": title}
+    def __init__(
+        self, platform: Platform, bot: Account, group_id: int, title: str, *, topics: bool = False
+    ) -> None:
+        chat: Json = {"id": group_id, "type": "group", "title": title}
+        if topics:
+            chat |= {"type": "supergroup", "is_forum": True}
         super().__init__(platform, bot, {"id": -group_id, "first_name": "Member"}, chat, None)
+
+    def member(self, user: Json) -> "Member":
+        return Member(self, user)
+
+    @property
+    def topics(self) -> dict[int, str]:
+        """The names of the topics that are there, by thread id."""
+        return self._bot.topics.get(self.chat_id, {})
+
+    def deletes_topic(self, thread: int) -> None:
+        del self._bot.topics[self.chat_id][thread]
+
+    def deletes(self, arrival: Arrival) -> None:
+        """Somebody deletes a message of the bot."""
+        self._bot.screens[self.chat_id].remove(arrival)
+
+    def adds_bot(self) -> Json:
+        return self._membership("left", "member")
 
     def becomes_supergroup(self) -> int:
         """The new chat id; the old one refuses and names it."""
@@ -207,5 +230,34 @@ class Group(Person):
         self.chat = self._bot.chats[new]
         return new
 
-    def removes_bot(self) -> None:
+    def removes_bot(self, *, says_so: bool = False) -> None:
         self._bot.close(self.chat_id, faults.kicked())
+        if says_so:
+            self._membership("member", "kicked")
+
+    def _membership(self, old: str, new: str) -> Json:
+        bot = self._bot.user
+        return self.pushes(
+            updates.membership(by=self.user, chat=self.chat, bot=bot, at=time.time(), old=old, new=new)
+        )
+
+
+class Member(Person):
+    """Somebody in a staff group."""
+
+    def __init__(self, group: Group, user: Json) -> None:
+        super().__init__(group._platform, group._bot, user, group.chat, None)
+        self._group = group
+
+    @property
+    def chat_id(self) -> int:
+        return self._group.chat_id
+
+    def replies(self, text: str, *, to: Arrival) -> Json:
+        self.chat = self._group.chat
+        place = {name: to.message[name] for name in TOPIC if name in to.message}
+        return self.sends(updates.words(text) | place | {"reply_to_message": to.message})
+
+    def replies_with_photo(self, content: bytes, caption: str, *, to: Arrival) -> Json:
+        photo = updates.photo(self._keep(content, "photos", ".jpg").as_json(), caption=caption)
+        return self.sends(photo | {"reply_to_message": to.message})

@@ -78,7 +78,7 @@ class Server:
 
     def _strike(self, bot: Account, call: Call) -> Fault | None:
         with self.journal.changed:
-            writes = call.method.startswith(("send", "edit"))
+            writes = call.method.startswith(("send", "edit", "create"))
             left = bot.quiet_until - call.at
             if writes and left > 0:
                 bot.early_calls.append(call.number)

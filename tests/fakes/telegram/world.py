@@ -55,6 +55,8 @@ class Account:
     closed: dict[int, Fault] = field(default_factory=dict)
     screens: dict[int, list[Arrival]] = field(default_factory=dict)
     files: dict[str, StoredFile] = field(default_factory=dict)
+    topics: dict[int, dict[int, str]] = field(default_factory=dict)
+    rights: dict[int, str] = field(default_factory=dict)
     callbacks: dict[str, float] = field(default_factory=dict)
     callback_answers: dict[str, Json] = field(default_factory=dict)
     settings: dict[str, Json] = field(default_factory=dict)
@@ -110,6 +112,7 @@ class Account:
         """Put a message of the bot on the owner's screen; the message as the Bot API tells it."""
         chat, markup = self.chats[call.params["chat_id"]], call.params.get("reply_markup") or {}
         base: Json = {"message_id": next(self.message_ids), "date": int(at), "chat": chat, "from": self.user}
+        base |= self._place(call.params)
         inline = {"reply_markup": markup} if "inline_keyboard" in markup else {}
         message: Json = {**base, **content, **inline}
         arrival = Arrival(call.number, at, message, None if inline else markup or None)
@@ -117,6 +120,25 @@ class Account:
         call.messages.append(message["message_id"])
         self.journal.arrived(arrival)
         return message
+
+    def make_topic(self, chat_id: int, name: str) -> int:
+        """Raises the refusals of a chat without topics and of a bot without the right."""
+        if not self.chats[chat_id].get("is_forum"):
+            raise bad_request("the chat is not a forum")
+        if self.rights.get(chat_id, "administrator") != "administrator":
+            raise bad_request("not enough rights to create a topic")
+        thread = next(self.message_ids)
+        self.topics.setdefault(chat_id, {})[thread] = name
+        return thread
+
+    def _place(self, params: Json) -> Json:
+        """Where in its chat a message stands. Raises the refusal for a topic that is not there, or is 1."""
+        thread, place = params.get("message_thread_id"), {}
+        if thread is not None:
+            if thread not in self.topics.get(params["chat_id"], {}):
+                raise bad_request("message thread not found")
+            place = {"message_thread_id": thread, "is_topic_message": True}
+        return place | ({"has_protected_content": True} if params.get("protect_content") else {})
 
     def shown(self, chat_id: Any, message_id: Any) -> tuple[int, Arrival]:
         """Where on its screen a message of the bot stands. Raises the refusal for one that does not exist."""

@@ -1,0 +1,86 @@
+"""The answer inside the answer: a turn's words as one encrypted reply (PLATFORMS 2.1)."""
+
+import base64
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.channels.wechat.guard import BLOCK, LENGTH, RANDOM, cipher, signature
+from bot.channels.wechat.wording import MOST_BYTES, pieces
+from desk.passive import Said, Shaped, Taken
+
+TEXT = (
+    "<xml><ToUserName><![CDATA[{to}]]></ToUserName><FromUserName><![CDATA[{us}]]></FromUserName>"
+    "<CreateTime>{at}</CreateTime><MsgType><![CDATA[text]]></MsgType>"
+    "<Content><![CDATA[{text}]]></Content></xml>"
+)
+SEALED = (
+    "<xml><Encrypt><![CDATA[{encrypted}]]></Encrypt><MsgSignature><![CDATA[{signature}]]></MsgSignature>"
+    "<TimeStamp>{at}</TimeStamp><Nonce><![CDATA[{nonce}]]></Nonce></xml>"
+)
+BETWEEN = "\n\n"
+Random = Callable[[int], bytes]
+
+
+@dataclass(frozen=True)
+class Envelope:
+    """Who writes to whom, and how it is closed; without a key it stays open (plain text)."""
+
+    to: str
+    us: str
+    appid: str
+    token: str
+    key: bytes | None
+    random: Random
+
+    def shape(self, said: Sequence[Said], now: datetime) -> Shaped | None:
+        """As much as one reply holds, in order; None when there is nothing to say."""
+        text, taken = together(said)
+        if not text:
+            return None
+        at = str(int(now.timestamp()))
+        xml = TEXT.format(to=cdata(self.to), us=cdata(self.us), at=at, text=cdata(text))
+        return Shaped(xml if self.key is None else self._sealed(xml, self.key, at), taken)
+
+    def _sealed(self, xml: str, key: bytes, at: str) -> str:
+        encrypted = seal(xml.encode(), key, self.appid.encode(), random=self.random(RANDOM))
+        nonce = self.random(8).hex()
+        signed = signature(self.token, at, nonce, encrypted)
+        return SEALED.format(encrypted=encrypted, signature=signed, at=at, nonce=nonce)
+
+
+def together(said: Sequence[Said]) -> tuple[str, tuple[Taken, ...]]:
+    """The pieces that fit into one text, and what of each message is in it; pictures must wait."""
+    text, taken = "", list[Taken]()
+    for each in said:
+        fitting = () if each.spoken.pictures else pieces(each.spoken, locale=each.locale)
+        text, count = _filled(text, fitting)
+        if count:
+            taken.append(Taken(count, whole=count == len(fitting)))
+        if not count or count < len(fitting):
+            break
+    return text, tuple(taken)
+
+
+def _filled(text: str, fitting: Sequence[str]) -> tuple[str, int]:
+    """The text with as many pieces after it as fit, and how many they are."""
+    for count, piece in enumerate(fitting):
+        longer = f"{text}{BETWEEN}{piece}" if text else piece
+        if len(longer.encode()) > MOST_BYTES:
+            return text, count
+        text = longer
+    return text, len(fitting)
+
+
+def seal(xml: bytes, key: bytes, appid: bytes, *, random: bytes) -> str:
+    """16 random bytes, length, message and AppID, padded to 32 and encrypted, in base64."""
+    content = random + len(xml).to_bytes(LENGTH) + xml + appid
+    padding = BLOCK - len(content) % BLOCK
+    encryptor = cipher(key).encryptor()
+    sealed = encryptor.update(content + bytes([padding]) * padding) + encryptor.finalize()
+    return base64.b64encode(sealed).decode()
+
+
+def cdata(text: str) -> str:
+    """Words as they may stand in CDATA: its end is cut in two."""
+    return text.replace("]]>", "]]]]><![CDATA[>")

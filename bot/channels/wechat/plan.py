@@ -1,0 +1,52 @@
+"""A message in the messages that WeChat counts: as few as possible, never more than may be sent."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.channels.wechat.wording import pieces
+from dialogs.speech import Spoken
+from locales import say
+
+MOST = 5
+
+
+@dataclass(frozen=True)
+class Part:
+    """One message: a picture, or words."""
+
+    words: str = ""
+    picture: Path | None = None
+
+
+def count(spoken: Spoken, locale: str, pictures: int) -> int:
+    """How many messages it would be, if as many may be sent as it takes."""
+    return min(len(pieces(spoken, locale=locale)) + pictures, MOST)
+
+
+def plan(
+    spoken: Spoken, pictures: Sequence[Path], *, locale: str, most: int, ask_for_words: bool
+) -> list[Part]:
+    """Pictures, then words, the question last; what does not fit is left out and said to be."""
+    texts = _fewer(pieces(spoken, locale=locale), most)
+    room = max(most - len(texts), 0)
+    shown = list(pictures)[:room]
+    more = (
+        [say(locale, "reaching.pictures_left", many=str(len(pictures) - room))]
+        if len(pictures) > room
+        else []
+    )
+    asked = [say(locale, "reaching.type_a_sentence")] if ask_for_words else []
+    texts[-1] = "\n\n".join([texts[-1], *more, *asked])
+    return [*(Part(picture=picture) for picture in shown), *(Part(text) for text in texts)]
+
+
+def _fewer(texts: Sequence[str], most: int) -> list[str]:
+    """The beginning, and the last piece, which has the choices."""
+    if len(texts) <= most:
+        return list(texts)
+    if most == 1:
+        return ["…\n" + texts[-1]]
+    kept = list(texts[: most - 1])
+    kept[-1] += "\n…"
+    return [*kept, texts[-1]]

@@ -1,0 +1,295 @@
+"""What a staff group is told next: one message of a chat at a time, many of them as one digest (F6)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from desk import group_lists
+from desk.group_cards import ANNOUNCED
+from desk.group_message import Line, Message, text
+from desk.group_words import Reader, card, head, in_digest, news, row_of
+from dialogs.speech import Button
+from storage import Session, centres, group_posts, groups, pacing
+from storage.group_posts import Lease, Waiting
+from storage.pacing import USUAL, Limits
+from storage.tables import GroupCard, GroupPost, StaffGroup
+
+DIGEST_FROM = 4
+DIGEST_AFTER = timedelta(minutes=2)
+MOST = 20
+IN_DIGEST = ("card", "news")
+LONGEST_TOPIC = 100
+GENERAL = "1"
+"""The topic that every forum has."""
+
+
+class Said(msgspec.Struct):
+    """The body of a post: plain words with what belongs to them."""
+
+    lines: list[str] = []
+    buttons: list[list[tuple[str, str]]] = []
+    reply_to: str = ""
+    thread: str = ""
+    query: str = ""
+    what: str = ""
+    which: str = ""
+    act: str = ""
+    by: int = 0
+    given: str = ""
+
+
+READ_SAID = msgspec.json.Decoder(Said)
+
+
+def said_json(said: Said) -> str:
+    return msgspec.json.encode(said).decode()
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A card and how it will have been shown."""
+
+    card_id: int
+    as_: str
+
+
+@dataclass(frozen=True)
+class Job:
+    """One call to a platform, and what it settles.
+
+    `edits` is the message to change, `query` the press to answer, `topic` the name of a topic to make first.
+    """
+
+    leases: tuple[Lease, ...]
+    account: str
+    kind: str
+    address: str
+    chat_key: str
+    message: Message
+    locale: str
+    until: datetime
+    tries: int
+    group_id: int | None = None
+    cards: tuple[Shown, ...] = ()
+    edits: str = ""
+    query: str = ""
+    topic: str = ""
+    thread: str = ""
+    repeat: bool = False
+    is_digest: bool = field(default=False)
+
+
+def next_jobs(
+    session: Session,
+    account: str,
+    *,
+    desk_url: str,
+    now: datetime,
+    lease: timedelta,
+    limits: Limits = USUAL,
+) -> list[Job]:
+    """Claim what may be said now; at most one message for each chat, and every answer to a press."""
+    if pacing.allowance(session, account, now=now, most=MOST, limits=limits) <= 0:
+        return []
+    waiting = group_posts.waiting(session, account, now=now)
+    jobs = [_press(session, each, now + lease) for each in waiting if each.post.kind == "press"]
+    chats: dict[str, list[Waiting]] = {}
+    for each in waiting:
+        if each.post.kind != "press":
+            chats.setdefault(chat_key(each), []).append(each)
+    for key, those in chats.items():
+        if len(jobs) >= MOST or pacing.is_held(session, pacing.chat_key(account, key), now=now):
+            continue
+        job = _next_of(session, those, desk_url, now, now + lease)
+        if job is not None:
+            jobs.append(job)
+            pacing.hold(session, pacing.chat_key(account, key), until=now + limits.between_in_group)
+    jobs = [job for job in jobs if job.leases]
+    if jobs:
+        pacing.spend(session, account, len(jobs), now=now, limits=limits)
+    return jobs
+
+
+def chat_key(each: Waiting) -> str:
+    return f"group:{each.post.group_id}" if each.post.group_id else each.post.address[:64]
+
+
+def _press(session: Session, each: Waiting, until: datetime) -> Job:
+    said = READ_SAID.decode(each.post.body)
+    message = Message(text(*said.lines))
+    return _job(session, [each], message, Reader("en", ZoneInfo("UTC"), True, ""), until, query=said.query)
+
+
+def _next_of(
+    session: Session, those: Sequence[Waiting], desk_url: str, now: datetime, until: datetime
+) -> Job | None:
+    """The first of a chat's posts that still has something to say."""
+    announced = [each for each in those if each.post.weight == ANNOUNCED]
+    for each in those:
+        if each.group is None:
+            return _plain(session, each, until)
+        by = _reader(session, each.group, desk_url)
+        if each.post.weight == ANNOUNCED and _is_many(announced, now):
+            return _digest(session, each.group, by, now, until)
+        job = _one(session, each, each.group, by, now, until)
+        if job is not None:
+            return job
+    return None
+
+
+def _is_many(announced: Sequence[Waiting], now: datetime) -> bool:
+    """Whether they are told together: many, or some that had to wait."""
+    waited = now - min(each.post.made_at for each in announced)
+    return len(announced) >= DIGEST_FROM or (len(announced) > 1 and waited > DIGEST_AFTER)
+
+
+def _digest(session: Session, group: StaffGroup, by: Reader, now: datetime, until: datetime) -> Job:
+    """All that waits to be told in a group, a line for each case."""
+    those = group_posts.open_announcements(session, group.id or 0, IN_DIGEST, ANNOUNCED, now=now)
+    of_cases = {each.card.id: each.card for each in those if each.card is not None}
+    shown, lines = [], []
+    for one in of_cases.values():
+        row = row_of(session, one.case_id, group.centre_id)
+        shown.append(Shown(one.id or 0, signature(card(session, group, one.id or 0, row, by, now))))
+        lines.append(in_digest(row, by, now))
+    title = Line(by.say("group.digest", count=len(lines)))
+    message = Message((title, *lines), guarded=not by.discreet)
+    return _job(session, those, message, by, until, cards=tuple(shown), is_digest=True)
+
+
+def _one(
+    session: Session, each: Waiting, group: StaffGroup, by: Reader, now: datetime, until: datetime
+) -> Job | None:
+    """None when the group sees it already."""
+    said = READ_SAID.decode(each.post.body)
+    if each.post.kind == "list":
+        made = group_lists.message(session, group, said.which, by, now=now)
+        return _job(session, [each], made, by, until)
+    if each.card is None or each.post.kind not in IN_DIGEST:
+        return _plain(session, each, until, by)
+    row = row_of(session, each.card.case_id, group.centre_id)
+    if each.post.kind == "news":
+        made = news(row, said.what, by)
+        made = Message(made.lines, reply_to=each.card.external_id or "")
+        return _job(session, [each], made, by, until, thread=said.thread or each.card.thread_id or "")
+    made = card(session, group, each.card.id or 0, row, by, now)
+    if signature(made) == each.card.shown:
+        group_posts.drop(session, each.post, now=now)
+        return None
+    shown = (Shown(each.card.id or 0, signature(made)),)
+    topic = head(row, by)[:LONGEST_TOPIC] if _wants_topic(group, each.card) else ""
+    edits, thread = each.card.external_id or "", each.card.thread_id or ""
+    return _job(session, [each], made, by, until, cards=shown, edits=edits, topic=topic, thread=thread)
+
+
+def _wants_topic(group: StaffGroup, card: GroupCard) -> bool:
+    return group.has_topics and card.external_id is None and card.thread_id is None
+
+
+def _plain(session: Session, each: Waiting, until: datetime, by: Reader | None = None) -> Job:
+    said = READ_SAID.decode(each.post.body)
+    buttons = tuple(tuple(Button(*button) for button in row) for row in said.buttons)
+    message = Message(text(*said.lines), buttons, said.reply_to)
+    thread = said.thread or ((each.card.thread_id or "") if each.card else "")
+    by = by or Reader("zh-Hant", ZoneInfo("UTC"), True, "")
+    return _job(session, [each], message, by, until, thread=thread)
+
+
+def _job(
+    session: Session, those: Sequence[Waiting], message: Message, by: Reader, until: datetime, **more: Any
+) -> Job:
+    first = those[0]
+    repeat = any(each.post.ambiguous or each.post.state == "sending" for each in those)
+    leases = tuple(group_posts.claim(session, [each.post for each in those], until=until))
+    return Job(
+        leases,
+        first.post.account,
+        first.group.kind if first.group else first.post.account.partition(":")[0],
+        first.group.address if first.group else first.post.address,
+        chat_key(first),
+        message,
+        by.locale,
+        until,
+        max(each.post.tries for each in those),
+        group_id=first.post.group_id,
+        repeat=repeat,
+        **more,
+    )
+
+
+def _reader(session: Session, group: StaffGroup, desk_url: str) -> Reader:
+    centre = centres.get(session, group.centre_id)
+    return Reader(centre.locale, ZoneInfo(centre.zone), group.discreet, desk_url)
+
+
+def signature(message: Message) -> str:
+    """What two showings of a card have in common when nothing changed."""
+    buttons = "|".join(button.token for row in message.buttons for button in row)
+    return "\n".join((*(line.words for line in message.lines), buttons))
+
+
+def arrived(session: Session, job: Job, *, external_id: str, thread: str = "", now: datetime) -> bool:
+    """It was said; False when somebody else has taken it over."""
+    mine = [
+        group_posts.mark_sent(session, lease, external_id=external_id or None, now=now)
+        for lease in job.leases
+    ]
+    if not all(mine):
+        return False
+    for shown in job.cards:
+        row = session.get_one(GroupCard, shown.card_id, populate_existing=True)
+        row.shown = shown.as_
+        if not job.is_digest and job.kind == "telegram":
+            row.external_id, row.thread_id = external_id or row.external_id, thread or row.thread_id
+    session.flush()
+    return True
+
+
+def topic_made(session: Session, job: Job, thread: str) -> None:
+    """Known before anything is said there: a topic is made once."""
+    row = session.get_one(GroupCard, job.cards[0].card_id, populate_existing=True)
+    row.thread_id, row.topics_made = thread, row.topics_made + 1
+    session.flush()
+
+
+def topic_gone(session: Session, job: Job, *, now: datetime, most: int = 2) -> None:
+    """Somebody deleted it: it is made once more, and after that the card goes to the group itself.
+
+    Words beside a card go there at once.
+    """
+    for lease in job.leases:
+        group_posts.postpone(session, lease, until=now, error="the topic is gone")
+        if not job.cards:
+            post = session.get_one(GroupPost, lease.id, populate_existing=True)
+            post.body = said_json(msgspec.structs.replace(asks(post), thread=GENERAL))
+    for shown in job.cards:
+        row = session.get_one(GroupCard, shown.card_id, populate_existing=True)
+        row.thread_id = None if row.topics_made < most else GENERAL
+        row.external_id = None
+    session.flush()
+
+
+def message_gone(session: Session, job: Job, *, now: datetime) -> None:
+    """The card's message was deleted: it is shown anew."""
+    for lease in job.leases:
+        group_posts.postpone(session, lease, until=now, error="the message is gone")
+    for shown in job.cards:
+        session.get_one(GroupCard, shown.card_id, populate_existing=True).external_id = None
+    session.flush()
+
+
+def no_topics(session: Session, job: Job, *, why: str, now: datetime) -> None:
+    """The bot may not make topics there: cards go into the group itself, and directors see why."""
+    group = groups.held(session, job.group_id or 0)
+    group.has_topics, group.lost_why = False, why[:200]
+    for lease in job.leases:
+        group_posts.postpone(session, lease, until=now, error=why)
+    session.flush()
+
+
+def asks(post: GroupPost) -> Said:
+    return READ_SAID.decode(post.body)
