@@ -6,6 +6,7 @@ Prints one JSON object: updates, seconds, rate (updates/s), p50, p99, worst (ms)
 import argparse
 import asyncio
 import json
+import random
 import time
 from collections import Counter
 from dataclasses import dataclass, field
@@ -29,8 +30,9 @@ class Tally:
 class Owner(asyncio.Protocol):
     """One keep-alive connection that sends its next update when the last was answered."""
 
-    def __init__(self, requests: list[bytes], steps: int, tally: Tally) -> None:
+    def __init__(self, requests: list[bytes], steps: int, tally: Tally, pause: float) -> None:
         self._requests = requests
+        self._pause = pause
         self._steps = steps
         self._tally = tally
         self._at = 0
@@ -44,7 +46,14 @@ class Owner(asyncio.Protocol):
         self._transport = cast("asyncio.WriteTransport", transport)
 
     def begin(self) -> None:
-        self._send()
+        self._send_after_thinking()
+
+    def _send_after_thinking(self) -> None:
+        """A person reads before tapping: the pause, more or less by half; none at all without one."""
+        if self._pause:
+            asyncio.get_running_loop().call_later(self._pause * (0.5 + random.random()), self._send)
+        else:
+            self._send()
 
     def _send(self) -> None:
         assert self._transport
@@ -67,7 +76,7 @@ class Owner(asyncio.Protocol):
         if self._at == len(self._requests) or (ended and now >= tally.until):
             self._finish()
         else:
-            self._send()
+            self._send_after_thinking()
 
     def _finish(self) -> None:
         if not self.done.done():
@@ -111,9 +120,9 @@ def requests_of(owner: int, asked: argparse.Namespace, conversation: Conversatio
     return [request(body, path=asked.path, port=asked.port, secret=asked.secret) for body in bodies]
 
 
-async def connect(requests: list[bytes], steps: int, tally: Tally, port: int) -> Owner:
+async def connect(requests: list[bytes], steps: int, tally: Tally, port: int, pause: float = 0.0) -> Owner:
     loop = asyncio.get_running_loop()
-    _, owner = await loop.create_connection(lambda: Owner(requests, steps, tally), "127.0.0.1", port)
+    _, owner = await loop.create_connection(lambda: Owner(requests, steps, tally, pause), "127.0.0.1", port)
     return owner
 
 
@@ -123,7 +132,9 @@ async def run(asked: argparse.Namespace) -> dict[str, object]:
     prepared = [requests_of(owner, asked, conversation) for owner in owners]
     tally = Tally(until=0.0)
     # One after the other: 200 at once overflow a server's accept queue, and that waits a whole second.
-    talks = [await connect(requests, conversation.STEPS, tally, asked.port) for requests in prepared]
+    talks = [
+        await connect(requests, conversation.STEPS, tally, asked.port, asked.pause) for requests in prepared
+    ]
     begun = time.perf_counter()
     tally.until = begun + asked.seconds
     for owner in talks:
@@ -154,6 +165,7 @@ def main() -> None:
     parser.add_argument("--script", default="bench.scripts.peer")
     parser.add_argument("--owners", type=int, default=200)
     parser.add_argument("--first-owner", type=int, default=0)
+    parser.add_argument("--pause", type=float, default=0.0, help="seconds an owner reads before the next tap")
     parser.add_argument("--rounds", type=int, default=20, help="the most conversations of each owner")
     parser.add_argument("--seconds", type=float, default=4.0, help="no conversation begins later than this")
     print(json.dumps(uvloop.run(run(parser.parse_args()))))

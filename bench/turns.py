@@ -1,9 +1,10 @@
 """The same repair conversation against each candidate, side by side: python -m bench.turns [--quick]
 
-200 owners talk at once over real HTTP, each waiting for the answer to one update before the next; then one
-owner alone. All servers are up, and are asked in turn: a machine that is faster or slower for a minute is so
-for all of them. Every figure is the median of several runs, a ratio the median of each round's. `cpu` is the
-server's processor time per update, which other work on the machine disturbs least.
+200 owners talk at once over real HTTP, each waiting for the answer to one update before the next; then the
+same 200 with a short look at each answer ("calm"); then one owner alone. All servers are up, and are asked in
+turn: a machine that is faster or slower for a minute is so for all of them. Every figure is the median of
+several runs, a ratio the median of each round's. `cpu` is the server's processor time per update, which other
+work on the machine disturbs least.
 """
 
 import argparse
@@ -34,9 +35,12 @@ class Plan:
     seconds: float = 4.0
     alone_rounds: int = 60
     alone_seconds: float = 2.0
+    pause: float = 0.4
+    """Between two taps of each owner, where they read what they are told: 200 of them send 500 a second."""
+    calm_seconds: float = 4.0
 
 
-QUICK = Plan(runs=3, rounds=6, seconds=1.0, alone_rounds=20, alone_seconds=0.5)
+QUICK = Plan(runs=3, rounds=6, seconds=1.0, alone_rounds=20, alone_seconds=0.5, calm_seconds=1.0)
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,8 @@ class Figures:
     p99: float
     alone_p50s: tuple[float, ...]
     alone_p99: float
+    calm_p50: float
+    calm_p99: float
     cpu: float | None
     ready: float
     idle_memory: float | None
@@ -75,8 +81,9 @@ class Loads:
         self._first = count(0, 1000)
         self.conversations = 0
 
-    def run(self, *, owners: int, rounds: int, seconds: float) -> dict[str, float]:
+    def run(self, *, owners: int, rounds: int, seconds: float, pause: float = 0.0) -> dict[str, float]:
         numbers = {"port": self._server.port, "owners": owners, "rounds": rounds, "seconds": seconds}
+        numbers |= {"pause": pause}
         numbers |= {"first-owner": next(self._first)}
         texts = {"path": self._candidate.path, "secret": SECRET, "script": self._candidate.script}
         options = [f"--{name}={value}" for name, value in (numbers | texts).items()]
@@ -101,6 +108,7 @@ class Measured:
         self._loads, self._idle = Loads(candidate, server), server.memory()
         self._many: list[dict[str, float]] = []
         self._alone: list[dict[str, float]] = []
+        self._calm: list[dict[str, float]] = []
         self._cpu: list[float] = []
 
     def warm_up(self, plan: Plan) -> None:
@@ -116,6 +124,12 @@ class Measured:
     def alone(self, plan: Plan) -> None:
         self._alone.append(self._loads.run(owners=1, rounds=plan.alone_rounds, seconds=plan.alone_seconds))
 
+    def calm(self, plan: Plan) -> None:
+        run = self._loads.run(
+            owners=plan.owners, rounds=plan.rounds, seconds=plan.calm_seconds, pause=plan.pause
+        )
+        self._calm.append(run)
+
     def figures(self) -> Figures:
         candidate, server, many, alone = self._candidate, self._server, self._many, self._alone
         return Figures(
@@ -125,12 +139,14 @@ class Measured:
             p99=_median(many, "p99"),
             alone_p50s=tuple(run["p50"] for run in alone),
             alone_p99=_median(alone, "p99"),
+            calm_p50=_median(self._calm, "p50"),
+            calm_p99=_median(self._calm, "p99"),
             cpu=median(self._cpu) if self._cpu else None,
             ready=server.ready_after,
             idle_memory=self._idle,
             memory=server.memory(),
             updates=sum(int(run["updates"]) for run in many),
-            errors=sum(int(run["errors"]) for run in many + alone),
+            errors=sum(int(run["errors"]) for run in many + alone + self._calm),
             is_complete=candidate.filed is None
             or server.get(candidate.filed) == str(self._loads.conversations),
         )
@@ -139,7 +155,7 @@ class Measured:
 def run_all(measured: list[Measured], plan: Plan) -> list[Figures]:
     for each in measured:
         each.warm_up(plan)
-    for step in (Measured.many, Measured.alone):
+    for step in (Measured.many, Measured.calm, Measured.alone):
         for _ in range(plan.runs):
             for each in measured:
                 step(each, plan)
@@ -147,7 +163,8 @@ def run_all(measured: list[Measured], plan: Plan) -> list[Figures]:
 
 
 def _median(runs: Iterable[dict[str, float]], name: str) -> float:
-    return median(run[name] for run in runs)
+    """0 where there was no such run."""
+    return median([run[name] for run in runs] or [0.0])
 
 
 @contextmanager
@@ -162,7 +179,8 @@ def stage(candidate: Candidate, env: dict[str, str], disk: Path | None) -> Gener
 
 HEAD = (
     f"{'':<42}{'updates/s':>10}{'ratio':>7}{'p50 ms':>8}{'p99 ms':>8}{'cpu µs':>8}"
-    f"{'alone p50':>11}{'ratio':>7}{'p99':>7}{'ready s':>9}{'idle MiB':>10}{'MiB':>6}"
+    f"{'calm p50':>10}{'p99':>7}{'alone p50':>11}{'ratio':>7}{'p99':>7}"
+    f"{'ready s':>9}{'idle MiB':>10}{'MiB':>6}"
 )
 
 
@@ -172,6 +190,7 @@ def row(figures: Figures, yardstick: Figures) -> str:
     return (
         f"{figures.name:<42}{median(figures.rates):>10.0f}{figures.times(yardstick):>7.2f}"
         f"{figures.p50:>8.1f}{figures.p99:>8.1f}{figures.cpu or 0:>8.0f}"
+        f"{figures.calm_p50:>10.1f}{figures.calm_p99:>7.1f}"
         f"{median(figures.alone_p50s):>11.2f}{figures.times_alone(yardstick):>7.2f}{figures.alone_p99:>7.2f}"
         f"{figures.ready:>9.2f}{figures.idle_memory or 0:>10.0f}{figures.memory or 0:>6.0f}{marks}"
     )
