@@ -44,16 +44,9 @@ class Correction(StrEnum):
 
 def heard(session: Session, contact_id: int, kind: Sign, *, now: datetime) -> None:
     """An owner did something: it opens a window. What is under way may be counted in the new one."""
-    window = windows.locked(session, contact_id)
-    flying = windows.in_flight(session, contact_id)
-    if kind is Sign.WORDS:
-        window.words_until, window.words_left = now + WORDS_OPEN, WORDS_COUNT - flying
-        window.muted_at = None
-    else:
-        window.short_until, window.short_left = now + SHORT_OPEN, SHORT_COUNT - flying
-    window.heard_at = now
-    session.add(window)
-    session.flush()
+    words = kind is Sign.WORDS
+    until, count = (now + WORDS_OPEN, WORDS_COUNT) if words else (now + SHORT_OPEN, SHORT_COUNT)
+    windows.opened(session, contact_id, words=words, until=until, count=count, now=now)
 
 
 def claim(

@@ -6,10 +6,11 @@ from typing import NamedTuple
 
 import msgspec
 from sqlalchemy.dialects import postgresql
-from sqlmodel import col, func, select, update
+from sqlmodel import bindparam, col, func, null, select, update
 
 from procedures.reaching import RULED, SHORT_COUNT, WORDS_COUNT, Open, Purpose, Way
 from storage.outbox import Claimed
+from storage.prepared import Prepared, insert_once
 from storage.session import Session
 from storage.tables import (
     Contact,
@@ -38,12 +39,54 @@ class Registered(NamedTuple):
     link: str = ""
 
 
+# What an owner does is said in every turn of theirs: prepared, as the turn's own statements are.
+_BEGIN = insert_once(Window, "contact_id", "words_left", "short_left")
+_HOLD = Prepared(
+    select(Window.contact_id).where(col(Window.contact_id) == bindparam("contact")).with_for_update()
+)
+# Messages on their way that hold a count: the platform may count them late.
+_FLYING = Prepared(
+    select(func.count())
+    .select_from(Outbox)
+    .where(
+        col(Outbox.contact_id) == bindparam("contact"),
+        col(Outbox.done_at).is_(None),
+        col(Outbox.reserved).is_not(None),
+    )
+)
+_MINE = update(Window).where(col(Window.contact_id) == bindparam("contact"))
+_BY_WORDS = Prepared(
+    _MINE.values(
+        words_until=bindparam("until"),
+        words_left=bindparam("left"),
+        heard_at=bindparam("at"),
+        muted_at=null(),
+    )
+)
+_BY_A_TAP = Prepared(
+    _MINE.values(short_until=bindparam("until"), short_left=bindparam("left"), heard_at=bindparam("at"))
+)
+
+
 def locked(session: Session, contact_id: int) -> Window:
     """A contact's windows; who holds them is alone with them."""
     insert = postgresql.insert(Window).values(contact_id=contact_id, words_left=0, short_left=0)
     session.exec(insert.on_conflict_do_nothing())
     chosen = select(Window).where(Window.contact_id == contact_id).with_for_update()
     return session.exec(chosen.execution_options(populate_existing=True)).one()
+
+
+def opened(
+    session: Session, contact_id: int, *, words: bool, until: datetime, count: int, now: datetime
+) -> None:
+    """An owner did something that opens a window; what is under way may be counted in the new one."""
+    session.flush()
+    _BEGIN.run(session, contact_id=contact_id, words_left=0, short_left=0)
+    _HOLD.one(session, contact=contact_id)
+    flying = _FLYING.one(session, contact=contact_id)
+    assert flying
+    update_ = _BY_WORDS if words else _BY_A_TAP
+    update_.run(session, contact=contact_id, until=until, left=count - flying[0], at=now)
 
 
 def open_of(window: Window | None) -> Open:
@@ -56,12 +99,6 @@ def open_of(window: Window | None) -> Open:
         short_left=window.short_left,
         muted=window.muted_at is not None,
     )
-
-
-def in_flight(session: Session, contact_id: int) -> int:
-    """How many messages are on their way to a contact and hold a count: the platform may count them late."""
-    mine = (Outbox.contact_id == contact_id, col(Outbox.done_at).is_(None), col(Outbox.reserved).is_not(None))
-    return session.exec(select(func.count()).select_from(Outbox).where(*mine)).one()
 
 
 def reserve(session: Session, window: Window, claimed: Claimed, way: Way, *, now: datetime) -> None:
