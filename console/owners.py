@@ -32,21 +32,16 @@ async def show(desk: AtDesk, q: str = "") -> Response:
 @router.post("/owners/{owner_id}/code", name="give_code")
 async def give_code(owner_id: str, request: Request, desk: AtDesk) -> Response:
     """The code is shown in this answer and nowhere again."""
-    who = row_id(owner_id)
-    form = (await forms.read(request, CodeForm)).form or CodeForm()
-    token = secrets.token_urlsafe(CODE_BYTES)
-    try:
-        code = await desk.write(
-            lambda session: binding.give_code(session, who, by=desk.actor, now=desk.now, token=token)
-        )
-    except Refused as refused:
-        return await _page(desk, form.q[:100], why=refusal(refused))
-    return await _page(desk, form.q[:100], given=(who, code))
+    return await _give(owner_id, request, desk, scanned=False)
 
 
 @router.post("/owners/{owner_id}/qr", name="give_qr")
 async def give_qr(owner_id: str, request: Request, desk: AtDesk) -> Response:
     """The same code, to be scanned; without a platform that can be asked it is typed. Raises Missing."""
+    return await _give(owner_id, request, desk, scanned=True)
+
+
+async def _give(owner_id: str, request: Request, desk: AtDesk, *, scanned: bool) -> Response:
     who = row_id(owner_id)
     form = (await forms.read(request, CodeForm)).form or CodeForm()
     token = secrets.token_urlsafe(CODE_BYTES)
@@ -56,8 +51,8 @@ async def give_qr(owner_id: str, request: Request, desk: AtDesk) -> Response:
         )
     except Refused as refused:
         return await _page(desk, form.q[:100], why=refusal(refused))
-    says = await desk.parts.invite(code) if desk.parts.invite else None
-    return await _page(desk, form.q[:100], given=(who, code), qr=drawn(says) if says else "", scanned=True)
+    says = await desk.parts.invite(code) if scanned and desk.parts.invite else None
+    return await _page(desk, form.q[:100], given=(who, code), qr=drawn(says) if says else "", scanned=scanned)
 
 
 async def _page(

@@ -3,13 +3,13 @@
 from datetime import datetime
 
 from desk.actor import THE_OWNER
+from desk.climbing import record
 from desk.words_in import is_theirs
 from dialogs.outcomes import ExplanationAnswered
 from dialogs.speech import Text
 from procedures.kinds import Role, Validity
-from storage import Missing, Session, cases, events
+from storage import Missing, Session, cases
 from storage.cases import NewTask
-from storage.tables import Case
 from storage.turns import Talk
 
 CLAUSE = "A4.2.3.2"
@@ -30,7 +30,8 @@ def answered(
     args = {"number": case.number}
     if cases.is_at_it(session, TASK, case_id=case.id):
         return Text("triage.looked_at_again", args), case.id
-    _record(session, case, "explanation_accepted" if said.agreed else "explanation_rejected", now)
+    what = "explanation_accepted" if said.agreed else "explanation_rejected"
+    record(session, case, what, CLAUSE, THE_OWNER, now)
     if said.agreed:
         return Text("triage.agreed", args), case.id
     task = NewTask(
@@ -45,17 +46,3 @@ def answered(
     )
     cases.add_task(session, task)
     return Text("triage.looked_at_again", args), case.id
-
-
-def _record(session: Session, case: Case, what: str, now: datetime) -> None:
-    assert case.id is not None
-    session.flush()
-    events.record(
-        session,
-        centre_id=case.centre_id,
-        case_id=case.id,
-        what=what,
-        actor=THE_OWNER,
-        at=now,
-        clause=CLAUSE,
-    )

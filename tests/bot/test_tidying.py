@@ -68,5 +68,7 @@ async def test_it_ends_when_the_server_ends(sqlite_store: Store, files: FileStor
     stop = asyncio.Event()
     running = asyncio.create_task(Tidying(sqlite_store, files, lambda: NOW).run(stop))
     await asyncio.sleep(0)
+    assert not running.done()
     stop.set()
     await running
+    assert running.done()
