@@ -39,6 +39,18 @@ class Noting(Protocol):
     def __call__(self, session: Session, what: Heard | Reach | News, *, now: datetime) -> None: ...
 
 
+class Answering(Protocol):
+    """What a hook asks for its answers."""
+
+    def reply_then(self, pushed: Pushed, shape: Shape, told: Told) -> None:
+        """One turn; `told` gets its reply on the event loop, None for nothing to say, or what went wrong."""
+        ...
+
+    def keep(self, unread: Unread, told: Told) -> None:
+        """What cannot be read is kept for staff, and never asked for again."""
+        ...
+
+
 def note_nothing(session: Session, what: Heard | Reach | News, *, now: datetime) -> None:
     """Where no account is kept."""
 

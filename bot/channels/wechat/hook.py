@@ -21,7 +21,7 @@ from bot.channels.hook import (
 from bot.channels.wechat.guard import LARGEST_BODY, Guard, Keys, Opened, Refused
 from bot.channels.wechat.passive import Envelope, Random
 from bot.channels.wechat.reading import Push, read
-from bot.replying import Replying
+from bot.replying import Answering
 from storage.store import Unavailable
 
 PREFIX = "/hooks/wechat/"
@@ -36,7 +36,7 @@ class WeChatHook(Asking):
     """The hook of an account. `random` gives bytes."""
 
     def __init__(
-        self, account: str, keys: Keys, replying: Replying, *, clock: Callable[[], datetime], random: Random
+        self, account: str, keys: Keys, replying: Answering, *, clock: Callable[[], datetime], random: Random
     ) -> None:
         self.account = f"wechat:{account}"
         self.keys = keys
