@@ -8,6 +8,7 @@ from desk import (
     binding,
     consenting,
     objecting,
+    registers,
     revisits,
     storm_answers,
     telling_postponed,
@@ -128,6 +129,12 @@ def carry_out(  # noqa: C901, PLR0912  one line per outcome: a table in the shap
             _consented(act, turn, message_id, carried)
         case outcomes.ExplanationAnswered():
             _explained(act, turn, message_id, carried)
+        case outcomes.NoticeReceived(delivery_id):
+            talk = turn.talk
+            said = registers.received(
+                turn.session, delivery_id, contact_id=talk.contact_id, owner_id=talk.owner_id, now=turn.now
+            )
+            carried.texts.append(said)
         case outcomes.SetLanguage():
             carried.texts.append(Text("language.set"))
 

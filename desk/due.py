@@ -19,6 +19,7 @@ from desk.due_visits import follow_visit, put_off
 from desk.facts import facts_for
 from desk.group_cards import show_in_groups
 from desk.group_lists import list_in_groups
+from desk.notice_campaigns import carry_notices_on
 from desk.reach_asking import UNREACHABLE, whom_to_ask
 from desk.revisits import plan_visit
 from desk.telling import Delivery, Listener, listener, tell
@@ -124,6 +125,7 @@ ALL: tuple[Unit, ...] = (
     chase_reviews,
     chase_actions,
     carry_campaigns_on,
+    carry_notices_on,
     tell_of_long_dryness,
     show_in_groups,
     list_in_groups,

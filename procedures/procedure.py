@@ -14,6 +14,7 @@ from procedures.deadline_rules import Deadlines, deadlines
 from procedures.house_rules import HouseRules
 from procedures.incident_rules import IncidentRules, incident_rules
 from procedures.kinds import Kind
+from procedures.notice_rules import NoticeRules, notice_rules
 from procedures.question_rules import QuestionRule, question_rules
 from procedures.rain_rules import RainRules, rain_rules
 from procedures.refused import Refused, Why
@@ -30,7 +31,7 @@ KEYS = (
     "unfiled",
     "deadlines",
     "questions",
-    *("incidents", "control_limits", "actions", "rain", "client"),
+    *("incidents", "control_limits", "actions", "rain", "client", "notices"),
 )
 PACKAGED: Mapping[str, str] = {
     file.name.removesuffix(".toml"): file.read_text(encoding="utf-8")
@@ -67,6 +68,7 @@ class Procedure:
     actions: ActionRules
     rain: RainRules | None
     clients: ClientRules | None
+    notices: NoticeRules | None
 
     def reply_rule(self, kind: Kind) -> ReplyRule:
         """The reply time of a kind (A4.2.3.1.1). Raises Refused for a kind without one."""
@@ -130,6 +132,7 @@ def read(text: str, *, source: str) -> Procedure:
         actions=action_rules(table.table("actions")),
         rain=rain_rules(table.table("rain")) if table.has("rain") else None,
         clients=client_rules(table.table("client")) if table.has("client") else None,
+        notices=notice_rules(table.table("notices")) if table.has("notices") else None,
     )
 
 

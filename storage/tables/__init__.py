@@ -9,6 +9,7 @@ from storage.tables.houses import Building, Transfer
 from storage.tables.improving import Action, Daily, Proposal, Review
 from storage.tables.incidents import Incident, IncidentAnswer, Letter, LetterCopy
 from storage.tables.messages import Attachment, DeadLetter, InboundKey, Message
+from storage.tables.notices import Approval, DeliveryRow, Notice, NoticeCase, NoticeFile, NoticeVersion
 from storage.tables.people import SignIn, Staff, StaffSession
 from storage.tables.places import Centre, Department, Owner, Tenancy, Unit
 from storage.tables.postponements import Postponement
@@ -24,6 +25,7 @@ __all__ = [
     "AccessToken",
     "Action",
     "Appointment",
+    "Approval",
     "Attachment",
     "BindCode",
     "BotAccount",
@@ -39,6 +41,7 @@ __all__ = [
     "Counter",
     "Daily",
     "DeadLetter",
+    "DeliveryRow",
     "Department",
     "GroupCard",
     "GroupPost",
@@ -49,6 +52,10 @@ __all__ = [
     "Letter",
     "LetterCopy",
     "Message",
+    "Notice",
+    "NoticeCase",
+    "NoticeFile",
+    "NoticeVersion",
     "OptIn",
     "Outbox",
     "Owner",
