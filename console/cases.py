@@ -13,7 +13,7 @@ from console.triage_view import triage_context
 from desk import repeats
 from procedures.kinds import CaseState, Kind, Outcome, RevisitForm
 from procedures.life import CloseReason
-from storage import archive, reaching, residents, staff
+from storage import archive, notice_cases, reaching, residents, staff
 
 router = APIRouter()
 PER_PAGE = 40
@@ -57,6 +57,9 @@ async def case_page(desk: Desk, number: str, *, failed: Failed = NOT_FAILED, sta
         by_hand=BY_HAND,
         **triage_context(desk, found),
         **await transfer_context(desk, found),
+        caused_by=await desk.parts.store.read_soon(
+            lambda session: notice_cases.notice_of(session, found.row.case.id or 0)
+        ),
         same=await same_matter.for_case(desk, found.row.case),
         improving=await improving.for_case(desk, found.row.case),
     )

@@ -156,6 +156,23 @@ def means_of(version: NoticeVersion) -> frozenset[Given]:
     return frozenset(Given(word) for word in version.means.split())
 
 
+def places_of(version: NoticeVersion) -> Places:
+    """The audience that a version has."""
+    kept = msgspec.json.decode(version.places)
+    audience = Audience(version.audience)
+    return Places(audience, kept if audience is Audience.BUILDING else [(unit, said) for unit, said in kept])
+
+
+def places_in_words(session: Session, version: NoticeVersion) -> list[str]:
+    """Buildings or units as somebody would type them, a list's remarks behind."""
+    places = places_of(version)
+    if places.audience in (Audience.CENTRE, Audience.BUILDING):
+        return [str(one) for one in places.kept]
+    units = notices.units_of(session, version.centre_id)
+    names = {number: " ".join(place) for place, number in units.items()}
+    return [" · ".join(filter(None, (names.get(unit, ""), said))) for unit, said in places.kept]
+
+
 def _allowed(session: Session, by: Actor, now: datetime) -> tuple[Working, NoticeRules]:
     life.allow(by.role, Act.TAKE)
     desk = working(session, by.centre_id, now=now)

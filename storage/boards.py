@@ -71,6 +71,11 @@ class TaskRow:
         """What the owner wrote, where the task is about words."""
         return msgspec.json.decode(self.task.data).get("words", "")
 
+    @property
+    def notice(self) -> str:
+        """The number of the document that the task is about."""
+        return msgspec.json.decode(self.task.data).get("notice", "")
+
 
 def open_cases(session: Session, centre_id: int) -> list[CaseRow]:
     """Everything not yet resolved, the earliest promise first."""

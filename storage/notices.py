@@ -54,6 +54,14 @@ def locked(session: Session, notice_id: int) -> Notice:
     return session.exec(chosen.execution_options(populate_existing=True)).one()
 
 
+def row(session: Session, notice_id: int, centre_id: int) -> NoticeRow:
+    """Only to be looked at. Raises Missing."""
+    found = session.get(Notice, row_id(notice_id))
+    if found is None or found.centre_id != centre_id:
+        raise Missing
+    return NoticeRow(found, newest(session, found))
+
+
 def newest(session: Session, notice: Notice) -> NoticeVersion:
     return version(session, notice.id or 0, notice.version)
 
