@@ -1,6 +1,7 @@
 """The owners' notice board: what holds today, and nothing of any other (B4.2.6.1, B4.2.6.3)."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from fastapi import FastAPI
@@ -38,11 +39,16 @@ def hang(
     paper = Attachment(centre_id=1, state="stored", sha256=stored.sha256, media_type="application/pdf")
     session.add_all((writer, paper))
     session.flush()
-    about = {"centre_id": centre.id or 0, "drafted_by": writer.id or 0, "drafted_at": clock()}
+    about: dict[str, Any] = {"centre_id": centre.id or 0, "drafted_by": writer.id or 0, "drafted_at": clock()}
     notice = Notice(**about, number=number, state=state, published_at=clock())
     session.add(notice)
     session.flush()
-    words = {"title": f"停水 {number} <b>", "body": "{{ 7*7 }}", "source": "水務集團", "audience": "centre"}
+    words: dict[str, Any] = {
+        "title": f"停水 {number} <b>",
+        "body": "{{ 7*7 }}",
+        "source": "水務集團",
+        "audience": "centre",
+    }
     version = NoticeVersion(
         **about, **words, notice_id=notice.id or 0, version=1, means=means, valid_until=until
     )
