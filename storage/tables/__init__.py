@@ -1,5 +1,6 @@
 """Every table, one file per corner of the desk; importing this package fills the metadata."""
 
+from storage.tables import search_ddl
 from storage.tables.appointments import Appointment
 from storage.tables.cases import Case, CaseEvent, Chain, Counter, Task
 from storage.tables.client_reports import ClientReport
@@ -18,7 +19,10 @@ from storage.tables.rain import Campaign, RainHour, RainWatch, Storm
 from storage.tables.reaching import AccessToken, OptIn, ReachForm, Receipt, WebState, Window
 from storage.tables.replies import PassiveReply
 from storage.tables.revisits import Revisit
+from storage.tables.search import SearchDue, SearchEntry, SearchMark
 from storage.tables.sending import Outbox, Pace, Poll
+
+assert search_ddl.TRIGGERS  # imported for what it adds to the metadata
 
 __all__ = [
     "AccessToken",
@@ -64,6 +68,9 @@ __all__ = [
     "Receipt",
     "Review",
     "Revisit",
+    "SearchDue",
+    "SearchEntry",
+    "SearchMark",
     "SignIn",
     "Staff",
     "StaffChat",
