@@ -12,6 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp
 
 from console import (
+    archive,
     board,
     case_acts,
     cases,
@@ -19,6 +20,8 @@ from console import (
     clients,
     coverage,
     deadline_acts,
+    exports,
+    finding,
     groups,
     houses,
     improving,
@@ -89,6 +92,9 @@ PAGES = (
         triage_acts,
         transfers,
         houses,
+        finding,
+        archive,
+        exports,
     ),
 )
 
