@@ -25,8 +25,9 @@ from bot.year import garden
 from bot.year.living import live_a_year
 from bot.year.place import STAFF
 from bot.year.summary import summary
-from desk.archive_import import import_owners, read_csv, zone_of
+from desk.archive_import import read_csv, zone_of
 from desk.centre_admin import Unfit, add_centre, add_department, known
+from desk.moving_in import import_owners
 from desk.staff import add_staff
 from desk.staff_binding import code_by_login
 from locales import LOCALES, say

@@ -24,6 +24,7 @@ from console import (
     finding,
     groups,
     houses,
+    importing,
     improving,
     improving_acts,
     incident_acts,
@@ -95,6 +96,7 @@ PAGES = (
         finding,
         archive,
         exports,
+        importing,
     ),
 )
 

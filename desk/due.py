@@ -20,6 +20,7 @@ from desk.due_visits import follow_visit, put_off
 from desk.facts import facts_for
 from desk.group_cards import show_in_groups
 from desk.group_lists import list_in_groups
+from desk.imports import carry_imports_out
 from desk.reach_asking import UNREACHABLE, whom_to_ask
 from desk.revisits import plan_visit
 from desk.telling import Delivery, Listener, listener, tell
@@ -128,6 +129,7 @@ ALL: tuple[Unit, ...] = (
     tell_of_long_dryness,
     show_in_groups,
     list_in_groups,
+    carry_imports_out,
     note_events,
     note_messages,
     keep_search,

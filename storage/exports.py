@@ -71,4 +71,4 @@ def transfers(session: Session, centre_id: int) -> Iterator[tuple[Transfer, str]
 
 def _rows(session: Session, wanted: Any) -> Iterator[Any]:
     """A few at a time, so that a long list takes no more room than a short one."""
-    return iter(session.execute(wanted.execution_options(yield_per=AT_ONCE)))
+    return iter(session.exec(wanted.execution_options(yield_per=AT_ONCE)))

@@ -7,6 +7,7 @@ from storage.tables.client_reports import ClientReport
 from storage.tables.contacts import BindCode, Contact, Conversation
 from storage.tables.groups import BotAccount, GroupCard, GroupPost, StaffChat, StaffCode, StaffGroup
 from storage.tables.houses import Building, Transfer
+from storage.tables.imports import ImportBatch
 from storage.tables.improving import Action, Daily, Proposal, Review
 from storage.tables.incidents import Incident, IncidentAnswer, Letter, LetterCopy
 from storage.tables.messages import Attachment, DeadLetter, InboundKey, Message
@@ -46,6 +47,7 @@ __all__ = [
     "Department",
     "GroupCard",
     "GroupPost",
+    "ImportBatch",
     "InboundKey",
     "Incident",
     "IncidentAnswer",

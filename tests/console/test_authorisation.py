@@ -71,6 +71,13 @@ ROWS = {
     "archive": Row("/archive", own=200, get=True),
     "units": Row("/units", own=200, get=True),
     "unit": Row("/units/{unit}", "unit", own=200, get=True),
+    "imports": Row("/imports", own=200, admin=True, get=True),
+    "upload_import": Row("/imports", own=422, admin=True),
+    "import_batch": Row("/imports/{batch}", "batch", own=200, admin=True, get=True),
+    "match_columns": Row("/imports/{batch}/columns", "batch", {"building": "0", "room": "1"}, admin=True),
+    "run_import": Row("/imports/{batch}/run", "batch", admin=True),
+    "give_up_import": Row("/imports/{batch}/give-up", "batch", admin=True),
+    "import_faults": Row("/imports/{batch}/faults.xlsx", "batch", own=200, admin=True, get=True),
     "export_list": Row("/exports/cases", own=200, admin=True),
     "search": Row("/search?q=林太", own=200, get=True),
     "incidents": Row("/incidents", own=200, get=True),
@@ -159,7 +166,7 @@ THINGS = [name for name, row in ROWS.items() if row.thing]
 def things(estate: Estate, code: str) -> dict[str, str]:
     names = (
         *("photo", "voice", "revisit", "owner", "unit", "task", "letter", "transfer", "storm"),
-        *("group", "open_letter", "copy", "review", "action", "proposal", "client_report"),
+        *("batch", "group", "open_letter", "copy", "review", "action", "proposal", "client_report"),
     )
     found = {name: str(estate.ids[f"{name}/{code}"]) for name in names}
     found |= {name: str(estate.ids[f"{name}/{code}"]) for name in ("visit", "visit_photo")}

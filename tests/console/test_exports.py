@@ -22,7 +22,7 @@ def test_text_stays_text_and_moments_are_the_centres() -> None:
     moment = datetime(2026, 3, 1, 2, tzinfo=UTC)
     row = (*LIVE, "a\x01b", "長" * (LONGEST + 9), date(2026, 3, 1), moment, 7, None)
     data = workbook("a/b[c]:*?'d", ["甲"] * len(row), [row], zone=HONG_KONG)
-    cells = openpyxl.load_workbook(BytesIO(data)).active[2]  # ty: ignore[not-subscriptable]
+    cells = openpyxl.load_workbook(BytesIO(data)).active[2]
     assert [(one.value, one.data_type) for one in cells[: len(LIVE)]] == [(each, "s") for each in LIVE]
     assert [one.quotePrefix for one in cells[:8]] == [True] * 8
     assert len(cells[len(LIVE) + 1].value) == LONGEST
@@ -47,7 +47,7 @@ async def test_a_name_that_is_a_formula_leaves_as_words(
     sqlite_store.write(lambda s: setattr(s.get_one(Owner, estate.ids["owner/A"]), "name", "=HYPERLINK(1)"))
     await browser.sign_in("admin")
     sheet = openpyxl.load_workbook(BytesIO((await browser.post("/exports/owners")).content)).active
-    assert (sheet["C2"].value, sheet["C2"].data_type) == ("=HYPERLINK(1)", "s")  # ty: ignore[not-subscriptable]
+    assert (sheet["C2"].value, sheet["C2"].data_type) == ("=HYPERLINK(1)", "s")
     wanted = select(CaseEvent).where(CaseEvent.what == "list_exported")
     done = sqlite_store.read(lambda s: s.exec(wanted).all())
     assert [(one.data, one.centre_id) for one in done] == [('{"list":"owners"}', estate.ids["centre/A"])]
