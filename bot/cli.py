@@ -18,6 +18,7 @@ from bot import demo as demonstration
 from bot.app import serve as run_server
 from bot.clock import tick as tick_once
 from bot.doctor import live
+from bot.gate.opening import open_gate
 from bot.logs import set_up
 from bot.own_procedures import check_in_use, read_own
 from bot.settings import Settings, WrongSettings, read_settings
@@ -87,6 +88,7 @@ def demo(
     )
     read_own(settings)
     set_up(settings.log_level)
+    gate = open_gate(settings)
     store = _migrated(settings)
     password = _kept("demo-password", _spoken_password)
     now = datetime.now(UTC)
@@ -97,7 +99,7 @@ def demo(
     elif not demonstration.is_seeded(store):
         demonstration.seed(store, password=password, now=now)
     _say_where(settings, password, STAFF if year else demonstration.STAFF)
-    run_server(settings, store)
+    run_server(settings, store, gate=gate)
 
 
 @cli.command()
@@ -106,11 +108,12 @@ def serve() -> None:
     settings = read_settings()
     read_own(settings)
     set_up(settings.log_level)
+    gate = open_gate(settings)
     store = open_store(settings.database_url)
     if current(store) != newest():
         raise WrongSettings(NOT_MIGRATED)
     check_in_use(store)
-    run_server(settings, store)
+    run_server(settings, store, gate=gate)
 
 
 @cli.command("migrate")

@@ -18,22 +18,22 @@ router = APIRouter()
 FORBIDDEN = 403
 
 
-@router.post("/exports/{name}", name="export_list")
-async def export(name: str, desk: AtDesk) -> Response:
+@router.post("/exports/{which}", name="export_list")
+async def export(which: str, desk: AtDesk) -> Response:
     """A POST, for it is put on record. Raises Missing for a list that there is not."""
     if desk.actor.role not in exporting.MAY_EXPORT:
         raise HTTPException(FORBIDDEN)
-    sheet = SHEETS.get(name)
+    sheet = SHEETS.get(which)
     if sheet is None:
         raise Missing
-    await desk.write(lambda session: exporting.record_export(session, name, by=desk.actor, now=desk.now))
+    await desk.write(lambda session: exporting.record_export(session, which, by=desk.actor, now=desk.now))
 
     def read(session: Session) -> bytes:
         rows = sheet.rows(session, desk.centre_id)
         return workbook(say(sheet.title), sheet.said(), rows, zone=desk.zone)
 
     data = await to_thread.run_sync(desk.parts.store.read, read)
-    return sent_workbook(data, f"{desk.centre.code}-{name}-{desk.now.astimezone(desk.zone):%Y%m%d}.xlsx")
+    return sent_workbook(data, f"{desk.centre.code}-{which}-{desk.now.astimezone(desk.zone):%Y%m%d}.xlsx")
 
 
 def sent_workbook(data: bytes, name: str) -> Response:
