@@ -7,6 +7,7 @@ being above the highest before, under the campaign's lock.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
@@ -29,13 +30,13 @@ from sqlmodel import col
 from procedures.kinds import RevisitForm, RevisitState, Role
 from storage.rain_who import (
     NEVER,
-    NEXT,
-    OF_PAGE,
     OPEN,
     Ask,
     Cursor,
     is_free,
     moment,
+    next_page,
+    of_page,
     of_storm,
     page,
     reach_of,
@@ -69,21 +70,21 @@ def ask_some(session: Session, ask: Ask, *, after: Cursor, most: int) -> Chunk:
         return Chunk(0)
     before = highest(session, Revisit)
     till_last = ask.values(**here, last_at=last_at, last_id=last_id)
-    count_added(session, _PLAN, till_last)
+    count_added(session, _planning(), till_last)
     planned = _rows(session, _PLANNED, {"before": before, "storm": ask.storm_id})
     said = say(session, ask, [each for each, state in planned if state == RevisitState.ASKED])
     list_visits(session, [each for each, state in planned if state == RevisitState.PHONE], now=ask.now)
     # whoever of the page is not planned was asked before, or is busy and could be asked still
-    some_were_busy = len(planned) < rows and bool(_rows(session, OF_PAGE.limit(1), till_last))
+    some_were_busy = len(planned) < rows and bool(_rows(session, of_page().limit(1), till_last))
     return Chunk(rows, said, last_at, last_id, some_were_busy)
 
 
 def _page(session: Session, values: dict[str, object], most: int) -> tuple[int, Any]:
     """How many repairs the next page has, and its last: one row is read, until the last page comes."""
-    full = _rows(session, NEXT, values | {"most": 1, "skipped": most - 1})
+    full = _rows(session, next_page(), values | {"most": 1, "skipped": most - 1})
     if full:
         return most, full[-1]
-    rest = _rows(session, NEXT, values | {"most": most, "skipped": 0})
+    rest = _rows(session, next_page(), values | {"most": most, "skipped": 0})
     return len(rest), rest[-1] if rest else (0, None)
 
 
@@ -150,10 +151,11 @@ def _rows(session: Session, chosen: Select[Any], values: dict[str, object] | Non
     return session.connection().execute(chosen, values or {}).all()
 
 
+@cache
 def _planning() -> Insert:
     """A page's questions as revisits: asked, or on the list of visits when no chat reaches the owner."""
     # looked up once, and not wherever it is named
-    once: Any = OF_PAGE.cte("repairs", nesting=True).prefix_with("MATERIALIZED")
+    once: Any = of_page().cte("repairs", nesting=True).prefix_with("MATERIALIZED")
     of = select(once).where(is_free(once.c.reach)).subquery("free")
     rounds = aliased(Revisit)
     nth = select(func.coalesce(func.max(rounds.round), 0) + 1).where(col(rounds.case_id) == of.c.id)
@@ -180,7 +182,6 @@ def _planning() -> Insert:
     return insert(Revisit).from_select(list(values), rows)
 
 
-_PLAN = _planning()
 _PLANNED: Any = (
     select(col(Revisit.id), col(Revisit.state))
     .where(col(Revisit.id) > bindparam("before"), col(Revisit.storm_id) + 0 == bindparam("storm"))

@@ -1,13 +1,14 @@
 """Whom rain asks about: leak repairs done before it, who can be reached and how (B4.1.2.3-C).
 
-The statements are built once, with what one storm asks left open (`Ask.values`): building them costs more
-than running them. What is looked up row by row is a scalar subquery, which no planner turns into a join
-over whole tables, however old its statistics.
+The statements are built once, when the first storm asks, with what one storm asks left open (`Ask.values`):
+building them costs more than running them. What is looked up row by row is a scalar subquery, which no
+planner turns into a join over whole tables, however old its statistics.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import BigInteger, ColumnElement, bindparam, func, literal, select, text, tuple_
@@ -64,7 +65,7 @@ def moment(name: str) -> ColumnElement[datetime]:
 
 
 def page(after: Cursor) -> dict[str, object]:
-    """Where the next chunk begins, for `NEXT` and `beyond`."""
+    """Where the next chunk begins, for `next_page` and `of_page`."""
     return {"after_at": after[0] or BEGINNING, "after_id": after[1]}
 
 
@@ -140,20 +141,25 @@ def of_storm(storm_id: int, after: int, *states: str) -> tuple[ColumnElement[boo
     )
 
 
-NEXT: Any = (
-    # Nothing but the index is asked here, so that no planner looks at more of them than are taken.
-    select(col(Case.id), col(Case.resolved_at))
-    .where(*_in_index(), *_beyond(), col(Case.resolved_at) < moment("rain_at"))
-    .order_by(col(Case.resolved_at), col(Case.id))
-    .limit(bindparam("most"))
-    .offset(bindparam("skipped"))
-)
-"""What was done before the rain and waits for it, in the index's own order: id, resolved_at."""
+@cache
+def next_page() -> Any:
+    """What was done before the rain and waits for it, in the index's own order: id, resolved_at."""
+    return (
+        # Nothing but the index is asked here, so that no planner looks at more of them than are taken.
+        select(col(Case.id), col(Case.resolved_at))
+        .where(*_in_index(), *_beyond(), col(Case.resolved_at) < moment("rain_at"))
+        .order_by(col(Case.resolved_at), col(Case.id))
+        .limit(bindparam("most"))
+        .offset(bindparam("skipped"))
+    )
 
-OF_PAGE: Any = (
-    select(col(Case.id), col(Case.resolved_at), col(Case.owner_id), col(Case.unit_id))
-    .add_columns(reach_of().label("reach"))
-    # One upper bound: with a second one SQLite may read on to it, far behind the page.
-    .where(*_awaiting(), *_beyond(), *_until(), _is_asked().is_(None))
-)
-"""Those up to the last of a page that nobody asks about yet: id, resolved_at, owner_id, unit_id, reach."""
+
+@cache
+def of_page() -> Any:
+    """Those up to a page's last that nobody asks about yet: id, resolved_at, owner_id, unit_id, reach."""
+    return (
+        select(col(Case.id), col(Case.resolved_at), col(Case.owner_id), col(Case.unit_id))
+        .add_columns(reach_of().label("reach"))
+        # One upper bound: with a second one SQLite may read on to it, far behind the page.
+        .where(*_awaiting(), *_beyond(), *_until(), _is_asked().is_(None))
+    )
