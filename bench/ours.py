@@ -6,17 +6,24 @@ python -m bench.ours --port N --data FOLDER --secret S [--wechat]
 import argparse
 from pathlib import Path
 
-import uvicorn
 from sqlmodel import func, select
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bench.scripts import wechat
-from bot.app import App, config, tune
+from bot.app import App, serve
+from bot.gate.opening import open_gate
 from bot.settings import read_settings
 from storage import Session, Store, open_store
 from storage.migrating import migrate
 from storage.tables import Case, Centre
+
+
+class Counted(App):
+    """The application, with a path of the bench beside it."""
+
+    def asgi(self) -> ASGIApp:
+        return Counting(super().asgi(), self.store)
 
 
 class Counting:
@@ -61,9 +68,6 @@ def main() -> None:
     parser.add_argument("--wechat", action="store_true", help="hear a service account, too")
     given = parser.parse_args()
     url = f"sqlite:///{given.data / 'huifang.db'}"
-    migrate(url)
-    store = open_store(url)
-    store.write(_seed)
     settings = read_settings(
         {},
         environment="test",
@@ -78,10 +82,11 @@ def main() -> None:
         telegram_secret=given.secret,
         **(wechat.SETTINGS if given.wechat else {}),
     )
-    tune()
-    app = App(settings, store)
-    uvicorn.Server(config(Counting(app.asgi(), store), app.hooks(), settings)).run()
-    store.close()
+    gate = open_gate(settings)
+    migrate(url)
+    store = open_store(url)
+    store.write(_seed)
+    serve(settings, store, Counted, gate)
 
 
 if __name__ == "__main__":

@@ -130,6 +130,8 @@ class Settings(BaseModel):
     weather_cwa_url: str = Field(default="https://opendata.cwa.gov.tw", pattern=ADDRESS)
     weather_cwa_key: SecretStr | None = None
     lease_seconds: float = Field(default=60, gt=0)
+    gate: bool = True
+    """Whether hooks are heard in a process of their own."""
     failpoint: str = ""
     clock: timedelta = timedelta()
     """How far the clock is ahead of the real one, as in P1DT2H."""

@@ -81,12 +81,15 @@ def opened(
 ) -> None:
     """An owner did something that opens a window; what is under way may be counted in the new one."""
     session.flush()
-    _BEGIN.run(session, contact_id=contact_id, words_left=0, short_left=0)
-    _HOLD.one(session, contact=contact_id)
+    if not session.is_sqlite:  # where there is one writer, nobody else counts meanwhile
+        _HOLD.one(session, contact=contact_id)
     flying = _FLYING.one(session, contact=contact_id)
     assert flying
     update_ = _BY_WORDS if words else _BY_A_TAP
-    update_.run(session, contact=contact_id, until=until, left=count - flying[0], at=now)
+    given = {"contact": contact_id, "until": until, "left": count - flying[0], "at": now}
+    if not update_.run(session, **given):
+        _BEGIN.run(session, contact_id=contact_id, words_left=0, short_left=0)
+        update_.run(session, **given)
 
 
 def open_of(window: Window | None) -> Open:

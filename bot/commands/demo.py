@@ -12,6 +12,7 @@ from bot import demo as a_few_days
 from bot.app import serve
 from bot.commands.kept import kept, spoken_password, unspoken_secret
 from bot.commands.opening import now
+from bot.gate.opening import open_gate
 from bot.logs import set_up
 from bot.own_procedures import read_own
 from bot.settings import Settings, read_settings
@@ -45,13 +46,14 @@ def demo(
     )
     read_own(settings)
     set_up(settings.log_level)
+    gate = open_gate(settings)
     store = _migrated(settings)
     password = kept(VAR / "demo-password", spoken_password)
     if not a_few_days.is_seeded(store):
         for line in story.seed(store, password=password, now=now()):
             typer.echo(f"  {line}")
     _say_where(settings, password, story.STAFF)
-    serve(settings, store)
+    serve(settings, store, gate=gate)
 
 
 def _unless_set(**places: Any) -> dict[str, Any]:

@@ -27,11 +27,13 @@ SUSPECT = re.compile("[<>&\0-\x08\x0b-\x1f\x7f\ufffe\uffff\ud800-\udfff]|://")
 IN_ADDRESS = str.maketrans({'"': "＂", "&": "＆", "#": "＃", "%": "％", "+": "＋", "=": "＝", "?": "？"})
 
 
+@lru_cache(1024)
 def pieces(spoken: Spoken, *, locale: str, most_bytes: int = MOST_BYTES) -> tuple[str, ...]:
     """The message in texts of at most `most_bytes` of UTF-8, at least one; the same message is cut the same.
 
     Cut between paragraphs if it can be, never within a character, a link or a choice. Messages are few:
-    what needs fewer of them without links has none, and is answered by number or words.
+    what needs fewer of them without links has none, and is answered by number or words. Many owners are
+    asked the same: what was cut lately is kept.
     """
     words = plain(f"👤 {spoken.by}\n{spoken.text}" if spoken.by else spoken.text)
     said = (*_paragraphs(words, most_bytes),)
