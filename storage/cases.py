@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import CursorResult
 from sqlalchemy.dialects import postgresql
+from sqlalchemy.orm.attributes import set_committed_value
 from sqlmodel import bindparam, col, select, update
 
 from procedures.kinds import CaseState, Severity, Validity
@@ -113,7 +114,7 @@ def change_state(session: Session, case: Case, to: CaseState) -> bool:
     session.flush()
     moved = _STATE.run(session, which=case.id, from_state=case.state, to=to)
     if moved:
-        session.refresh(case)
+        set_committed_value(case, "state", str(to))
         session.signals.add(f"centre:{case.centre_id}")
     return bool(moved)
 

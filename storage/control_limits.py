@@ -5,16 +5,21 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import and_, func, or_
-from sqlmodel import col, select
+from sqlmodel import bindparam, col, select
 
 from procedures.control_charts import Share
 from procedures.kinds import CaseState, Outcome
 from storage import promises
-from storage.prepared import insert_once
+from storage.prepared import Prepared, insert_once
 from storage.session import Session
 from storage.tables import Case, Centre, Daily, Revisit, Unit
 
 NAME = "repeats"
+_UNITS = Prepared(
+    select(Unit.building, func.count())
+    .where(col(Unit.centre_id) == bindparam("of_centre"))
+    .group_by(col(Unit.building))
+)
 _BEGIN = insert_once(Daily, "centre_id", "name", "next_at")
 
 
@@ -68,8 +73,8 @@ def behind(
 
 def units(session: Session, centre_id: int) -> dict[str, int]:
     """How many flats each building has."""
-    chosen: Any = select(Unit.building, func.count()).where(Unit.centre_id == centre_id)
-    return dict(session.exec(chosen.group_by(Unit.building)).all())
+    session.flush()
+    return {building: many for building, many in _UNITS.all(session, of_centre=centre_id)}
 
 
 def first_opened(session: Session, centre_id: int) -> datetime | None:
