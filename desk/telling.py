@@ -12,6 +12,7 @@ from dialogs.speech import Spoken, spoken_json
 from dialogs.turned import Asked
 from storage import Session, contacts, turns
 
+
 class Delivery(StrEnum):
     """A: at least once, a doubtful repeat is marked. B: at most once, doubt goes to staff (RELIABILITY 2)."""
 

@@ -59,10 +59,12 @@ _LOCKED = (
     .with_for_update()
     .execution_options(populate_existing=True)
 )
-_OPEN_TASK = select(Task).where(
-    col(Task.kind) == bindparam("of_kind"),
-    col(Task.key) == bindparam("with_key"),
-    col(Task.done_at).is_(None),
+_OPEN_TASK = Prepared(
+    select(Task.id).where(
+        col(Task.kind) == bindparam("of_kind"),
+        col(Task.key) == bindparam("with_key"),
+        col(Task.done_at).is_(None),
+    )
 )
 _OPEN_KINDS = Prepared(
     select(Task.kind).where(col(Task.case_id) == bindparam("of_case"), col(Task.done_at).is_(None))
@@ -208,4 +210,6 @@ def is_task_there(session: Session, kind: str, key: str) -> bool:
 
 
 def open_task(session: Session, kind: str, key: str) -> Task | None:
-    return session.exec(_OPEN_TASK, params={"of_kind": kind, "with_key": key}).first()
+    session.flush()
+    found = _OPEN_TASK.one(session, of_kind=kind, with_key=key)
+    return session.get(Task, found[0]) if found else None

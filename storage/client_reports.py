@@ -10,7 +10,6 @@ from storage.missing import Missing
 from storage.session import Session
 from storage.tables import CaseEvent, Centre, ClientReport
 
-
 _LATE = DueIds(
     select(ClientReport.id).where(col(ClientReport.look_at) <= NOW).order_by(col(ClientReport.look_at))
 )

@@ -40,9 +40,7 @@ _DUE = DueIds(
 _APPOINTMENTS = select(Appointment).where(col(Appointment.revisit_id) == bindparam("of_revisit"))
 _HISTORY = _APPOINTMENTS.order_by(col(Appointment.revision))
 _NEWEST = _APPOINTMENTS.order_by(col(Appointment.revision).desc()).limit(1)
-_STATES = Prepared(
-    select(Appointment.state).where(col(Appointment.revisit_id) == bindparam("of_revisit"))
-)
+_STATES = Prepared(select(Appointment.state).where(col(Appointment.revisit_id) == bindparam("of_revisit")))
 _TAKEN = Prepared(
     select(Revisit.visit_from, Revisit.visit_until).where(
         col(Revisit.centre_id) == bindparam("of_centre"),
