@@ -117,8 +117,8 @@ def units(session: Session, centre_id: int) -> dict[str, int]:
 def first_opened(session: Session, centre_id: int) -> datetime | None:
     """Since when the centre has had cases at all."""
     session.flush()
-    found = _FIRST.one(session, of_centre=centre_id)
-    return found[0] if found else None
+    [(found,)] = _FIRST.all(session, of_centre=centre_id)
+    return found
 
 
 def kept(session: Session, centre_id: int, *, since: datetime, until: datetime) -> Share:
@@ -136,8 +136,7 @@ def solved(session: Session, centre_id: int, *, since: datetime, until: datetime
 
 
 def _share(counted: Prepared, session: Session, centre_id: int, since: datetime, until: datetime) -> Share:
-    row = counted.one(session, of_centre=centre_id, since=since, until=until)
-    assert row
+    [row] = counted.all(session, of_centre=centre_id, since=since, until=until)
     return Share(*row)
 
 

@@ -122,5 +122,5 @@ def state_of(session: Session, revisit_id: int) -> str | None:
 
 def next_round(session: Session, case_id: int) -> int:
     session.flush()
-    highest = _HIGHEST.one(session, of_case=case_id)
-    return ((highest and highest[0]) or 0) + 1
+    [(highest,)] = _HIGHEST.all(session, of_case=case_id)
+    return (highest or 0) + 1
