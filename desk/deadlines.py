@@ -66,13 +66,11 @@ def look(session: Session, case_id: int, now: datetime) -> None:
 
 def look_again(session: Session, case: Case, *, now: datetime) -> None:
     """After an act: end what it has made idle, and say when the clock looks next."""
-    session.flush()
     if over := _over(case):
         cases.end_tasks_of(session, case.id or 0, over, at=now)
     if case.stepped_for == climbing.FOR_REPLY and case.replied_at is not None:
         down(case)
     case.look_at = _next_look(case, working(session, case.centre_id, now=now))
-    session.flush()
 
 
 def down(case: Case) -> None:

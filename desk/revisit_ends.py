@@ -101,7 +101,7 @@ def end(
     for kind in BY_HAND:
         if task := cases.open_task(session, kind, f"revisit:{revisit.id}"):
             task.done_at, task.done_by, task.note = now, staff_id, actor
-    visits.end_tasks(session, revisit.id or 0, ("book_visit", "record_visit"), by=staff_id, at=now)
+    visits.end_tasks(session, revisit, ("book_visit", "record_visit"), by=staff_id, at=now)
 
 
 def close_if_done(

@@ -76,7 +76,7 @@ class Act:
         cases.add_task(self.session, task)
 
     def end_tasks(self, *kinds: str, staff_id: int | None = None) -> None:
-        visits.end_tasks(self.session, self.id, kinds, by=staff_id, at=self.now)
+        visits.end_tasks(self.session, self.visit.revisit, kinds, by=staff_id, at=self.now)
 
 
 def contact_of(session: Session, visit: Visit) -> Listener | None:
