@@ -1,8 +1,8 @@
 """Whom rain asks about: leak repairs done before it, who can be reached and how (B4.1.2.3-C).
 
-The statements are built once, when the first storm asks, with what one storm asks left open (`Ask.values`): building them costs more
-than running them. What is looked up row by row is a scalar subquery, which no planner turns into a join
-over whole tables, however old its statistics.
+The statements are built once, when the first storm asks, with what one storm asks left open (`Ask.values`):
+building them costs more than running them. What is looked up row by row is a scalar subquery, which no
+planner turns into a join over whole tables, however old its statistics.
 """
 
 from collections.abc import Mapping, Sequence
