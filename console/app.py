@@ -12,6 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp
 
 from console import (
+    archive,
     board,
     case_acts,
     cases,
@@ -19,8 +20,11 @@ from console import (
     clients,
     coverage,
     deadline_acts,
+    exports,
+    finding,
     groups,
     houses,
+    importing,
     improving,
     improving_acts,
     incident_acts,
@@ -89,6 +93,10 @@ PAGES = (
         triage_acts,
         transfers,
         houses,
+        finding,
+        archive,
+        exports,
+        importing,
     ),
 )
 

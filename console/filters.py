@@ -14,6 +14,8 @@ from console import countdown, languages, why
 from console.clientele import gettext, ngettext
 from console.desk import Desk
 from console.words import moment, stretch, term
+from desk.exporting import MAY_EXPORT
+from desk.imports import MAY_IMPORT
 from desk.revisit_ends import is_of, may_drop
 from desk.staff_groups import may_lead
 from procedures.kinds import Role
@@ -58,6 +60,8 @@ def add_filters(env: Environment) -> None:
     env_globals["may"] = lambda desk, act: may(Role(desk.staff.role), Act(act))
     env_globals["may_make"] = _may_make
     env_globals["may_drop"] = _may_drop
+    env_globals["may_export"] = lambda desk: desk.actor.role in MAY_EXPORT
+    env_globals["may_import"] = lambda desk: desk.actor.role in MAY_IMPORT
     env_globals["leads"] = lambda desk: may_lead(desk.actor.role)
     env_globals["clause_words"] = why.words
     env_globals["counted"] = why.counted

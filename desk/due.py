@@ -13,6 +13,7 @@ from desk.due_improving import chase_actions, chase_reviews, count_repeats
 from desk.due_incidents import look_at_letters
 from desk.due_quotas import close_quotas, open_quotas, remind_of_quotas
 from desk.due_rain import carry_campaigns_on, tell_of_long_dryness
+from desk.due_search import keep_search, note_events, note_messages
 from desk.due_transfers import follow_transfers
 from desk.due_triage import chase_triage
 from desk.due_unit import Unit
@@ -20,6 +21,7 @@ from desk.due_visits import follow_visit, put_off
 from desk.facts import facts_for
 from desk.group_cards import show_in_groups
 from desk.group_lists import list_in_groups
+from desk.imports import carry_imports_out
 from desk.noting import note_on
 from desk.reach_asking import UNREACHABLE, whom_to_ask
 from desk.revisits import plan_visit
@@ -129,6 +131,10 @@ ALL: tuple[Unit, ...] = (
     tell_of_long_dryness,
     show_in_groups,
     list_in_groups,
+    carry_imports_out,
+    note_events,
+    note_messages,
+    keep_search,
 )
 
 

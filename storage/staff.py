@@ -33,6 +33,10 @@ def departments(session: Session, centre_id: int) -> Sequence[Department]:
     return session.exec(wanted.order_by(col(Department.id))).all()
 
 
+def department_names(session: Session, centre_id: int) -> dict[int, str]:
+    return {one.id: one.name for one in departments(session, centre_id) if one.id is not None}
+
+
 def by_login(session: Session, login: str) -> Staff | None:
     return session.exec(select(Staff).where(Staff.login == login)).one_or_none()
 

@@ -8,8 +8,9 @@ import typer
 
 from bot.commands.opening import archive, now
 from bot.settings import WrongSettings
-from desk.archive_import import import_owners, read_csv, zone_of
+from desk.archive_import import read_csv, zone_of
 from desk.centre_admin import known
+from desk.moving_in import import_owners
 
 app = typer.Typer(no_args_is_help=True)
 

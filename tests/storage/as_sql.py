@@ -11,15 +11,24 @@ from sqlalchemy.schema import AddConstraint, CreateIndex, CreateTable
 from storage.creating import END
 
 # Nothing may be there that the SQL would not tell of.
-BESIDE = "SELECT name FROM sqlite_master WHERE type NOT IN ('table', 'index')"
+BESIDE = "SELECT name FROM sqlite_master WHERE type NOT IN ('table', 'index', 'trigger')"
 BESIDE_IN_POSTGRESQL = """
     SELECT relname FROM pg_class
     WHERE relnamespace = 'public'::regnamespace AND relkind NOT IN ('r', 'i', 'S')
-    UNION ALL SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace
-    UNION ALL SELECT tgname FROM pg_trigger WHERE NOT tgisinternal
     UNION ALL SELECT conname FROM pg_constraint
     WHERE connamespace = 'public'::regnamespace AND contype NOT IN ('p', 'u', 'f', 'n')
 """
+# A virtual table makes its shadows itself; triggers come when their tables are there.
+IN_SQLITE = """
+    SELECT sql FROM sqlite_master
+    WHERE sql IS NOT NULL AND name NOT IN (SELECT name FROM pragma_table_list WHERE type = 'shadow')
+    ORDER BY type = 'trigger', type DESC, name
+"""
+FUNCTIONS = """
+    SELECT pg_get_functiondef(oid) FROM pg_proc
+    WHERE pronamespace = 'public'::regnamespace ORDER BY proname
+"""
+TRIGGERS = "SELECT pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal ORDER BY tgname"
 
 
 def as_sql(url: str) -> str:
@@ -44,8 +53,7 @@ def _tidy(statement: str) -> str:
 
 
 def _of_sqlite(connection: Connection) -> Iterator[str]:
-    said = "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY type DESC, name"
-    for (statement,) in connection.execute(text(said)):
+    for (statement,) in connection.execute(text(IN_SQLITE)):
         yield statement
 
 
@@ -59,6 +67,8 @@ def _of_postgresql(connection: Connection) -> Iterator[str]:
     for table in tables:
         yield from sorted(_said(CreateIndex(index)) for index in table.indexes)
         yield from sorted(_said(AddConstraint(key)) for key in table.foreign_key_constraints)
+    for said in FUNCTIONS, TRIGGERS:
+        yield from (row[0] for row in connection.execute(text(said)))
 
 
 def _count_by_itself(table: Table) -> None:

@@ -1,6 +1,7 @@
 """The migrations make exactly the tables that the code speaks of, on both databases."""
 
 import os
+from datetime import UTC, datetime
 from pathlib import Path
 
 import psycopg
@@ -9,10 +10,12 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import inspect
 from sqlalchemy.engine import make_url
-from sqlmodel import SQLModel
+from sqlmodel import SQLModel, create_engine
 
-from storage import cases, migrations, open_store
+from bot.clock import tick
+from storage import cases, grams, migrations, open_store, search, search_index
 from storage.migrating import MigrationFailed, current, migrate, newest
+from tests.conftest import sqlite_url
 from tests.databases import database
 from tests.storage.as_sql import as_sql, lines_of
 from tests.storage.first_release import leave_rows, rows_of
@@ -48,7 +51,11 @@ def test_an_empty_database_gets_today_s_tables(empty_url: str) -> None:
     migrate(empty_url)
     store = open_store(empty_url)
     with store.engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        opts = {
+            "compare_type": True,
+            "include_name": lambda name, *_: not str(name).startswith("search_gram"),
+        }
+        context = MigrationContext.configure(connection, opts=opts)
         assert compare_metadata(context, SQLModel.metadata) == []
     assert current(store) == newest()
     store.close()
@@ -62,6 +69,45 @@ def test_an_empty_database_gets_at_once_what_the_migrations_make(empty_url: str)
     clear(empty_url)
     migrate(empty_url)
     assert lines_of(as_sql(empty_url)) == lines_of(made)
+
+
+def test_the_search_has_the_triggers_that_the_code_speaks_of(
+    empty_url: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    migrate(empty_url)
+    made = sqlite_url(tmp_path) if "sqlite" in empty_url else request.getfixturevalue("postgres")
+    if "sqlite" not in empty_url:
+        made = database(made, "template_huifang")
+    assert triggers(empty_url) == triggers(made) != []
+
+
+def triggers(url: str) -> list[str]:
+    """What SQLite's triggers and PostgreSQL's functions of them say, in order; and SQLite's own index."""
+    engine = create_engine(
+        make_url(url).set(drivername="sqlite" if "sqlite" in url else "postgresql+psycopg")
+    )
+    said = (
+        "SELECT sql FROM sqlite_master WHERE name LIKE 'search%' AND type = 'trigger' OR name = 'search_gram'"
+        if "sqlite" in url
+        else "SELECT pg_get_triggerdef(t.oid) || prosrc FROM pg_trigger t JOIN pg_proc p ON p.oid = tgfoid"
+        " WHERE starts_with(tgname, 'search')"
+    )
+    with engine.connect() as connection:
+        found = sorted(row[0] for row in connection.exec_driver_sql(said))
+    engine.dispose()
+    return found
+
+
+def test_what_was_there_before_the_search_is_put_into_it(empty_url: str) -> None:
+    migrate(empty_url, to="0008")
+    leave_rows(empty_url)
+    migrate(empty_url)
+    store = open_store(empty_url)
+    assert store.read(lambda session: search_index.waiting(session, 1)) > 0
+    tick(store, datetime(2026, 11, 24, 2, tzinfo=UTC))
+    found = store.read(lambda session: search.hits(session, grams.query("滲水"), "c", 1, most=9).found)
+    assert [hit.thing_id for hit in found] == [2, 1]
+    store.close()
 
 
 def test_migrating_twice_changes_nothing(empty_url: str) -> None:

@@ -339,6 +339,27 @@ CREATE TABLE group_post (
     CONSTRAINT group_post_account_key_key UNIQUE NULLS DISTINCT (account, key)
 );
 
+CREATE TABLE import_batch (
+    id SERIAL NOT NULL,
+    centre_id INTEGER NOT NULL,
+    staff_id INTEGER NOT NULL,
+    at TIMESTAMP WITH TIME ZONE NOT NULL,
+    file_name VARCHAR NOT NULL,
+    state VARCHAR(16) NOT NULL,
+    columns VARCHAR NOT NULL,
+    matched VARCHAR NOT NULL,
+    rows VARCHAR NOT NULL,
+    row_count INTEGER NOT NULL,
+    faults VARCHAR NOT NULL,
+    fault_count INTEGER NOT NULL,
+    look_at TIMESTAMP WITH TIME ZONE,
+    added INTEGER NOT NULL,
+    changed INTEGER NOT NULL,
+    done_at TIMESTAMP WITH TIME ZONE,
+    why VARCHAR NOT NULL,
+    CONSTRAINT import_batch_pkey PRIMARY KEY (id)
+);
+
 CREATE TABLE inbound_key (
     account VARCHAR(64) NOT NULL,
     sender VARCHAR(128) NOT NULL,
@@ -717,6 +738,33 @@ CREATE TABLE revisit (
     CONSTRAINT uq_revisit_centre_id_key UNIQUE NULLS DISTINCT (centre_id, key)
 );
 
+CREATE TABLE search_due (
+    id SERIAL NOT NULL,
+    centre_id INTEGER NOT NULL,
+    thing VARCHAR(1) NOT NULL,
+    thing_id INTEGER NOT NULL,
+    look_at TIMESTAMP WITH TIME ZONE,
+    CONSTRAINT search_due_pkey PRIMARY KEY (id),
+    CONSTRAINT search_due_thing_thing_id_key UNIQUE NULLS DISTINCT (thing, thing_id)
+);
+
+CREATE TABLE search_entry (
+    id SERIAL NOT NULL,
+    centre_id INTEGER NOT NULL,
+    thing VARCHAR(1) NOT NULL,
+    thing_id INTEGER NOT NULL,
+    words VARCHAR NOT NULL,
+    grams TSVECTOR,
+    CONSTRAINT search_entry_pkey PRIMARY KEY (id),
+    CONSTRAINT search_entry_thing_thing_id_key UNIQUE NULLS DISTINCT (thing, thing_id)
+);
+
+CREATE TABLE search_mark (
+    centre_id INTEGER NOT NULL,
+    upto BIGINT NOT NULL,
+    CONSTRAINT search_mark_pkey PRIMARY KEY (centre_id)
+);
+
 CREATE TABLE sign_in (
     id SERIAL NOT NULL,
     what VARCHAR(120) NOT NULL,
@@ -1037,6 +1085,14 @@ ALTER TABLE group_post ADD CONSTRAINT group_post_centre_id_fkey FOREIGN KEY(cent
 
 ALTER TABLE group_post ADD CONSTRAINT group_post_group_id_fkey FOREIGN KEY(group_id) REFERENCES staff_group (id);
 
+CREATE INDEX import_of_centre ON import_batch (centre_id, id);
+
+CREATE INDEX import_wanted ON import_batch (look_at) WHERE (look_at IS NOT NULL);
+
+ALTER TABLE import_batch ADD CONSTRAINT import_batch_centre_id_fkey FOREIGN KEY(centre_id) REFERENCES centre (id);
+
+ALTER TABLE import_batch ADD CONSTRAINT import_batch_staff_id_fkey FOREIGN KEY(staff_id) REFERENCES staff (id);
+
 CREATE INDEX incident_of_state ON incident (centre_id, state, category);
 
 ALTER TABLE incident ADD CONSTRAINT incident_answered_by_fkey FOREIGN KEY(answered_by) REFERENCES staff (id);
@@ -1221,6 +1277,12 @@ ALTER TABLE revisit ADD CONSTRAINT revisit_centre_id_fkey FOREIGN KEY(centre_id)
 
 ALTER TABLE revisit ADD CONSTRAINT revisit_done_by_fkey FOREIGN KEY(done_by) REFERENCES staff (id);
 
+ALTER TABLE search_due ADD CONSTRAINT search_due_centre_id_fkey FOREIGN KEY(centre_id) REFERENCES centre (id);
+
+CREATE INDEX search_gram_gin ON search_entry USING gin (grams);
+
+ALTER TABLE search_entry ADD CONSTRAINT search_entry_centre_id_fkey FOREIGN KEY(centre_id) REFERENCES centre (id);
+
 CREATE INDEX sign_in_what_at ON sign_in (what, at);
 
 CREATE INDEX ix_staff_centre_id ON staff (centre_id);
@@ -1297,4 +1359,63 @@ ALTER TABLE transfer ADD CONSTRAINT transfer_sent_by_fkey FOREIGN KEY(sent_by) R
 
 ALTER TABLE unit ADD CONSTRAINT unit_centre_id_fkey FOREIGN KEY(centre_id) REFERENCES centre (id);
 
-CREATE INDEX ix_web_state_expires_at ON web_state (expires_at)
+CREATE INDEX ix_web_state_expires_at ON web_state (expires_at);
+
+CREATE OR REPLACE FUNCTION public.search_contact()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$ BEGIN INSERT INTO search_due (centre_id, thing, thing_id) SELECT NEW.centre_id AS centre, 'o' AS kind, NEW.owner_id AS number WHERE NEW.owner_id IS NOT NULL ON CONFLICT DO NOTHING; RETURN NULL; END $function$;
+
+CREATE OR REPLACE FUNCTION public.search_contact_new()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$ BEGIN INSERT INTO search_due (centre_id, thing, thing_id) SELECT NEW.centre_id AS centre, 'o' AS kind, NEW.owner_id AS number WHERE NEW.owner_id IS NOT NULL ON CONFLICT DO NOTHING; RETURN NULL; END $function$;
+
+CREATE OR REPLACE FUNCTION public.search_owner()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$ BEGIN INSERT INTO search_due (centre_id, thing, thing_id) SELECT NEW.centre_id AS centre, 'o' AS kind, NEW.id AS number ON CONFLICT DO NOTHING; INSERT INTO search_due (centre_id, thing, thing_id) SELECT centre_id AS centre, 'c' AS kind, id AS number
+FROM "case" WHERE owner_id = NEW.id ON CONFLICT DO NOTHING; RETURN NULL; END $function$;
+
+CREATE OR REPLACE FUNCTION public.search_owner_new()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$ BEGIN INSERT INTO search_due (centre_id, thing, thing_id) SELECT NEW.centre_id AS centre, 'o' AS kind, NEW.id AS number ON CONFLICT DO NOTHING; RETURN NULL; END $function$;
+
+CREATE OR REPLACE FUNCTION public.search_tenancy()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$ BEGIN INSERT INTO search_due (centre_id, thing, thing_id) SELECT NEW.centre_id AS centre, 'o' AS kind, NEW.owner_id AS number ON CONFLICT DO NOTHING; RETURN NULL; END $function$;
+
+CREATE OR REPLACE FUNCTION public.search_tenancy_new()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$ BEGIN INSERT INTO search_due (centre_id, thing, thing_id) SELECT NEW.centre_id AS centre, 'o' AS kind, NEW.owner_id AS number ON CONFLICT DO NOTHING; RETURN NULL; END $function$;
+
+CREATE OR REPLACE FUNCTION public.search_unit()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$ BEGIN INSERT INTO search_due (centre_id, thing, thing_id) SELECT NEW.centre_id AS centre, 'u' AS kind, NEW.id AS number ON CONFLICT DO NOTHING; INSERT INTO search_due (centre_id, thing, thing_id) SELECT centre_id AS centre, 'c' AS kind, id AS number
+FROM "case" WHERE unit_id = NEW.id ON CONFLICT DO NOTHING; INSERT INTO search_due (centre_id, thing, thing_id) SELECT DISTINCT centre_id AS centre, 'o' AS kind, owner_id AS number
+FROM tenancy WHERE unit_id = NEW.id ON CONFLICT DO NOTHING; RETURN NULL; END $function$;
+
+CREATE OR REPLACE FUNCTION public.search_unit_new()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$ BEGIN INSERT INTO search_due (centre_id, thing, thing_id) SELECT NEW.centre_id AS centre, 'u' AS kind, NEW.id AS number ON CONFLICT DO NOTHING; RETURN NULL; END $function$;
+
+CREATE TRIGGER search_contact AFTER UPDATE OF owner_id, name ON public.contact FOR EACH ROW EXECUTE FUNCTION search_contact();
+
+CREATE TRIGGER search_contact_new AFTER INSERT ON public.contact FOR EACH ROW EXECUTE FUNCTION search_contact_new();
+
+CREATE TRIGGER search_owner AFTER UPDATE OF name, phone, address, contact_person ON public.owner FOR EACH ROW EXECUTE FUNCTION search_owner();
+
+CREATE TRIGGER search_owner_new AFTER INSERT ON public.owner FOR EACH ROW EXECUTE FUNCTION search_owner_new();
+
+CREATE TRIGGER search_tenancy AFTER UPDATE ON public.tenancy FOR EACH ROW EXECUTE FUNCTION search_tenancy();
+
+CREATE TRIGGER search_tenancy_new AFTER INSERT ON public.tenancy FOR EACH ROW EXECUTE FUNCTION search_tenancy_new();
+
+CREATE TRIGGER search_unit AFTER UPDATE OF building, room ON public.unit FOR EACH ROW EXECUTE FUNCTION search_unit();
+
+CREATE TRIGGER search_unit_new AFTER INSERT ON public.unit FOR EACH ROW EXECUTE FUNCTION search_unit_new()

@@ -86,9 +86,9 @@ CREATE TABLE "attachment" (
     revisit_id INTEGER,
     PRIMARY KEY (id),
     CONSTRAINT fk_attachment_revisit_id FOREIGN KEY(revisit_id) REFERENCES revisit (id),
-    FOREIGN KEY(case_id) REFERENCES "case" (id),
-    FOREIGN KEY(message_id) REFERENCES message (id),
     FOREIGN KEY(centre_id) REFERENCES centre (id),
+    FOREIGN KEY(message_id) REFERENCES message (id),
+    FOREIGN KEY(case_id) REFERENCES "case" (id),
     FOREIGN KEY(contact_id) REFERENCES contact (id)
 );
 
@@ -213,14 +213,14 @@ CREATE TABLE "case" (
     proved_dry_at DATETIME,
     PRIMARY KEY (id),
     CONSTRAINT fk_case_triaged_by FOREIGN KEY(triaged_by) REFERENCES staff (id),
-    FOREIGN KEY(department_id) REFERENCES department (id),
-    UNIQUE (centre_id, number),
     FOREIGN KEY(owner_id) REFERENCES owner (id),
-    FOREIGN KEY(parent_id) REFERENCES "case" (id),
     FOREIGN KEY(unit_id) REFERENCES unit (id),
-    FOREIGN KEY(contact_id) REFERENCES contact (id),
     FOREIGN KEY(handler_id) REFERENCES staff (id),
-    FOREIGN KEY(centre_id) REFERENCES centre (id)
+    FOREIGN KEY(centre_id) REFERENCES centre (id),
+    FOREIGN KEY(department_id) REFERENCES department (id),
+    FOREIGN KEY(contact_id) REFERENCES contact (id),
+    UNIQUE (centre_id, number),
+    FOREIGN KEY(parent_id) REFERENCES "case" (id)
 );
 
 CREATE TABLE "case_event" (
@@ -383,6 +383,29 @@ CREATE TABLE group_post (
     UNIQUE (account, "key")
 );
 
+CREATE TABLE import_batch (
+    id INTEGER NOT NULL,
+    centre_id INTEGER NOT NULL,
+    staff_id INTEGER NOT NULL,
+    at DATETIME NOT NULL,
+    file_name VARCHAR NOT NULL,
+    state VARCHAR(16) NOT NULL,
+    columns VARCHAR NOT NULL,
+    matched VARCHAR NOT NULL,
+    rows VARCHAR NOT NULL,
+    row_count INTEGER NOT NULL,
+    faults VARCHAR NOT NULL,
+    fault_count INTEGER NOT NULL,
+    look_at DATETIME,
+    added INTEGER NOT NULL,
+    changed INTEGER NOT NULL,
+    done_at DATETIME,
+    why VARCHAR NOT NULL,
+    PRIMARY KEY (id),
+    FOREIGN KEY(centre_id) REFERENCES centre (id),
+    FOREIGN KEY(staff_id) REFERENCES staff (id)
+);
+
 CREATE TABLE inbound_key (
     account VARCHAR(64) NOT NULL,
     sender VARCHAR(128) NOT NULL,
@@ -507,9 +530,9 @@ CREATE TABLE "message" (
     revisit_id INTEGER,
     PRIMARY KEY (id),
     CONSTRAINT fk_message_revisit_id FOREIGN KEY(revisit_id) REFERENCES revisit (id),
-    FOREIGN KEY(centre_id) REFERENCES centre (id),
-    FOREIGN KEY(contact_id) REFERENCES contact (id),
     FOREIGN KEY(by_staff_id) REFERENCES staff (id),
+    FOREIGN KEY(contact_id) REFERENCES contact (id),
+    FOREIGN KEY(centre_id) REFERENCES centre (id),
     FOREIGN KEY(case_id) REFERENCES "case" (id)
 );
 
@@ -808,10 +831,42 @@ CREATE TABLE "revisit" (
     CONSTRAINT fk_revisit_unit_id FOREIGN KEY(unit_id) REFERENCES unit (id),
     CONSTRAINT fk_revisit_visitor_id FOREIGN KEY(visitor_id) REFERENCES staff (id),
     CONSTRAINT fk_revisit_owner_id FOREIGN KEY(owner_id) REFERENCES owner (id),
+    FOREIGN KEY(centre_id) REFERENCES centre (id),
     FOREIGN KEY(done_by) REFERENCES staff (id),
-    FOREIGN KEY(case_id) REFERENCES "case" (id),
     UNIQUE (case_id, round),
-    FOREIGN KEY(centre_id) REFERENCES centre (id)
+    FOREIGN KEY(case_id) REFERENCES "case" (id)
+);
+
+CREATE TABLE search_due (
+    id INTEGER NOT NULL,
+    centre_id INTEGER NOT NULL,
+    thing VARCHAR(1) NOT NULL,
+    thing_id INTEGER NOT NULL,
+    look_at DATETIME,
+    PRIMARY KEY (id),
+    FOREIGN KEY(centre_id) REFERENCES centre (id),
+    UNIQUE (thing, thing_id)
+);
+
+CREATE TABLE search_entry (
+    id INTEGER NOT NULL,
+    centre_id INTEGER NOT NULL,
+    thing VARCHAR(1) NOT NULL,
+    thing_id INTEGER NOT NULL,
+    words VARCHAR NOT NULL,
+    grams TEXT,
+    PRIMARY KEY (id),
+    FOREIGN KEY(centre_id) REFERENCES centre (id),
+    UNIQUE (thing, thing_id)
+);
+
+CREATE VIRTUAL TABLE search_gram USING
+fts5(grams, content='', detail=none, columnsize=0, tokenize="ascii tokenchars '_'");
+
+CREATE TABLE search_mark (
+    centre_id INTEGER NOT NULL,
+    upto BIGINT NOT NULL,
+    PRIMARY KEY (centre_id)
 );
 
 CREATE TABLE sign_in (
@@ -907,11 +962,11 @@ CREATE TABLE "task" (
     staff_id INTEGER,
     PRIMARY KEY (id),
     CONSTRAINT fk_task_staff_id FOREIGN KEY(staff_id) REFERENCES staff (id),
-    FOREIGN KEY(done_by) REFERENCES staff (id),
-    UNIQUE (kind, "key"),
+    FOREIGN KEY(centre_id) REFERENCES centre (id),
     FOREIGN KEY(contact_id) REFERENCES contact (id),
     FOREIGN KEY(case_id) REFERENCES "case" (id),
-    FOREIGN KEY(centre_id) REFERENCES centre (id)
+    UNIQUE (kind, "key"),
+    FOREIGN KEY(done_by) REFERENCES staff (id)
 );
 
 CREATE TABLE "tenancy" (
@@ -923,9 +978,9 @@ CREATE TABLE "tenancy" (
     until DATETIME,
     is_move_in BOOLEAN DEFAULT 1 NOT NULL,
     PRIMARY KEY (id),
+    FOREIGN KEY(owner_id) REFERENCES owner (id),
     FOREIGN KEY(unit_id) REFERENCES unit (id),
-    FOREIGN KEY(centre_id) REFERENCES centre (id),
-    FOREIGN KEY(owner_id) REFERENCES owner (id)
+    FOREIGN KEY(centre_id) REFERENCES centre (id)
 );
 
 CREATE TABLE transfer (
@@ -1016,6 +1071,10 @@ CREATE INDEX event_of_centre ON case_event (centre_id, id);
 CREATE INDEX group_post_due ON group_post (account, weight, id) WHERE done_at IS NULL;
 
 CREATE INDEX group_post_shown ON group_post (group_id, external_id);
+
+CREATE INDEX import_of_centre ON import_batch (centre_id, id);
+
+CREATE INDEX import_wanted ON import_batch (look_at) WHERE look_at IS NOT NULL;
 
 CREATE INDEX incident_of_state ON incident (centre_id, state, category);
 
@@ -1157,4 +1216,23 @@ CREATE INDEX task_open ON task (centre_id, done_at, due_at);
 
 CREATE INDEX transfer_of_centre ON transfer (centre_id, state, due_at);
 
-CREATE INDEX transfer_to_look_at ON transfer (look_at) WHERE look_at IS NOT NULL
+CREATE INDEX transfer_to_look_at ON transfer (look_at) WHERE look_at IS NOT NULL;
+
+CREATE TRIGGER search_contact AFTER UPDATE OF owner_id, name ON contact BEGIN INSERT INTO search_due (centre_id, thing, thing_id) SELECT DISTINCT centre, kind, number FROM (SELECT NEW.centre_id AS centre, 'o' AS kind, NEW.owner_id AS number WHERE NEW.owner_id IS NOT NULL) AS n WHERE NOT EXISTS (SELECT 1 FROM search_due d WHERE d.thing = n.kind AND d.thing_id = n.number); END;
+
+CREATE TRIGGER search_contact_new AFTER INSERT ON contact BEGIN INSERT INTO search_due (centre_id, thing, thing_id) SELECT DISTINCT centre, kind, number FROM (SELECT NEW.centre_id AS centre, 'o' AS kind, NEW.owner_id AS number WHERE NEW.owner_id IS NOT NULL) AS n WHERE NOT EXISTS (SELECT 1 FROM search_due d WHERE d.thing = n.kind AND d.thing_id = n.number); END;
+
+CREATE TRIGGER search_owner AFTER UPDATE OF name, phone, address, contact_person ON owner BEGIN INSERT INTO search_due (centre_id, thing, thing_id) SELECT DISTINCT centre, kind, number FROM (SELECT NEW.centre_id AS centre, 'o' AS kind, NEW.id AS number) AS n WHERE NOT EXISTS (SELECT 1 FROM search_due d WHERE d.thing = n.kind AND d.thing_id = n.number); INSERT INTO search_due (centre_id, thing, thing_id) SELECT DISTINCT centre, kind, number FROM (SELECT centre_id AS centre, 'c' AS kind, id AS number
+FROM "case" WHERE owner_id = NEW.id) AS n WHERE NOT EXISTS (SELECT 1 FROM search_due d WHERE d.thing = n.kind AND d.thing_id = n.number); END;
+
+CREATE TRIGGER search_owner_new AFTER INSERT ON owner BEGIN INSERT INTO search_due (centre_id, thing, thing_id) SELECT DISTINCT centre, kind, number FROM (SELECT NEW.centre_id AS centre, 'o' AS kind, NEW.id AS number) AS n WHERE NOT EXISTS (SELECT 1 FROM search_due d WHERE d.thing = n.kind AND d.thing_id = n.number); END;
+
+CREATE TRIGGER search_tenancy AFTER UPDATE ON tenancy BEGIN INSERT INTO search_due (centre_id, thing, thing_id) SELECT DISTINCT centre, kind, number FROM (SELECT NEW.centre_id AS centre, 'o' AS kind, NEW.owner_id AS number) AS n WHERE NOT EXISTS (SELECT 1 FROM search_due d WHERE d.thing = n.kind AND d.thing_id = n.number); END;
+
+CREATE TRIGGER search_tenancy_new AFTER INSERT ON tenancy BEGIN INSERT INTO search_due (centre_id, thing, thing_id) SELECT DISTINCT centre, kind, number FROM (SELECT NEW.centre_id AS centre, 'o' AS kind, NEW.owner_id AS number) AS n WHERE NOT EXISTS (SELECT 1 FROM search_due d WHERE d.thing = n.kind AND d.thing_id = n.number); END;
+
+CREATE TRIGGER search_unit AFTER UPDATE OF building, room ON unit BEGIN INSERT INTO search_due (centre_id, thing, thing_id) SELECT DISTINCT centre, kind, number FROM (SELECT NEW.centre_id AS centre, 'u' AS kind, NEW.id AS number) AS n WHERE NOT EXISTS (SELECT 1 FROM search_due d WHERE d.thing = n.kind AND d.thing_id = n.number); INSERT INTO search_due (centre_id, thing, thing_id) SELECT DISTINCT centre, kind, number FROM (SELECT centre_id AS centre, 'c' AS kind, id AS number
+FROM "case" WHERE unit_id = NEW.id) AS n WHERE NOT EXISTS (SELECT 1 FROM search_due d WHERE d.thing = n.kind AND d.thing_id = n.number); INSERT INTO search_due (centre_id, thing, thing_id) SELECT DISTINCT centre, kind, number FROM (SELECT DISTINCT centre_id AS centre, 'o' AS kind, owner_id AS number
+FROM tenancy WHERE unit_id = NEW.id) AS n WHERE NOT EXISTS (SELECT 1 FROM search_due d WHERE d.thing = n.kind AND d.thing_id = n.number); END;
+
+CREATE TRIGGER search_unit_new AFTER INSERT ON unit BEGIN INSERT INTO search_due (centre_id, thing, thing_id) SELECT DISTINCT centre, kind, number FROM (SELECT NEW.centre_id AS centre, 'u' AS kind, NEW.id AS number) AS n WHERE NOT EXISTS (SELECT 1 FROM search_due d WHERE d.thing = n.kind AND d.thing_id = n.number); END
