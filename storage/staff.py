@@ -4,20 +4,21 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, func, update
-from sqlmodel import col, select
+from sqlmodel import bindparam, col, select
 
 from storage.missing import Missing
 from storage.session import Session
 from storage.tables import Department, SignIn, Staff, StaffSession
 
 KEPT = timedelta(days=1)
+_ONE = select(Staff).where(
+    col(Staff.id) == bindparam("which"), col(Staff.centre_id) == bindparam("of_centre")
+)
 
 
 def get(session: Session, staff_id: int, centre_id: int) -> Staff:
     """Raises Missing, also for another centre's."""
-    found = session.exec(
-        select(Staff).where(Staff.id == staff_id, Staff.centre_id == centre_id)
-    ).one_or_none()
+    found = session.exec(_ONE, params={"which": staff_id, "of_centre": centre_id}).one_or_none()
     if found is None:
         raise Missing
     return found

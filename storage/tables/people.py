@@ -2,12 +2,13 @@
 
 from datetime import datetime
 
-from sqlmodel import Field, Index, SQLModel
+from sqlmodel import Field, Index
 
 from procedures.kinds import Role
+from storage.tables.table import Table
 
 
-class Staff(SQLModel, table=True):
+class Staff(Table, table=True):
     __tablename__ = "staff"
 
     id: int | None = Field(default=None, primary_key=True)
@@ -21,7 +22,7 @@ class Staff(SQLModel, table=True):
     disabled_at: datetime | None = None
 
 
-class StaffSession(SQLModel, table=True):
+class StaffSession(Table, table=True):
     """One signed-in browser; only the SHA-256 of its cookie is kept."""
 
     __tablename__ = "staff_session"
@@ -32,7 +33,7 @@ class StaffSession(SQLModel, table=True):
     seen_at: datetime
 
 
-class SignIn(SQLModel, table=True):
+class SignIn(Table, table=True):
     """A failed sign-in, by account and by address, for the limits of RELIABILITY 7.27."""
 
     __tablename__ = "sign_in"

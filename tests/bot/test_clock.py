@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.clock import Clockwork, tick
-from bot.health import Heart
+from bot.heart import Heart
 from storage import Session, Store
 from storage.tables import Centre, DeadLetter
 from tests.desk.cast import MORNING, Chat, Town, at, seed
