@@ -30,6 +30,7 @@ from console import (
     letters,
     live,
     own_account,
+    own_safety,
     owner_revisits,
     owners,
     people,
@@ -37,6 +38,7 @@ from console import (
     plan,
     preferences,
     promises,
+    proving,
     rain,
     reach,
     revisits,
@@ -57,6 +59,7 @@ from storage import Missing, Store, Unavailable
 PAGES = (
     *(
         signing_in,
+        proving,
         preferences,
         live,
         board,
@@ -85,6 +88,7 @@ PAGES = (
         people,
         groups,
         own_account,
+        own_safety,
         tasks,
         triage_acts,
         transfers,

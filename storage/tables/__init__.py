@@ -9,7 +9,7 @@ from storage.tables.houses import Building, Transfer
 from storage.tables.improving import Action, Daily, Proposal, Review
 from storage.tables.incidents import Incident, IncidentAnswer, Letter, LetterCopy
 from storage.tables.messages import Attachment, DeadLetter, InboundKey, Message
-from storage.tables.people import SignIn, Staff, StaffSession
+from storage.tables.people import RecoveryCode, SecondFactor, SignIn, Staff, StaffSession
 from storage.tables.places import Centre, Department, Owner, Tenancy, Unit
 from storage.tables.postponements import Postponement
 from storage.tables.promises import KeptPromise
@@ -62,8 +62,10 @@ __all__ = [
     "RainWatch",
     "ReachForm",
     "Receipt",
+    "RecoveryCode",
     "Review",
     "Revisit",
+    "SecondFactor",
     "SignIn",
     "Staff",
     "StaffChat",

@@ -87,9 +87,9 @@ CREATE TABLE "attachment" (
     PRIMARY KEY (id),
     CONSTRAINT fk_attachment_revisit_id FOREIGN KEY(revisit_id) REFERENCES revisit (id),
     FOREIGN KEY(case_id) REFERENCES "case" (id),
-    FOREIGN KEY(message_id) REFERENCES message (id),
     FOREIGN KEY(centre_id) REFERENCES centre (id),
-    FOREIGN KEY(contact_id) REFERENCES contact (id)
+    FOREIGN KEY(contact_id) REFERENCES contact (id),
+    FOREIGN KEY(message_id) REFERENCES message (id)
 );
 
 CREATE TABLE bind_code (
@@ -213,14 +213,14 @@ CREATE TABLE "case" (
     proved_dry_at DATETIME,
     PRIMARY KEY (id),
     CONSTRAINT fk_case_triaged_by FOREIGN KEY(triaged_by) REFERENCES staff (id),
-    FOREIGN KEY(department_id) REFERENCES department (id),
-    UNIQUE (centre_id, number),
     FOREIGN KEY(owner_id) REFERENCES owner (id),
-    FOREIGN KEY(parent_id) REFERENCES "case" (id),
-    FOREIGN KEY(unit_id) REFERENCES unit (id),
+    FOREIGN KEY(department_id) REFERENCES department (id),
+    FOREIGN KEY(centre_id) REFERENCES centre (id),
     FOREIGN KEY(contact_id) REFERENCES contact (id),
+    FOREIGN KEY(parent_id) REFERENCES "case" (id),
     FOREIGN KEY(handler_id) REFERENCES staff (id),
-    FOREIGN KEY(centre_id) REFERENCES centre (id)
+    FOREIGN KEY(unit_id) REFERENCES unit (id),
+    UNIQUE (centre_id, number)
 );
 
 CREATE TABLE "case_event" (
@@ -507,8 +507,8 @@ CREATE TABLE "message" (
     revisit_id INTEGER,
     PRIMARY KEY (id),
     CONSTRAINT fk_message_revisit_id FOREIGN KEY(revisit_id) REFERENCES revisit (id),
-    FOREIGN KEY(centre_id) REFERENCES centre (id),
     FOREIGN KEY(contact_id) REFERENCES contact (id),
+    FOREIGN KEY(centre_id) REFERENCES centre (id),
     FOREIGN KEY(by_staff_id) REFERENCES staff (id),
     FOREIGN KEY(case_id) REFERENCES "case" (id)
 );
@@ -734,6 +734,14 @@ CREATE TABLE reach_window (
     FOREIGN KEY(contact_id) REFERENCES contact (id)
 );
 
+CREATE TABLE recovery_code (
+    code_hash VARCHAR(64) NOT NULL,
+    staff_id INTEGER NOT NULL,
+    used_at DATETIME,
+    PRIMARY KEY (code_hash),
+    FOREIGN KEY(staff_id) REFERENCES staff (id)
+);
+
 CREATE TABLE review (
     id INTEGER NOT NULL,
     centre_id INTEGER NOT NULL,
@@ -808,10 +816,19 @@ CREATE TABLE "revisit" (
     CONSTRAINT fk_revisit_unit_id FOREIGN KEY(unit_id) REFERENCES unit (id),
     CONSTRAINT fk_revisit_visitor_id FOREIGN KEY(visitor_id) REFERENCES staff (id),
     CONSTRAINT fk_revisit_owner_id FOREIGN KEY(owner_id) REFERENCES owner (id),
+    UNIQUE (case_id, round),
     FOREIGN KEY(done_by) REFERENCES staff (id),
     FOREIGN KEY(case_id) REFERENCES "case" (id),
-    UNIQUE (case_id, round),
     FOREIGN KEY(centre_id) REFERENCES centre (id)
+);
+
+CREATE TABLE second_factor (
+    staff_id INTEGER NOT NULL,
+    sealed VARCHAR NOT NULL,
+    last_step INTEGER NOT NULL,
+    since DATETIME,
+    PRIMARY KEY (staff_id),
+    FOREIGN KEY(staff_id) REFERENCES staff (id)
 );
 
 CREATE TABLE sign_in (
@@ -885,7 +902,7 @@ CREATE TABLE staff_session (
     token_hash VARCHAR(64) NOT NULL,
     staff_id INTEGER NOT NULL,
     created_at DATETIME NOT NULL,
-    seen_at DATETIME NOT NULL,
+    seen_at DATETIME NOT NULL, browser VARCHAR(80) DEFAULT '' NOT NULL, waits_for VARCHAR(16),
     PRIMARY KEY (token_hash),
     FOREIGN KEY(staff_id) REFERENCES staff (id)
 );
@@ -908,10 +925,10 @@ CREATE TABLE "task" (
     PRIMARY KEY (id),
     CONSTRAINT fk_task_staff_id FOREIGN KEY(staff_id) REFERENCES staff (id),
     FOREIGN KEY(done_by) REFERENCES staff (id),
-    UNIQUE (kind, "key"),
     FOREIGN KEY(contact_id) REFERENCES contact (id),
     FOREIGN KEY(case_id) REFERENCES "case" (id),
-    FOREIGN KEY(centre_id) REFERENCES centre (id)
+    FOREIGN KEY(centre_id) REFERENCES centre (id),
+    UNIQUE (kind, "key")
 );
 
 CREATE TABLE "tenancy" (
@@ -923,9 +940,9 @@ CREATE TABLE "tenancy" (
     until DATETIME,
     is_move_in BOOLEAN DEFAULT 1 NOT NULL,
     PRIMARY KEY (id),
-    FOREIGN KEY(unit_id) REFERENCES unit (id),
+    FOREIGN KEY(owner_id) REFERENCES owner (id),
     FOREIGN KEY(centre_id) REFERENCES centre (id),
-    FOREIGN KEY(owner_id) REFERENCES owner (id)
+    FOREIGN KEY(unit_id) REFERENCES unit (id)
 );
 
 CREATE TABLE transfer (
@@ -1084,6 +1101,8 @@ CREATE INDEX ix_proposal_case_id ON proposal (case_id);
 CREATE INDEX ix_quota_centre_id ON quota (centre_id);
 
 CREATE INDEX ix_rain_watch_next_at ON rain_watch (next_at);
+
+CREATE INDEX ix_recovery_code_staff_id ON recovery_code (staff_id);
 
 CREATE INDEX ix_revisit_centre_id ON revisit (centre_id);
 
