@@ -34,6 +34,7 @@ from console import (
     letters,
     live,
     own_account,
+    own_safety,
     owner_revisits,
     owners,
     people,
@@ -41,6 +42,7 @@ from console import (
     plan,
     preferences,
     promises,
+    proving,
     rain,
     reach,
     revisits,
@@ -61,6 +63,7 @@ from storage import Missing, Store, Unavailable
 PAGES = (
     *(
         signing_in,
+        proving,
         preferences,
         live,
         board,
@@ -89,6 +92,7 @@ PAGES = (
         people,
         groups,
         own_account,
+        own_safety,
         tasks,
         triage_acts,
         transfers,

@@ -39,7 +39,7 @@ def demo(
     story: Any = importlib.import_module("bot.year.demo") if year else a_few_days
     settings = read_settings(
         **_unless_set(database_url=f"sqlite:///{data}/huifang.db", files=data / "files"),
-        **_unless_set(**story.settings(data)),
+        **_unless_set(**story.settings(data), second_factor="optional"),
         environment=os.environ.get("HUIFANG_ENVIRONMENT", "demo"),
         secret=kept(VAR / "secret", unspoken_secret),
         port=os.environ.get("PORT", "8000"),

@@ -8,6 +8,7 @@ import typer
 from bot.commands.opening import archive, now
 from bot.settings import WrongSettings
 from desk.centre_admin import known
+from desk.second_factor import reset_by_login
 from desk.staff import add_staff
 from desk.staff_binding import code_by_login
 from procedures.kinds import Role
@@ -52,3 +53,14 @@ def code(login: str) -> None:
         except Refused:
             raise WrongSettings(f"nobody who works here signs in as {login!r}") from None
     typer.echo(token)
+
+
+@app.command("reset-codes")
+def reset_codes(login: str) -> None:
+    """Let somebody who lost phone and recovery codes set up an authenticator anew; they are signed out."""
+    with archive() as store:
+        try:
+            store.write(lambda session: reset_by_login(session, login.strip().lower(), now=now()))
+        except Refused:
+            raise WrongSettings(f"nobody signs in as {login!r}") from None
+    typer.echo(f"{login} begins anew")

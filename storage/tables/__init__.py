@@ -11,7 +11,7 @@ from storage.tables.imports import ImportBatch
 from storage.tables.improving import Action, Daily, Proposal, Review
 from storage.tables.incidents import Incident, IncidentAnswer, Letter, LetterCopy
 from storage.tables.messages import Attachment, DeadLetter, InboundKey, Message
-from storage.tables.people import SignIn, Staff, StaffSession
+from storage.tables.people import RecoveryCode, SecondFactor, SignIn, Staff, StaffSession
 from storage.tables.places import Centre, Department, Owner, Tenancy, Unit
 from storage.tables.postponements import Postponement
 from storage.tables.promises import KeptPromise
@@ -68,11 +68,13 @@ __all__ = [
     "RainWatch",
     "ReachForm",
     "Receipt",
+    "RecoveryCode",
     "Review",
     "Revisit",
     "SearchDue",
     "SearchEntry",
     "SearchMark",
+    "SecondFactor",
     "SignIn",
     "Staff",
     "StaffChat",

@@ -46,7 +46,7 @@ async def test_another_sites_page_cannot_act(
 
 
 async def test_a_body_larger_than_any_form_is_not_read(chen: Browser, estate: Estate) -> None:
-    assert (await chen.post(page_of(estate) + "/reply", words="x" * 70_000)).status_code == 413
+    assert (await chen.post(page_of(estate) + "/log-call", words="x" * 70_000)).status_code == 413
 
 
 async def test_staff_take_reply_and_resolve(chen: Browser, estate: Estate, sqlite_store: Store) -> None:

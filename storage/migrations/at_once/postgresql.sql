@@ -666,6 +666,13 @@ CREATE TABLE reach_window (
     CONSTRAINT reach_window_pkey PRIMARY KEY (contact_id)
 );
 
+CREATE TABLE recovery_code (
+    code_hash VARCHAR(64) NOT NULL,
+    staff_id INTEGER NOT NULL,
+    used_at TIMESTAMP WITH TIME ZONE,
+    CONSTRAINT recovery_code_pkey PRIMARY KEY (code_hash)
+);
+
 CREATE TABLE review (
     id SERIAL NOT NULL,
     centre_id INTEGER NOT NULL,
@@ -765,6 +772,14 @@ CREATE TABLE search_mark (
     CONSTRAINT search_mark_pkey PRIMARY KEY (centre_id)
 );
 
+CREATE TABLE second_factor (
+    staff_id INTEGER NOT NULL,
+    sealed VARCHAR NOT NULL,
+    last_step INTEGER NOT NULL,
+    since TIMESTAMP WITH TIME ZONE,
+    CONSTRAINT second_factor_pkey PRIMARY KEY (staff_id)
+);
+
 CREATE TABLE sign_in (
     id SERIAL NOT NULL,
     what VARCHAR(120) NOT NULL,
@@ -832,6 +847,8 @@ CREATE TABLE staff_session (
     staff_id INTEGER NOT NULL,
     created_at TIMESTAMP WITH TIME ZONE NOT NULL,
     seen_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    browser VARCHAR(80) DEFAULT ''::character varying NOT NULL,
+    waits_for VARCHAR(16),
     CONSTRAINT staff_session_pkey PRIMARY KEY (token_hash)
 );
 
@@ -1243,6 +1260,10 @@ ALTER TABLE rain_watch ADD CONSTRAINT rain_watch_centre_id_fkey FOREIGN KEY(cent
 
 ALTER TABLE reach_window ADD CONSTRAINT reach_window_contact_id_fkey FOREIGN KEY(contact_id) REFERENCES contact (id);
 
+CREATE INDEX ix_recovery_code_staff_id ON recovery_code (staff_id);
+
+ALTER TABLE recovery_code ADD CONSTRAINT recovery_code_staff_id_fkey FOREIGN KEY(staff_id) REFERENCES staff (id);
+
 CREATE INDEX review_to_look_at ON review (look_at) WHERE (look_at IS NOT NULL);
 
 ALTER TABLE review ADD CONSTRAINT review_centre_id_fkey FOREIGN KEY(centre_id) REFERENCES centre (id);
@@ -1282,6 +1303,8 @@ ALTER TABLE search_due ADD CONSTRAINT search_due_centre_id_fkey FOREIGN KEY(cent
 CREATE INDEX search_gram_gin ON search_entry USING gin (grams);
 
 ALTER TABLE search_entry ADD CONSTRAINT search_entry_centre_id_fkey FOREIGN KEY(centre_id) REFERENCES centre (id);
+
+ALTER TABLE second_factor ADD CONSTRAINT second_factor_staff_id_fkey FOREIGN KEY(staff_id) REFERENCES staff (id);
 
 CREATE INDEX sign_in_what_at ON sign_in (what, at);
 

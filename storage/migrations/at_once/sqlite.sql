@@ -86,9 +86,9 @@ CREATE TABLE "attachment" (
     revisit_id INTEGER,
     PRIMARY KEY (id),
     CONSTRAINT fk_attachment_revisit_id FOREIGN KEY(revisit_id) REFERENCES revisit (id),
+    FOREIGN KEY(case_id) REFERENCES "case" (id),
     FOREIGN KEY(centre_id) REFERENCES centre (id),
     FOREIGN KEY(message_id) REFERENCES message (id),
-    FOREIGN KEY(case_id) REFERENCES "case" (id),
     FOREIGN KEY(contact_id) REFERENCES contact (id)
 );
 
@@ -213,14 +213,14 @@ CREATE TABLE "case" (
     proved_dry_at DATETIME,
     PRIMARY KEY (id),
     CONSTRAINT fk_case_triaged_by FOREIGN KEY(triaged_by) REFERENCES staff (id),
-    FOREIGN KEY(owner_id) REFERENCES owner (id),
-    FOREIGN KEY(unit_id) REFERENCES unit (id),
-    FOREIGN KEY(handler_id) REFERENCES staff (id),
-    FOREIGN KEY(centre_id) REFERENCES centre (id),
-    FOREIGN KEY(department_id) REFERENCES department (id),
     FOREIGN KEY(contact_id) REFERENCES contact (id),
+    FOREIGN KEY(unit_id) REFERENCES unit (id),
+    FOREIGN KEY(centre_id) REFERENCES centre (id),
     UNIQUE (centre_id, number),
-    FOREIGN KEY(parent_id) REFERENCES "case" (id)
+    FOREIGN KEY(owner_id) REFERENCES owner (id),
+    FOREIGN KEY(parent_id) REFERENCES "case" (id),
+    FOREIGN KEY(handler_id) REFERENCES staff (id),
+    FOREIGN KEY(department_id) REFERENCES department (id)
 );
 
 CREATE TABLE "case_event" (
@@ -530,10 +530,10 @@ CREATE TABLE "message" (
     revisit_id INTEGER,
     PRIMARY KEY (id),
     CONSTRAINT fk_message_revisit_id FOREIGN KEY(revisit_id) REFERENCES revisit (id),
-    FOREIGN KEY(by_staff_id) REFERENCES staff (id),
     FOREIGN KEY(contact_id) REFERENCES contact (id),
-    FOREIGN KEY(centre_id) REFERENCES centre (id),
-    FOREIGN KEY(case_id) REFERENCES "case" (id)
+    FOREIGN KEY(case_id) REFERENCES "case" (id),
+    FOREIGN KEY(by_staff_id) REFERENCES staff (id),
+    FOREIGN KEY(centre_id) REFERENCES centre (id)
 );
 
 CREATE TABLE opt_in (
@@ -757,6 +757,14 @@ CREATE TABLE reach_window (
     FOREIGN KEY(contact_id) REFERENCES contact (id)
 );
 
+CREATE TABLE recovery_code (
+    code_hash VARCHAR(64) NOT NULL,
+    staff_id INTEGER NOT NULL,
+    used_at DATETIME,
+    PRIMARY KEY (code_hash),
+    FOREIGN KEY(staff_id) REFERENCES staff (id)
+);
+
 CREATE TABLE review (
     id INTEGER NOT NULL,
     centre_id INTEGER NOT NULL,
@@ -832,9 +840,9 @@ CREATE TABLE "revisit" (
     CONSTRAINT fk_revisit_visitor_id FOREIGN KEY(visitor_id) REFERENCES staff (id),
     CONSTRAINT fk_revisit_owner_id FOREIGN KEY(owner_id) REFERENCES owner (id),
     FOREIGN KEY(centre_id) REFERENCES centre (id),
-    FOREIGN KEY(done_by) REFERENCES staff (id),
     UNIQUE (case_id, round),
-    FOREIGN KEY(case_id) REFERENCES "case" (id)
+    FOREIGN KEY(case_id) REFERENCES "case" (id),
+    FOREIGN KEY(done_by) REFERENCES staff (id)
 );
 
 CREATE TABLE search_due (
@@ -867,6 +875,15 @@ CREATE TABLE search_mark (
     centre_id INTEGER NOT NULL,
     upto BIGINT NOT NULL,
     PRIMARY KEY (centre_id)
+);
+
+CREATE TABLE second_factor (
+    staff_id INTEGER NOT NULL,
+    sealed VARCHAR NOT NULL,
+    last_step INTEGER NOT NULL,
+    since DATETIME,
+    PRIMARY KEY (staff_id),
+    FOREIGN KEY(staff_id) REFERENCES staff (id)
 );
 
 CREATE TABLE sign_in (
@@ -940,7 +957,7 @@ CREATE TABLE staff_session (
     token_hash VARCHAR(64) NOT NULL,
     staff_id INTEGER NOT NULL,
     created_at DATETIME NOT NULL,
-    seen_at DATETIME NOT NULL,
+    seen_at DATETIME NOT NULL, browser VARCHAR(80) DEFAULT '' NOT NULL, waits_for VARCHAR(16),
     PRIMARY KEY (token_hash),
     FOREIGN KEY(staff_id) REFERENCES staff (id)
 );
@@ -962,11 +979,11 @@ CREATE TABLE "task" (
     staff_id INTEGER,
     PRIMARY KEY (id),
     CONSTRAINT fk_task_staff_id FOREIGN KEY(staff_id) REFERENCES staff (id),
-    FOREIGN KEY(centre_id) REFERENCES centre (id),
+    FOREIGN KEY(done_by) REFERENCES staff (id),
     FOREIGN KEY(contact_id) REFERENCES contact (id),
+    FOREIGN KEY(centre_id) REFERENCES centre (id),
     FOREIGN KEY(case_id) REFERENCES "case" (id),
-    UNIQUE (kind, "key"),
-    FOREIGN KEY(done_by) REFERENCES staff (id)
+    UNIQUE (kind, "key")
 );
 
 CREATE TABLE "tenancy" (
@@ -1143,6 +1160,8 @@ CREATE INDEX ix_proposal_case_id ON proposal (case_id);
 CREATE INDEX ix_quota_centre_id ON quota (centre_id);
 
 CREATE INDEX ix_rain_watch_next_at ON rain_watch (next_at);
+
+CREATE INDEX ix_recovery_code_staff_id ON recovery_code (staff_id);
 
 CREATE INDEX ix_revisit_centre_id ON revisit (centre_id);
 
