@@ -12,6 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp
 
 from console import (
+    archive,
     board,
     case_acts,
     cases,
@@ -19,8 +20,11 @@ from console import (
     clients,
     coverage,
     deadline_acts,
+    exports,
+    finding,
     groups,
     houses,
+    importing,
     improving,
     improving_acts,
     incident_acts,
@@ -32,6 +36,7 @@ from console import (
     notice_faults,
     notices,
     own_account,
+    own_safety,
     owner_revisits,
     owners,
     people,
@@ -39,6 +44,7 @@ from console import (
     plan,
     preferences,
     promises,
+    proving,
     publishing,
     rain,
     reach,
@@ -61,6 +67,7 @@ from storage import Missing, Store, Unavailable
 PAGES = (
     *(
         signing_in,
+        proving,
         preferences,
         live,
         board,
@@ -89,6 +96,7 @@ PAGES = (
         people,
         groups,
         own_account,
+        own_safety,
         tasks,
         triage_acts,
         transfers,
@@ -97,6 +105,10 @@ PAGES = (
         publishing,
         registers,
         notice_faults,
+        finding,
+        archive,
+        exports,
+        importing,
     ),
 )
 

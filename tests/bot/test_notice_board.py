@@ -50,7 +50,12 @@ def hang(
         "audience": "centre",
     }
     version = NoticeVersion(
-        **about, **words, notice_id=notice.id or 0, version=1, means=means, valid_until=until
+        **about,
+        **words,
+        notice_id=notice.id or 0,
+        version=1,
+        means=means,
+        valid_until=until,
     )
     session.add(version)
     session.flush()

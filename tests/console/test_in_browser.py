@@ -35,7 +35,7 @@ QUIET = (
 )
 PAGES = (
     *("/", "/cases", "/cases/{case}", "/new-case", "/revisits", "/tasks", "/owners", "/staff"),
-    *("/promises", "/clauses", "/coverage"),
+    *("/promises", "/clauses", "/coverage", "/archive", "/units", "/search?q=漏水"),
     *("/notices", "/new-notice", "/notices/{notice}", "/notices/{notice}/sheet"),
     *("/notices/{notice}/register", "/deliveries/{delivery}", "/deliveries/{signed}"),
     *("/incidents", "/incidents/{incident}", "/improvement", "/improvement?tab=proposals"),
