@@ -12,6 +12,7 @@ from desk.due_improving import chase_actions, chase_reviews, count_repeats
 from desk.due_incidents import look_at_letters
 from desk.due_quotas import close_quotas, open_quotas, remind_of_quotas
 from desk.due_rain import carry_campaigns_on, tell_of_long_dryness
+from desk.due_reports import draft_reports, look_at_reports
 from desk.due_search import keep_search, note_events, note_messages
 from desk.due_transfers import follow_transfers
 from desk.due_triage import chase_triage
@@ -119,6 +120,8 @@ ALL: tuple[Unit, ...] = (
     close_quotas,
     ask_for_reports,
     tell_of_late_reports,
+    draft_reports,
+    look_at_reports,
     chase_triage,
     follow_transfers,
     look_at_letters,

@@ -7,6 +7,7 @@ from desk.actor import Actor
 from desk.answering_all import INCIDENT_ANSWER
 from desk.cases import log_call
 from desk.plain import plain
+from desk.reports import ALL_TASKS
 from desk.revisit_ends import BY_HAND
 from desk.undelivered import PHONE
 from procedures import life
@@ -38,6 +39,7 @@ ENDED_BY_THE_THING = {
     "opinion": "refused.resolve_the_opinion",
     "quarterly_report": "refused.hand_in_the_report",
     "quarterly_report_late": "refused.hand_in_the_report",
+    **dict.fromkeys(ALL_TASKS, "refused.report_first"),
 }
 
 

@@ -17,6 +17,8 @@ from procedures.kinds import Kind
 from procedures.question_rules import QuestionRule, question_rules
 from procedures.rain_rules import RainRules, rain_rules
 from procedures.refused import Refused, Why
+from procedures.report_rules import ReportRule, report_rules
+from procedures.reports import ReportKind
 from procedures.revisit_rules import Revisiting, RevisitRule
 from procedures.rules import ChaseRule, CloseRule, EmergencyRule, ReplyRule, UnfiledRule
 from procedures.strict_table import ProcedureError, Table
@@ -30,7 +32,7 @@ KEYS = (
     "unfiled",
     "deadlines",
     "questions",
-    *("incidents", "control_limits", "actions", "rain", "client"),
+    *("incidents", "control_limits", "actions", "rain", "client", "reports"),
 )
 PACKAGED: Mapping[str, str] = {
     file.name.removesuffix(".toml"): file.read_text(encoding="utf-8")
@@ -67,6 +69,7 @@ class Procedure:
     actions: ActionRules
     rain: RainRules | None
     clients: ClientRules | None
+    reports: Mapping[ReportKind, ReportRule]
 
     def reply_rule(self, kind: Kind) -> ReplyRule:
         """The reply time of a kind (A4.2.3.1.1). Raises Refused for a kind without one."""
@@ -130,6 +133,7 @@ def read(text: str, *, source: str) -> Procedure:
         actions=action_rules(table.table("actions")),
         rain=rain_rules(table.table("rain")) if table.has("rain") else None,
         clients=client_rules(table.table("client")) if table.has("client") else None,
+        reports=report_rules(table.table("reports")) if table.has("reports") else {},
     )
 
 

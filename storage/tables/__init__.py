@@ -19,6 +19,7 @@ from storage.tables.quotas import Quota
 from storage.tables.rain import Campaign, RainHour, RainWatch, Storm
 from storage.tables.reaching import AccessToken, OptIn, ReachForm, Receipt, WebState, Window
 from storage.tables.replies import PassiveReply
+from storage.tables.reports import Report
 from storage.tables.revisits import Revisit
 from storage.tables.search import SearchDue, SearchEntry, SearchMark
 from storage.tables.sending import Outbox, Pace, Poll
@@ -68,6 +69,7 @@ __all__ = [
     "RainWatch",
     "ReachForm",
     "Receipt",
+    "Report",
     "Review",
     "Revisit",
     "SearchDue",
