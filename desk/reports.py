@@ -94,7 +94,8 @@ def sign(session: Session, report_id: int, *, opinion: str = "", by: Actor, now:
     row.state, row.look_at, row.opinion = ReportState.SIGNED, None, _words(opinion)
     row.signed_at, row.signed_by = now, by.staff_id
     reports.end_tasks(session, row, ALL_TASKS, by_id=by.staff_id, at=now)
-    if rule.goes_to is not None:
+    # The principal has no list of tasks: what was released is on their page.
+    if rule.goes_to is not None and rule.goes_to is not Role.PRINCIPAL:
         tell(session, row, RECEIVED, role=rule.goes_to, due_at=now)
     record(session, row, "report_signed", by, now, words=row.opinion, version=row.version)
 

@@ -141,6 +141,15 @@ ROWS = {
     "client_reports": Row("/client-reports", own=200, get=True),
     "client_report": Row("/client-reports/{client_report}", "client_report", own=200, get=True),
     "hand_in_report": Row("/client-reports/{client_report}/hand-in", "client_report", own=409),
+    "reports": Row("/reports", own=200, get=True),
+    "report": Row("/reports/{report}", "report", own=200, get=True),
+    "report_behind": Row("/reports/{report}/behind/taken/repair", "report", own=200, get=True),
+    "report_workbook": Row("/reports/{report}/xlsx", "report", own=200, get=True),
+    "report_document": Row("/reports/{report}/docx", "report", own=200, get=True),
+    "submit_report": Row("/reports/{report}/submit", "report", {"words": "平穩"}),
+    "sign_report": Row("/reports/{report}/sign", "report", own=409),
+    "give_back_report": Row("/reports/{report}/give-back", "report", own=422),
+    "correct_report": Row("/reports/{report}/correct", "report", {"words": "有誤"}, own=409),
     "give_qr": Row("/owners/{owner}/qr", "owner", own=200),
     "give_code": Row("/owners/{owner}/code", "owner", own=200),
     "tasks": Row("/tasks", own=200, get=True),
@@ -167,6 +176,7 @@ def things(estate: Estate, code: str) -> dict[str, str]:
     names = (
         *("photo", "voice", "revisit", "owner", "unit", "task", "letter", "transfer", "storm"),
         *("batch", "group", "open_letter", "copy", "review", "action", "proposal", "client_report"),
+        "report",
     )
     found = {name: str(estate.ids[f"{name}/{code}"]) for name in names}
     found |= {name: str(estate.ids[f"{name}/{code}"]) for name in ("visit", "visit_photo")}

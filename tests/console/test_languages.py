@@ -29,6 +29,7 @@ from procedures.life import Act, CloseReason
 from procedures.postponing import PostponementState
 from procedures.reaching import Because
 from procedures.refused import Why
+from procedures.reports import ReportKind, ReportState, Section
 from procedures.steps import What
 from procedures.transfers import Consent, TransferState
 from procedures.warranty import Clock, Part, Recipient
@@ -70,6 +71,9 @@ GROUPS = {
     "chart": Chart,
     "campaign": Phase,
     "trouble": Trouble,
+    "report": ReportKind,
+    "report_state": ReportState,
+    "section": Section,
 }
 
 
