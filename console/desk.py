@@ -93,6 +93,10 @@ class Desk:
         return bool(load(self.centre.procedure).reports)
 
     @property
+    def holds_meetings(self) -> bool:
+        return load(self.centre.procedure).meetings is not None
+
+    @property
     def waits_for_rain(self) -> bool:
         """Whether a heavy rain asks for anything here (B4.1.2.3-C)."""
         return load(self.centre.procedure).rain is not None

@@ -53,27 +53,27 @@ async def show_one(report_id: str, desk: AtDesk) -> Response:
     return await _page(desk, row_id(report_id))
 
 
-@router.get("/reports/{report_id}/behind/{section}/{name}", name="report_behind")
-async def show_behind(report_id: str, section: str, name: str, desk: AtDesk, when: str = "now") -> Response:
+@router.get("/reports/{report_id}/behind/{section}/{figure}", name="report_behind")
+async def show_behind(report_id: str, section: str, figure: str, desk: AtDesk, when: str = "now") -> Response:
     """The list behind a figure, also of a version long signed; not for those outside. Raises Missing."""
     report, figures = await _read(desk, row_id(report_id))
-    figure = figures.named(section, name)
-    if figure is None or desk.is_outside:
+    found = figures.named(section, figure)
+    if found is None or desk.is_outside:
         raise Missing
-    ids = figure.was if when == "was" else figure.ids
+    ids = found.was if when == "was" else found.ids
     behind: dict[Of, Callable[..., Any]] = {
         Of.CASE: lambda session, centre_id: rows.cases(session, ids[:MOST], centre_id),
         Of.REVISIT: lambda session, centre_id: coverage.rows(session, ids[:MOST], centre_id),
         Of.REVIEW: lambda session, centre_id: rows.reviews(session, ids[:MOST], centre_id),
     }
-    found = await desk.read(behind[Of(figure.of)])
-    label = f"{term('section', figure.section)} · {report_words.label(figure)}"
+    listed = await desk.read(behind[Of(found.of)])
+    label = f"{term('section', found.section)} · {report_words.label(found)}"
     return desk.page(
         "report_behind.html",
         report=report,
-        figure=figure,
+        figure=found,
         label=label,
-        rows=found,
+        rows=listed,
         when=when,
         many=len(ids),
         most=MOST,

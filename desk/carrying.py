@@ -7,6 +7,7 @@ from typing import Any, Protocol
 from desk import (
     binding,
     consenting,
+    inviting,
     objecting,
     revisits,
     storm_answers,
@@ -126,6 +127,9 @@ def carry_out(  # noqa: C901, PLR0912  one line per outcome: a table in the shap
             _show_cases(act, turn, state, carried)
         case outcomes.ConsentGiven():
             _consented(act, turn, message_id, carried)
+        case outcomes.MeetingAnswered():
+            said = inviting.answered(turn.session, act, owner_id=turn.talk.owner_id, now=turn.now)
+            carried.texts.append(said)
         case outcomes.ExplanationAnswered():
             _explained(act, turn, message_id, carried)
         case outcomes.SetLanguage():

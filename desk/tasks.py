@@ -6,6 +6,7 @@ from desk import first_words
 from desk.actor import Actor
 from desk.answering_all import INCIDENT_ANSWER
 from desk.cases import log_call
+from desk.meetings import ENDED_BY_THE_THING as MEETING_TASKS
 from desk.plain import plain
 from desk.reports import ALL_TASKS
 from desk.revisit_ends import BY_HAND
@@ -40,6 +41,7 @@ ENDED_BY_THE_THING = {
     "quarterly_report": "refused.hand_in_the_report",
     "quarterly_report_late": "refused.hand_in_the_report",
     **dict.fromkeys(ALL_TASKS, "refused.report_first"),
+    **dict.fromkeys(MEETING_TASKS, "refused.meeting_first"),
 }
 
 

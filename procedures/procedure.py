@@ -14,6 +14,7 @@ from procedures.deadline_rules import Deadlines, deadlines
 from procedures.house_rules import HouseRules
 from procedures.incident_rules import IncidentRules, incident_rules
 from procedures.kinds import Kind
+from procedures.meeting_rules import MeetingRule, meeting_rule
 from procedures.question_rules import QuestionRule, question_rules
 from procedures.rain_rules import RainRules, rain_rules
 from procedures.refused import Refused, Why
@@ -33,6 +34,7 @@ KEYS = (
     "deadlines",
     "questions",
     *("incidents", "control_limits", "actions", "rain", "client", "reports"),
+    "meetings",
 )
 PACKAGED: Mapping[str, str] = {
     file.name.removesuffix(".toml"): file.read_text(encoding="utf-8")
@@ -70,6 +72,7 @@ class Procedure:
     rain: RainRules | None
     clients: ClientRules | None
     reports: Mapping[ReportKind, ReportRule]
+    meetings: MeetingRule | None
 
     def reply_rule(self, kind: Kind) -> ReplyRule:
         """The reply time of a kind (A4.2.3.1.1). Raises Refused for a kind without one."""
@@ -134,6 +137,7 @@ def read(text: str, *, source: str) -> Procedure:
         rain=rain_rules(table.table("rain")) if table.has("rain") else None,
         clients=client_rules(table.table("client")) if table.has("client") else None,
         reports=report_rules(table.table("reports")) if table.has("reports") else {},
+        meetings=meeting_rule(table.table("meetings")) if table.has("meetings") else None,
     )
 
 

@@ -4,34 +4,26 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, func, or_
+from sqlalchemy import and_, func
 from sqlmodel import col, select
 
 from procedures.control_charts import Share
 from procedures.kinds import CaseState, Outcome
-from storage import promises
-from storage.prepared import insert_once
+from storage import daily, promises
 from storage.session import Session
-from storage.tables import Case, Centre, Daily, Revisit, Unit
+from storage.tables import Case, Daily, Revisit, Unit
 
 NAME = "repeats"
-_BEGIN = insert_once(Daily, "centre_id", "name", "next_at")
 
 
 def to_count(session: Session, now: datetime, most: int) -> Sequence[int]:
     """Centres whose daily look is due; not locked."""
-    mine = and_(col(Daily.centre_id) == col(Centre.id), col(Daily.name) == NAME)
-    due = or_(col(Daily.next_at).is_(None), col(Daily.next_at) <= now)
-    chosen = select(Centre.id).join(Daily, mine, isouter=True).where(due)
-    return [each for each in session.exec(chosen.order_by(col(Centre.id)).limit(most)) if each is not None]
+    return daily.due(session, NAME, now, most)
 
 
 def take_day(session: Session, centre_id: int, now: datetime) -> Daily | None:
     """The centre's day, locked; None when another has just looked."""
-    _BEGIN.run(session, centre_id=centre_id, name=NAME, next_at=now)
-    chosen = select(Daily).where(Daily.centre_id == centre_id, Daily.name == NAME)
-    row = session.exec(chosen.with_for_update().execution_options(populate_existing=True)).one()
-    return row if row.next_at <= now else None
+    return daily.take(session, centre_id, NAME, now)
 
 
 def counts(

@@ -4,37 +4,30 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, or_
-from sqlmodel import and_, col, select, update
+from sqlalchemy import func
+from sqlmodel import col, select, update
 
 from procedures.reports import ReportKind, ReportState
+from storage import daily
 from storage.boards import CaseRow, case_rows, named_cases
 from storage.due_ids import NOW, DueIds
 from storage.missing import Missing, row_id
-from storage.prepared import insert_once
 from storage.session import Session
-from storage.tables import Case, Centre, Daily, Report, Review, Task
+from storage.tables import Case, Daily, Report, Review, Task
 
 NAME = "reports"
 MOST = 400
-_BEGIN = insert_once(Daily, "centre_id", "name", "next_at")
 _DUE = DueIds(select(Report.id).where(col(Report.look_at) <= NOW).order_by(col(Report.look_at)))
 
 
 def to_draft(session: Session, now: datetime, most: int) -> Sequence[int]:
     """Centres that have to be looked at; not locked."""
-    mine = and_(col(Daily.centre_id) == col(Centre.id), col(Daily.name) == NAME)
-    due = or_(col(Daily.next_at).is_(None), col(Daily.next_at) <= now)
-    chosen = select(Centre.id).join(Daily, mine, isouter=True).where(due)
-    return [each for each in session.exec(chosen.order_by(col(Centre.id)).limit(most)) if each is not None]
+    return daily.due(session, NAME, now, most)
 
 
 def take_turn(session: Session, centre_id: int, now: datetime) -> Daily | None:
     """The centre's next look, locked; None when another has just looked."""
-    _BEGIN.run(session, centre_id=centre_id, name=NAME, next_at=now)
-    chosen = select(Daily).where(Daily.centre_id == centre_id, Daily.name == NAME)
-    row = session.exec(chosen.with_for_update().execution_options(populate_existing=True)).one()
-    return row if row.next_at <= now else None
+    return daily.take(session, centre_id, NAME, now)
 
 
 def due(session: Session, now: datetime, most: int) -> Sequence[int]:

@@ -10,6 +10,7 @@ from storage.tables.houses import Building, Transfer
 from storage.tables.imports import ImportBatch
 from storage.tables.improving import Action, Daily, Proposal, Review
 from storage.tables.incidents import Incident, IncidentAnswer, Letter, LetterCopy
+from storage.tables.meetings import Meeting, MeetingGuest, MeetingPlan
 from storage.tables.messages import Attachment, DeadLetter, InboundKey, Message
 from storage.tables.people import SignIn, Staff, StaffSession
 from storage.tables.places import Centre, Department, Owner, Tenancy, Unit
@@ -55,6 +56,9 @@ __all__ = [
     "KeptPromise",
     "Letter",
     "LetterCopy",
+    "Meeting",
+    "MeetingGuest",
+    "MeetingPlan",
     "Message",
     "OptIn",
     "Outbox",

@@ -31,7 +31,7 @@ class Proposal(SQLModel, table=True):
 
 
 class Action(SQLModel, table=True):
-    """A corrective or preventive action of a case or a review, with who verified that it helped (A3.2).
+    """An action of a case, a review or a meeting, with who verified that it helped (A3.2).
 
     `look_at` is when the clock has to chase somebody, `chased` how often it has.
     """
@@ -51,6 +51,7 @@ class Action(SQLModel, table=True):
     centre_id: int = Field(foreign_key="centre.id")
     case_id: int | None = Field(default=None, foreign_key="case.id", index=True)
     review_id: int | None = Field(default=None, foreign_key="review.id", index=True)
+    meeting_id: int | None = Field(default=None, foreign_key="meeting.id", index=True)
     kind: str = Field(max_length=16)
     what: str
     state: str = Field(default="open", max_length=16)

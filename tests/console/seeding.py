@@ -27,7 +27,6 @@ from storage.tables import (
     ImportBatch,
     Message,
     Owner,
-    Report,
     Revisit,
     Staff,
     StaffChat,
@@ -39,6 +38,7 @@ from storage.tables import (
     Unit,
 )
 from tests.console.seeding_incidents import add_incidents
+from tests.console.seeding_paperwork import add_paperwork
 
 # A Tuesday, 10:00 in Hong Kong
 MORNING = datetime(2026, 11, 24, 2, tzinfo=UTC)
@@ -153,16 +153,6 @@ def centre(session: Session, code: str, estate: Estate, files: FileStore) -> Non
         centre_id=home.id, started_at=MORNING, ended_at=MORNING, noticed_at=MORNING, mm=63, reason=SCRIPTS
     )
     report = ClientReport(centre_id=home.id, quarter="2026-Q3", clause="C2", due_at=MORNING, note=SCRIPTS)
-    analysis = Report(
-        centre_id=home.id,
-        kind="quality",
-        period="2026-11",
-        clause="A4.4.1",
-        since=MORNING - timedelta(days=30),
-        due_at=MORNING + timedelta(days=1),
-        drafted_at=MORNING,
-        remarks=SCRIPTS,
-    )
     group = StaffGroup(
         centre_id=home.id, name=f"群{code} {SCRIPTS[:20]}", kind="telegram", account="telegram:main"
     )
@@ -176,11 +166,10 @@ def centre(session: Session, code: str, estate: Estate, files: FileStore) -> Non
         rows='[[2,["3座","12B","何太"]]]',
         row_count=1,
     )
-    session.add_all((photo, voice, revisit, task, letter, transfer, storm, report, analysis, group, batch))
+    session.add_all((photo, voice, revisit, task, letter, transfer, storm, report, group, batch))
     session.flush()
     rows = {
         "client_report": report.id,
-        "report": analysis.id,
         "photo": photo.id,
         "voice": voice.id,
         "revisit": revisit.id,
@@ -277,6 +266,7 @@ def seed(session: Session, files: FileStore) -> Estate:
     centre(session, "B", estate, files)
     for code in "AB":
         owe_visit(session, estate, code)
+        add_paperwork(session, estate.ids, code, words=SCRIPTS, now=MORNING)
     for login, (code, name, role) in STAFF.items():
         added = Staff(
             centre_id=estate.ids[f"centre/{code}"], login=login, name=name, role=role, password_hash=HASH

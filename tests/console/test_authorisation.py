@@ -140,6 +140,8 @@ ROWS = {
     "change_client": Row("/owners/{owner}", "owner", {"name": "甲公司"}, own=409),
     "client_reports": Row("/client-reports", own=200, get=True),
     "client_report": Row("/client-reports/{client_report}", "client_report", own=200, get=True),
+    "client_report_workbook": Row("/client-reports/{client_report}/xlsx", "client_report", own=200, get=True),
+    "client_report_document": Row("/client-reports/{client_report}/docx", "client_report", own=200, get=True),
     "hand_in_report": Row("/client-reports/{client_report}/hand-in", "client_report", own=409),
     "reports": Row("/reports", own=200, get=True),
     "report": Row("/reports/{report}", "report", own=200, get=True),
@@ -150,6 +152,16 @@ ROWS = {
     "sign_report": Row("/reports/{report}/sign", "report", own=409),
     "give_back_report": Row("/reports/{report}/give-back", "report", own=422),
     "correct_report": Row("/reports/{report}/correct", "report", {"words": "有誤"}, own=409),
+    "meetings": Row("/meetings", own=200, get=True),
+    "plan_meeting": Row("/meetings", own=422),
+    "submit_meeting_plan": Row("/meeting-plans/{plan}/submit", "plan"),
+    "decide_meeting_plan": Row("/meeting-plans/{plan}/decide", "plan", {"agreed": "true"}, own=409),
+    "meeting": Row("/meetings/{meeting}", "meeting", own=200, get=True),
+    "change_meeting": Row("/meetings/{meeting}", "meeting", own=422),
+    "hold_meeting": Row("/meetings/{meeting}/held", "meeting", {"minutes": "記"}, own=409),
+    "cancel_meeting": Row("/meetings/{meeting}/cancel", "meeting", {"reason": "颱風"}),
+    "set_meeting_action": Row("/meetings/{meeting}/action", "meeting", own=422),
+    "answer_for_guest": Row("/meeting-guests/{guest}", "guest", {"coming": "yes"}),
     "give_qr": Row("/owners/{owner}/qr", "owner", own=200),
     "give_code": Row("/owners/{owner}/code", "owner", own=200),
     "tasks": Row("/tasks", own=200, get=True),
@@ -176,7 +188,7 @@ def things(estate: Estate, code: str) -> dict[str, str]:
     names = (
         *("photo", "voice", "revisit", "owner", "unit", "task", "letter", "transfer", "storm"),
         *("batch", "group", "open_letter", "copy", "review", "action", "proposal", "client_report"),
-        "report",
+        *("report", "plan", "meeting", "guest"),
     )
     found = {name: str(estate.ids[f"{name}/{code}"]) for name in names}
     found |= {name: str(estate.ids[f"{name}/{code}"]) for name in ("visit", "visit_photo")}

@@ -26,6 +26,7 @@ from procedures.improving import (
 from procedures.incidents import IncidentState, LetterState, Means
 from procedures.kinds import CaseState, Cause, Outcome, RevisitForm, RevisitState, Role, Severity, Validity
 from procedures.life import Act, CloseReason
+from procedures.meetings import Coming, MeetingState, PlanState
 from procedures.postponing import PostponementState
 from procedures.reaching import Because
 from procedures.refused import Why
@@ -74,6 +75,9 @@ GROUPS = {
     "report": ReportKind,
     "report_state": ReportState,
     "section": Section,
+    "plan_state": PlanState,
+    "meeting_state": MeetingState,
+    "coming": Coming,
 }
 
 
