@@ -9,6 +9,7 @@ from desk.centres import Working, working
 from desk.consenting import is_busy
 from desk.facts import facts_for
 from desk.noting import note
+from desk.reach_asking import whom_to_ask
 from desk.telling import Delivery, Listener, listener, tell
 from dialogs import running
 from dialogs.facts import MeetingFact
@@ -36,9 +37,14 @@ def follow(session: Session, guest_id: int, now: datetime) -> None:
         guest.look_at = opens
         return
     guest.look_at = None
-    to = listener(session, guest.contact_id) if guest.contact_id is not None else None
-    if to is None or not to.reachable:
+    if guest.contact_id is None:
         return
+    asking = whom_to_ask(session, guest.contact_id, is_reminder=guest.asked_at is not None, now=now)
+    if asking.contact_id is None:
+        _by_hand(session, guest, row, desk)
+        return
+    guest.contact_id = asking.contact_id
+    to = listener(session, asking.contact_id)
     if row.state == MeetingState.CANCELLED:
         _call_off(session, guest, row, to, now)
     elif row.state == MeetingState.INVITED and row.begins_at > now:
@@ -60,6 +66,13 @@ def answered(session: Session, said: MeetingAnswered, *, owner_id: int | None, n
         session, "meeting_answered", centre_id=row.centre_id, by=THE_OWNER, now=now, clause="A4.1.4", **about
     )
     return Text(f"meeting.thanks_{said.coming}", {"begins_at": row.begins_at, "place": row.place})
+
+
+def _by_hand(session: Session, guest: MeetingGuest, row: Meeting, desk: Working) -> None:
+    """No chat reaches them now: they are on the list of those whom somebody calls or visits."""
+    rule = acts.rule_of(desk)
+    guest.contact_id = None
+    acts.tell(session, row.centre_id, acts.BY_HAND, f"meeting:{row.id}", row.begins_at, rule, role=rule.by)
 
 
 def _say(
