@@ -35,6 +35,7 @@ from console import (
     live,
     meetings,
     own_account,
+    own_safety,
     owner_revisits,
     owners,
     people,
@@ -42,6 +43,7 @@ from console import (
     plan,
     preferences,
     promises,
+    proving,
     rain,
     reach,
     reports,
@@ -63,6 +65,7 @@ from storage import Missing, Store, Unavailable
 PAGES = (
     *(
         signing_in,
+        proving,
         preferences,
         live,
         board,
@@ -93,6 +96,7 @@ PAGES = (
         people,
         groups,
         own_account,
+        own_safety,
         tasks,
         triage_acts,
         transfers,

@@ -6,11 +6,13 @@ from starlette.responses import Response
 from console import improving, same_matter
 from console.deadlines import deadline_facts
 from console.desk import NOT_FAILED, AtDesk, Desk, Failed
+from console.guards import MOST_BODY, MOST_UPLOAD
 from console.history import happenings
 from console.numbers import wanted_number
-from console.transcript import is_voice, lines
+from console.transcript import is_ours, is_voice, lines
 from console.transfer_view import transfer_context
 from console.triage_view import triage_context
+from console.uploads import MOST_PICTURES
 from desk import repeats
 from procedures.kinds import CaseState, Kind, Outcome, RevisitForm
 from procedures.life import CloseReason
@@ -41,7 +43,7 @@ async def case_page(desk: Desk, number: str, *, failed: Failed = NOT_FAILED, sta
         earlier=raised.cases,
         window_days=raised.window_days,
         case=found.row.case,
-        photos=[one for one in found.photos if not is_voice(one)],
+        photos=[one for one in found.photos if not is_voice(one) and not is_ours(one)],
         voices=[one for one in found.photos if is_voice(one)],
         lines=lines(
             found.messages, found.photos, found.names, await desk.read(reaching.ways, found.messages)
@@ -55,6 +57,8 @@ async def case_page(desk: Desk, number: str, *, failed: Failed = NOT_FAILED, sta
         close_reasons=CloseReason,
         outcomes=Outcome,
         by_hand=BY_HAND,
+        most_pictures=MOST_PICTURES,
+        most_bytes=MOST_UPLOAD - MOST_BODY,
         **triage_context(desk, found),
         **await transfer_context(desk, found),
         same=await same_matter.for_case(desk, found.row.case),

@@ -45,7 +45,7 @@ def _version(path: str) -> str:
 def add_filters(env: Environment) -> None:
     env.install_gettext_callables(gettext, ngettext, newstyle=True)  # ty: ignore[missing-attribute]  # of its i18n extension
     filters: dict[str, Any] = env.filters
-    filters["term"] = lambda key, group: term(group, key)
+    filters["term"] = _term
     filters["moment"] = lambda at, desk: moment(at, desk.zone, now=desk.now)
     filters["stretch"] = stretch
     filters["iso"] = lambda at: at.astimezone(UTC).isoformat(timespec="seconds")
@@ -66,6 +66,12 @@ def add_filters(env: Environment) -> None:
     env_globals["clause_words"] = why.words
     env_globals["counted"] = why.counted
     env_globals["languages"] = languages.NAMES
+
+
+@pass_context
+def _term(_: Context, key: str | None, group: str) -> str:
+    """With the context, for Jinja would work a constant out once, in the language of the first who looks."""
+    return term(group, key)
 
 
 def _may_make(desk: Desk, revisit: Revisit) -> bool:

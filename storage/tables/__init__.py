@@ -12,7 +12,7 @@ from storage.tables.improving import Action, Daily, Proposal, Review
 from storage.tables.incidents import Incident, IncidentAnswer, Letter, LetterCopy
 from storage.tables.meetings import Meeting, MeetingGuest, MeetingPlan
 from storage.tables.messages import Attachment, DeadLetter, InboundKey, Message
-from storage.tables.people import SignIn, Staff, StaffSession
+from storage.tables.people import RecoveryCode, SecondFactor, SignIn, Staff, StaffSession
 from storage.tables.places import Centre, Department, Owner, Tenancy, Unit
 from storage.tables.postponements import Postponement
 from storage.tables.promises import KeptPromise
@@ -73,12 +73,14 @@ __all__ = [
     "RainWatch",
     "ReachForm",
     "Receipt",
+    "RecoveryCode",
     "Report",
     "Review",
     "Revisit",
     "SearchDue",
     "SearchEntry",
     "SearchMark",
+    "SecondFactor",
     "SignIn",
     "Staff",
     "StaffChat",

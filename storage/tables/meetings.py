@@ -2,10 +2,12 @@
 
 from datetime import datetime
 
-from sqlmodel import Field, Index, SQLModel, UniqueConstraint, text
+from sqlmodel import Field, Index, UniqueConstraint, text
+
+from storage.tables.table import Table
 
 
-class MeetingPlan(SQLModel, table=True):
+class MeetingPlan(Table, table=True):
     """A year's plan; `state`: draft, submitted, approved. `reason` is why it was not approved."""
 
     __tablename__ = "meeting_plan"
@@ -23,7 +25,7 @@ class MeetingPlan(SQLModel, table=True):
     reason: str = ""
 
 
-class Meeting(SQLModel, table=True):
+class Meeting(Table, table=True):
     """One meeting: time, place, content, people. `building` names the owners invited, all when empty.
 
     Nobody is invited before it is approved. `look_at` is when the clock invites, reminds, asks for minutes.
@@ -59,7 +61,7 @@ class Meeting(SQLModel, table=True):
     reason: str = ""
 
 
-class MeetingGuest(SQLModel, table=True):
+class MeetingGuest(Table, table=True):
     """An owner who is invited; `coming`: yes, no, None while nothing was said; `how` it was said.
 
     `contact_id` is the chat that was asked in, None for an owner whom no chat reaches. `look_at` is when the

@@ -2,10 +2,12 @@
 
 from datetime import datetime
 
-from sqlmodel import Field, Index, SQLModel, UniqueConstraint, text
+from sqlmodel import Field, Index, UniqueConstraint, text
+
+from storage.tables.table import Table
 
 
-class Report(SQLModel, table=True):
+class Report(Table, table=True):
     """A version of a report; `period` as "2026-11" or "2026-W48", `state`: draft, submitted, signed.
 
     From `since` on it counts, up to `until` once it is signed: `figures` is then the JSON of a

@@ -11,6 +11,8 @@ from storage import Store
 from tests.console.seeding import MORNING, Browser, Estate
 
 PUBLIC = {"sign_in", "do_sign_in", "sign_out", "preferences"}
+# Somebody whose password fitted, and nobody else: test_own_account.py.
+AT_THE_DOOR = {"prove", "do_prove", "set_up", "do_set_up"}
 # Streams for ever; its own test is in test_live.py.
 STREAMS = {"live"}
 
@@ -171,6 +173,7 @@ ROWS = {
     "add_staff": Row("/staff", own=422, admin=True),
     "disable_staff": Row("/staff/{staff}/disable", "staff", admin=True),
     "enable_staff": Row("/staff/{staff}/enable", "staff", admin=True),
+    "reset_codes": Row("/staff/{staff}/reset-codes", "staff", admin=True),
     "groups": Row("/groups", own=200, admin=True, get=True),
     "add_group": Row("/groups", fields={"name": "群", "kind": "telegram"}, admin=True),
     "change_group": Row("/groups/{group}", "group", {"name": "群"}, admin=True),
@@ -179,6 +182,15 @@ ROWS = {
     "close_group": Row("/groups/{group}/close", "group", admin=True),
     "own_account": Row("/me", own=200, get=True),
     "own_code": Row("/me/code", own=200),
+    "change_password": Row("/me/password", own=422),
+    "own_authenticator": Row("/me/authenticator", own=303, get=True),
+    "begin_authenticator": Row("/me/authenticator", own=422),
+    "confirm_authenticator": Row("/me/authenticator/confirm", own=409),
+    "renew_recovery": Row("/me/authenticator/recovery", own=409),
+    "remove_authenticator": Row("/me/authenticator/remove", own=409),
+    "end_own_session": Row("/me/sessions/0123456789abcdef/end", own=404),
+    "end_other_sessions": Row("/me/sessions/end-others"),
+    "own_language": Row("/me/language", fields={"language": "zh-Hant"}),
     "remove_own_chat": Row("/me/chats/{chat}/remove", "chat"),
 }
 THINGS = [name for name, row in ROWS.items() if row.thing]
@@ -211,7 +223,7 @@ async def ask(browser: Browser, row: Row, about: dict[str, str], fields: dict[st
 
 def test_every_address_has_its_row() -> None:
     known = {route.name for page in PAGES for route in page.router.routes if isinstance(route, APIRoute)}
-    assert known == set(ROWS) | PUBLIC | STREAMS
+    assert known == set(ROWS) | PUBLIC | AT_THE_DOOR | STREAMS
 
 
 def test_what_changes_something_is_never_a_get() -> None:

@@ -6,7 +6,7 @@ from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlmodel.sql.sqltypes import UTCDateTime
 
 revision = "0010"
-down_revision = "0008"
+down_revision = "0009"
 branch_labels = None
 depends_on = None
 
