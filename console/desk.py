@@ -45,10 +45,7 @@ def parts_of(request: Request) -> Parts:
 
 
 # What the principal can open (B3.1, B4.2.1).
-FOR_THOSE_OUTSIDE = (
-    *("reports", "report", "report_workbook", "report_document"),
-    *("own_account", "own_code", "remove_own_chat", "preferences", "live"),
-)
+FOR_THOSE_OUTSIDE = ("reports", "report", "report_workbook", "report_document", "preferences", "live")
 
 
 class SignInFirst(Exception):
@@ -147,9 +144,18 @@ async def signed_in(request: Request) -> Desk:
     centre = await parts.store.read_soon(lambda session: archive.centre(session, who.centre_id))
     desk = Desk(request, parts, who, centre, now)
     clientele.serve_clients(so=desk.keeps_clients)
-    if desk.is_outside and (page := request.scope["route"].name) not in FOR_THOSE_OUTSIDE:
-        raise ReadReports if page == "board" else Missing
+    if desk.is_outside:
+        _let_in(request)
     return desk
+
+
+def _let_in(request: Request) -> None:
+    """Whoever stands outside: to their reports and their own account. Raises Missing, ReadReports."""
+    route = request.scope["route"]
+    if route.name == "board":
+        raise ReadReports
+    if route.name not in FOR_THOSE_OUTSIDE and not f"{route.path}/".startswith("/me/"):
+        raise Missing
 
 
 AtDesk = Annotated[Desk, Depends(signed_in)]

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import case, func, literal
 from sqlmodel import col, insert, select, update
+from sqlmodel.sql.sqltypes import UTCDateTime
 
 from procedures.meetings import Coming
 from storage import daily
@@ -216,7 +217,7 @@ def _there(session: Session, table: type[Thing], number: int, centre_id: int) ->
 
 def _when(chat: Any, now: datetime) -> Any:
     """Only those whom a chat reaches are looked at by the clock."""
-    return case((chat.is_not(None), literal(now, MeetingGuest.__table__.c.look_at.type)), else_=None)  # ty: ignore[missing-attribute]  # SQLModel sets it
+    return case((chat.is_not(None), literal(now, UTCDateTime())), else_=None)
 
 
 def _locked(session: Session, table: type[Row], number: int, centre_id: int | None) -> Row:

@@ -37,7 +37,7 @@ async def test_a4_1_4_a_meeting_is_planned_and_the_plan_approved(
     await browser.sign_in("wang")
     assert f"/meeting-plans/{plan}/decide" in (await browser.get("/meetings")).text
     assert (await browser.post(f"/meeting-plans/{plan}/decide", agreed="true")).status_code == 303
-    assert "已批准" in (await browser.get("/meetings")).text
+    assert "審批通過" in (await browser.get("/meetings")).text
 
 
 async def test_a4_1_4_attendance_minutes_and_an_action_are_put_on_record(

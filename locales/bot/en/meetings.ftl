@@ -10,6 +10,6 @@ meeting-thanks_yes = Thank you, a seat is kept for you: { $begins_at }, { $place
 meeting-thanks_no = All right, thank you for telling us. If there is something you would like to say, just write it here.
 meeting-reminder = A reminder: the owners' meeting begins { $begins_at }, at { $place }.
     About: { $content }
-meeting-cancelled = We are sorry: the owners' meeting of { $begins_at } ({ $content }) cannot take place.
+meeting-cancelled = Please note: the owners' meeting of { $begins_at } ({ $content }) cannot take place.
     Why: { $reason }
 meeting-over = This meeting has begun or was changed; please go by the latest message. Thank you.
