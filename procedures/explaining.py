@@ -1,6 +1,6 @@
 """A procedure explained in words: one line for each rule, with its figures and its clause."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import time, timedelta
 from enum import Enum
@@ -79,6 +79,9 @@ def _rules(called: str, part: object) -> Iterator[str]:
     if isinstance(part, tuple):
         for each in part:
             yield from _rules(called, each)
+    elif isinstance(part, Mapping):
+        for name, each in part.items():
+            yield from _rules(f"{called}, {_words(name)}", each)
     elif is_dataclass(part) and not isinstance(part, type | Hours):
         inner = [(each.name, getattr(part, each.name)) for each in fields(part)]
         said = [(name, value) for name, value in inner if not _holds_rules(value) and not _is_clause(name)]

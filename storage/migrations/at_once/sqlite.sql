@@ -33,13 +33,13 @@ CREATE TABLE "action" (
     meeting_id INTEGER,
     PRIMARY KEY (id),
     CONSTRAINT action_meeting_id_fkey FOREIGN KEY(meeting_id) REFERENCES meeting (id),
-    FOREIGN KEY(review_id) REFERENCES review (id),
-    FOREIGN KEY(case_id) REFERENCES "case" (id),
-    FOREIGN KEY(centre_id) REFERENCES centre (id),
+    FOREIGN KEY(responsible_id) REFERENCES staff (id),
     FOREIGN KEY(done_by) REFERENCES staff (id),
-    FOREIGN KEY(verified_by) REFERENCES staff (id),
+    FOREIGN KEY(review_id) REFERENCES review (id),
     FOREIGN KEY(set_by) REFERENCES staff (id),
-    FOREIGN KEY(responsible_id) REFERENCES staff (id)
+    FOREIGN KEY(verified_by) REFERENCES staff (id),
+    FOREIGN KEY(case_id) REFERENCES "case" (id),
+    FOREIGN KEY(centre_id) REFERENCES centre (id)
 );
 
 CREATE TABLE alembic_version (
@@ -106,9 +106,9 @@ CREATE TABLE "attachment" (
     revisit_id INTEGER,
     PRIMARY KEY (id),
     CONSTRAINT fk_attachment_revisit_id FOREIGN KEY(revisit_id) REFERENCES revisit (id),
+    FOREIGN KEY(message_id) REFERENCES message (id),
     FOREIGN KEY(case_id) REFERENCES "case" (id),
     FOREIGN KEY(contact_id) REFERENCES contact (id),
-    FOREIGN KEY(message_id) REFERENCES message (id),
     FOREIGN KEY(centre_id) REFERENCES centre (id)
 );
 
@@ -233,14 +233,14 @@ CREATE TABLE "case" (
     proved_dry_at DATETIME,
     PRIMARY KEY (id),
     CONSTRAINT fk_case_triaged_by FOREIGN KEY(triaged_by) REFERENCES staff (id),
-    FOREIGN KEY(department_id) REFERENCES department (id),
-    FOREIGN KEY(owner_id) REFERENCES owner (id),
-    FOREIGN KEY(parent_id) REFERENCES "case" (id),
     FOREIGN KEY(centre_id) REFERENCES centre (id),
-    UNIQUE (centre_id, number),
-    FOREIGN KEY(contact_id) REFERENCES contact (id),
+    FOREIGN KEY(parent_id) REFERENCES "case" (id),
     FOREIGN KEY(handler_id) REFERENCES staff (id),
-    FOREIGN KEY(unit_id) REFERENCES unit (id)
+    FOREIGN KEY(owner_id) REFERENCES owner (id),
+    UNIQUE (centre_id, number),
+    FOREIGN KEY(department_id) REFERENCES department (id),
+    FOREIGN KEY(unit_id) REFERENCES unit (id),
+    FOREIGN KEY(contact_id) REFERENCES contact (id)
 );
 
 CREATE TABLE "case_event" (
@@ -254,8 +254,8 @@ CREATE TABLE "case_event" (
     data VARCHAR NOT NULL,
     hash VARCHAR(64) NOT NULL,
     PRIMARY KEY (id),
-    FOREIGN KEY(centre_id) REFERENCES centre (id),
-    FOREIGN KEY(case_id) REFERENCES "case" (id)
+    FOREIGN KEY(case_id) REFERENCES "case" (id),
+    FOREIGN KEY(centre_id) REFERENCES centre (id)
 );
 
 CREATE TABLE centre (
@@ -644,9 +644,9 @@ CREATE TABLE "message" (
     PRIMARY KEY (id),
     CONSTRAINT fk_message_revisit_id FOREIGN KEY(revisit_id) REFERENCES revisit (id),
     FOREIGN KEY(by_staff_id) REFERENCES staff (id),
-    FOREIGN KEY(contact_id) REFERENCES contact (id),
     FOREIGN KEY(case_id) REFERENCES "case" (id),
-    FOREIGN KEY(centre_id) REFERENCES centre (id)
+    FOREIGN KEY(centre_id) REFERENCES centre (id),
+    FOREIGN KEY(contact_id) REFERENCES contact (id)
 );
 
 CREATE TABLE notice (
@@ -1059,9 +1059,9 @@ CREATE TABLE "revisit" (
     CONSTRAINT fk_revisit_visitor_id FOREIGN KEY(visitor_id) REFERENCES staff (id),
     CONSTRAINT fk_revisit_owner_id FOREIGN KEY(owner_id) REFERENCES owner (id),
     FOREIGN KEY(done_by) REFERENCES staff (id),
-    FOREIGN KEY(case_id) REFERENCES "case" (id),
+    FOREIGN KEY(centre_id) REFERENCES centre (id),
     UNIQUE (case_id, round),
-    FOREIGN KEY(centre_id) REFERENCES centre (id)
+    FOREIGN KEY(case_id) REFERENCES "case" (id)
 );
 
 CREATE TABLE search_due (
@@ -1198,11 +1198,11 @@ CREATE TABLE "task" (
     staff_id INTEGER,
     PRIMARY KEY (id),
     CONSTRAINT fk_task_staff_id FOREIGN KEY(staff_id) REFERENCES staff (id),
-    FOREIGN KEY(done_by) REFERENCES staff (id),
-    FOREIGN KEY(contact_id) REFERENCES contact (id),
+    FOREIGN KEY(case_id) REFERENCES "case" (id),
     FOREIGN KEY(centre_id) REFERENCES centre (id),
+    FOREIGN KEY(contact_id) REFERENCES contact (id),
     UNIQUE (kind, "key"),
-    FOREIGN KEY(case_id) REFERENCES "case" (id)
+    FOREIGN KEY(done_by) REFERENCES staff (id)
 );
 
 CREATE TABLE "tenancy" (
