@@ -33,6 +33,7 @@ from console import (
     languages,
     letters,
     live,
+    meetings,
     notice_faults,
     notices,
     own_account,
@@ -49,6 +50,7 @@ from console import (
     rain,
     reach,
     registers,
+    reports,
     revisits,
     signing_in,
     tasks,
@@ -57,7 +59,7 @@ from console import (
     visits,
     why,
 )
-from console.desk import Invite, Parts, SignInFirst, render
+from console.desk import Invite, Parts, ReadReports, SignInFirst, render
 from console.filters import add_filters
 from console.guards import Guards
 from console.settings import ConsoleSettings
@@ -93,6 +95,8 @@ PAGES = (
         owners,
         clients,
         client_reports,
+        reports,
+        meetings,
         people,
         groups,
         own_account,
@@ -134,6 +138,7 @@ def pages_app(
         middleware=[Middleware(GZipMiddleware, minimum_size=1000), *middlewares(shell)],
         exception_handlers={
             SignInFirst: _sign_in_first,
+            ReadReports: _read_reports,
             Missing: _not_found,
             Unavailable: _busy,
             HTTPException: _other,
@@ -155,6 +160,10 @@ async def _sign_in_first(request: Request, _: Exception) -> Response:
     if request.method == "GET" and request.url.path != request.url_for("board").path:
         target += "?" + urlencode({"next": request.url.path})
     return RedirectResponse(target, 303)
+
+
+async def _read_reports(request: Request, _: Exception) -> Response:
+    return RedirectResponse(request.url_for("reports").path, 303)
 
 
 async def _not_found(request: Request, _: Exception) -> Response:

@@ -7,6 +7,7 @@ from typing import Any, Protocol
 from desk import (
     binding,
     consenting,
+    inviting,
     objecting,
     registers,
     revisits,
@@ -69,7 +70,7 @@ class Carried:
         return Asked(self.texts.pop(), self.taps)
 
 
-def carry_out(  # noqa: C901, PLR0912  one line per outcome: a table in the shape of a match
+def carry_out(  # noqa: C901, PLR0912, PLR0915  one line per outcome: a table in the shape of a match
     act: outcomes.Outcome,
     turn: Turning,
     state: State,
@@ -127,6 +128,9 @@ def carry_out(  # noqa: C901, PLR0912  one line per outcome: a table in the shap
             _show_cases(act, turn, state, carried)
         case outcomes.ConsentGiven():
             _consented(act, turn, message_id, carried)
+        case outcomes.MeetingAnswered():
+            said = inviting.answered(turn.session, act, owner_id=turn.talk.owner_id, now=turn.now)
+            carried.texts.append(said)
         case outcomes.ExplanationAnswered():
             _explained(act, turn, message_id, carried)
         case outcomes.NoticeReceived(delivery_id):

@@ -10,6 +10,7 @@ from storage.tables.houses import Building, Transfer
 from storage.tables.imports import ImportBatch
 from storage.tables.improving import Action, Daily, Proposal, Review
 from storage.tables.incidents import Incident, IncidentAnswer, Letter, LetterCopy
+from storage.tables.meetings import Meeting, MeetingGuest, MeetingPlan
 from storage.tables.messages import Attachment, DeadLetter, InboundKey, Message
 from storage.tables.notices import Approval, DeliveryRow, Notice, NoticeCase, NoticeFile, NoticeVersion
 from storage.tables.people import RecoveryCode, SecondFactor, SignIn, Staff, StaffSession
@@ -20,6 +21,7 @@ from storage.tables.quotas import Quota
 from storage.tables.rain import Campaign, RainHour, RainWatch, Storm
 from storage.tables.reaching import AccessToken, OptIn, ReachForm, Receipt, WebState, Window
 from storage.tables.replies import PassiveReply
+from storage.tables.reports import Report
 from storage.tables.revisits import Revisit
 from storage.tables.search import SearchDue, SearchEntry, SearchMark
 from storage.tables.sending import Outbox, Pace, Poll
@@ -57,6 +59,9 @@ __all__ = [
     "KeptPromise",
     "Letter",
     "LetterCopy",
+    "Meeting",
+    "MeetingGuest",
+    "MeetingPlan",
     "Message",
     "Notice",
     "NoticeCase",
@@ -76,6 +81,7 @@ __all__ = [
     "ReachForm",
     "Receipt",
     "RecoveryCode",
+    "Report",
     "Review",
     "Revisit",
     "SearchDue",

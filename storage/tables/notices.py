@@ -2,10 +2,12 @@
 
 from datetime import date, datetime
 
-from sqlmodel import Field, Index, SQLModel, UniqueConstraint, text
+from sqlmodel import Field, Index, UniqueConstraint, text
+
+from storage.tables.table import Table
 
 
-class Notice(SQLModel, table=True):
+class Notice(Table, table=True):
     """One document; `version` is its newest. Published or withdrawn, it is never deleted (B4.2.6.5).
 
     `phase` and `next_at` are what the clock is at with its chats: telling, checking; `rounds` counts how
@@ -44,7 +46,7 @@ class Notice(SQLModel, table=True):
     spread_until: datetime | None = None
 
 
-class NoticeVersion(SQLModel, table=True):
+class NoticeVersion(Table, table=True):
     """What a document said, whom it was for and by which means, once and for all.
 
     `means` are words of `procedures.notices.Given` between blanks; `places` is the JSON of its audience:
@@ -70,7 +72,7 @@ class NoticeVersion(SQLModel, table=True):
     drafted_at: datetime
 
 
-class NoticeFile(SQLModel, table=True):
+class NoticeFile(Table, table=True):
     """A picture or PDF that a version has beside its words."""
 
     __tablename__ = "notice_file"
@@ -83,7 +85,7 @@ class NoticeFile(SQLModel, table=True):
     name: str = ""
 
 
-class Approval(SQLModel, table=True):
+class Approval(Table, table=True):
     """One version agreed to or not, by name, time and reason (B4.2.5.3)."""
 
     __tablename__ = "approval"
@@ -101,7 +103,7 @@ class Approval(SQLModel, table=True):
     at: datetime
 
 
-class DeliveryRow(SQLModel, table=True):
+class DeliveryRow(Table, table=True):
     """A row of the register: who is to receive a document, how, when it came, who signed (B4.2.6.4).
 
     `told` is the round in which the chat was written to last; `read_at` is the owner's own tap, or the time
@@ -135,7 +137,7 @@ class DeliveryRow(SQLModel, table=True):
     signature_id: int | None = Field(default=None, foreign_key="attachment.id")
 
 
-class NoticeCase(SQLModel, table=True):
+class NoticeCase(Table, table=True):
     """A case that a document caused (B5.3)."""
 
     __tablename__ = "notice_case"

@@ -39,6 +39,7 @@ from storage.tables import (
 )
 from tests.console.seeding_incidents import add_incidents
 from tests.console.seeding_notices import add_notice
+from tests.console.seeding_paperwork import add_paperwork
 
 # A Tuesday, 10:00 in Hong Kong
 MORNING = datetime(2026, 11, 24, 2, tzinfo=UTC)
@@ -266,6 +267,7 @@ def seed(session: Session, files: FileStore) -> Estate:
     centre(session, "B", estate, files)
     for code in "AB":
         owe_visit(session, estate, code)
+        add_paperwork(session, estate.ids, code, words=SCRIPTS, now=MORNING)
     for login, (code, name, role) in STAFF.items():
         added = Staff(
             centre_id=estate.ids[f"centre/{code}"], login=login, name=name, role=role, password_hash=HASH

@@ -8,7 +8,7 @@ CREATE TABLE access_token (
     PRIMARY KEY (account)
 );
 
-CREATE TABLE action (
+CREATE TABLE "action" (
     id INTEGER NOT NULL,
     centre_id INTEGER NOT NULL,
     case_id INTEGER,
@@ -30,14 +30,16 @@ CREATE TABLE action (
     verdict_words VARCHAR NOT NULL,
     look_at DATETIME,
     chased INTEGER NOT NULL,
+    meeting_id INTEGER,
     PRIMARY KEY (id),
+    CONSTRAINT action_meeting_id_fkey FOREIGN KEY(meeting_id) REFERENCES meeting (id),
+    FOREIGN KEY(review_id) REFERENCES review (id),
     FOREIGN KEY(case_id) REFERENCES "case" (id),
     FOREIGN KEY(centre_id) REFERENCES centre (id),
     FOREIGN KEY(done_by) REFERENCES staff (id),
-    FOREIGN KEY(responsible_id) REFERENCES staff (id),
-    FOREIGN KEY(review_id) REFERENCES review (id),
+    FOREIGN KEY(verified_by) REFERENCES staff (id),
     FOREIGN KEY(set_by) REFERENCES staff (id),
-    FOREIGN KEY(verified_by) REFERENCES staff (id)
+    FOREIGN KEY(responsible_id) REFERENCES staff (id)
 );
 
 CREATE TABLE alembic_version (
@@ -104,10 +106,10 @@ CREATE TABLE "attachment" (
     revisit_id INTEGER,
     PRIMARY KEY (id),
     CONSTRAINT fk_attachment_revisit_id FOREIGN KEY(revisit_id) REFERENCES revisit (id),
+    FOREIGN KEY(case_id) REFERENCES "case" (id),
     FOREIGN KEY(contact_id) REFERENCES contact (id),
-    FOREIGN KEY(centre_id) REFERENCES centre (id),
     FOREIGN KEY(message_id) REFERENCES message (id),
-    FOREIGN KEY(case_id) REFERENCES "case" (id)
+    FOREIGN KEY(centre_id) REFERENCES centre (id)
 );
 
 CREATE TABLE bind_code (
@@ -231,14 +233,14 @@ CREATE TABLE "case" (
     proved_dry_at DATETIME,
     PRIMARY KEY (id),
     CONSTRAINT fk_case_triaged_by FOREIGN KEY(triaged_by) REFERENCES staff (id),
-    FOREIGN KEY(contact_id) REFERENCES contact (id),
-    FOREIGN KEY(unit_id) REFERENCES unit (id),
-    UNIQUE (centre_id, number),
     FOREIGN KEY(department_id) REFERENCES department (id),
-    FOREIGN KEY(centre_id) REFERENCES centre (id),
     FOREIGN KEY(owner_id) REFERENCES owner (id),
     FOREIGN KEY(parent_id) REFERENCES "case" (id),
-    FOREIGN KEY(handler_id) REFERENCES staff (id)
+    FOREIGN KEY(centre_id) REFERENCES centre (id),
+    UNIQUE (centre_id, number),
+    FOREIGN KEY(contact_id) REFERENCES contact (id),
+    FOREIGN KEY(handler_id) REFERENCES staff (id),
+    FOREIGN KEY(unit_id) REFERENCES unit (id)
 );
 
 CREATE TABLE "case_event" (
@@ -565,6 +567,68 @@ CREATE TABLE letter_copy (
     UNIQUE (letter_id, case_id)
 );
 
+CREATE TABLE meeting (
+    id INTEGER NOT NULL,
+    centre_id INTEGER NOT NULL,
+    plan_id INTEGER NOT NULL,
+    begins_at DATETIME NOT NULL,
+    place VARCHAR NOT NULL,
+    content VARCHAR NOT NULL,
+    people VARCHAR NOT NULL,
+    building VARCHAR NOT NULL,
+    state VARCHAR(16) NOT NULL,
+    approved_at DATETIME,
+    invited_at DATETIME,
+    reminded_at DATETIME,
+    look_at DATETIME,
+    minutes VARCHAR NOT NULL,
+    minutes_at DATETIME,
+    minutes_by INTEGER,
+    reason VARCHAR NOT NULL,
+    PRIMARY KEY (id),
+    FOREIGN KEY(centre_id) REFERENCES centre (id),
+    FOREIGN KEY(plan_id) REFERENCES meeting_plan (id),
+    FOREIGN KEY(minutes_by) REFERENCES staff (id)
+);
+
+CREATE TABLE meeting_guest (
+    id INTEGER NOT NULL,
+    centre_id INTEGER NOT NULL,
+    meeting_id INTEGER NOT NULL,
+    owner_id INTEGER NOT NULL,
+    contact_id INTEGER,
+    asked_at DATETIME,
+    look_at DATETIME,
+    coming VARCHAR(8),
+    how VARCHAR(16),
+    answered_at DATETIME,
+    attended BOOLEAN NOT NULL,
+    PRIMARY KEY (id),
+    FOREIGN KEY(centre_id) REFERENCES centre (id),
+    FOREIGN KEY(meeting_id) REFERENCES meeting (id),
+    FOREIGN KEY(owner_id) REFERENCES owner (id),
+    FOREIGN KEY(contact_id) REFERENCES contact (id),
+    UNIQUE (meeting_id, owner_id)
+);
+
+CREATE TABLE meeting_plan (
+    id INTEGER NOT NULL,
+    centre_id INTEGER NOT NULL,
+    year INTEGER NOT NULL,
+    clause VARCHAR(24) NOT NULL,
+    state VARCHAR(16) NOT NULL,
+    submitted_at DATETIME,
+    submitted_by INTEGER,
+    decided_at DATETIME,
+    decided_by INTEGER,
+    reason VARCHAR NOT NULL,
+    PRIMARY KEY (id),
+    FOREIGN KEY(centre_id) REFERENCES centre (id),
+    FOREIGN KEY(submitted_by) REFERENCES staff (id),
+    FOREIGN KEY(decided_by) REFERENCES staff (id),
+    UNIQUE (centre_id, year)
+);
+
 CREATE TABLE "message" (
     id INTEGER NOT NULL,
     centre_id INTEGER NOT NULL,
@@ -580,8 +644,8 @@ CREATE TABLE "message" (
     PRIMARY KEY (id),
     CONSTRAINT fk_message_revisit_id FOREIGN KEY(revisit_id) REFERENCES revisit (id),
     FOREIGN KEY(by_staff_id) REFERENCES staff (id),
-    FOREIGN KEY(case_id) REFERENCES "case" (id),
     FOREIGN KEY(contact_id) REFERENCES contact (id),
+    FOREIGN KEY(case_id) REFERENCES "case" (id),
     FOREIGN KEY(centre_id) REFERENCES centre (id)
 );
 
@@ -890,6 +954,36 @@ CREATE TABLE recovery_code (
     FOREIGN KEY(staff_id) REFERENCES staff (id)
 );
 
+CREATE TABLE report (
+    id INTEGER NOT NULL,
+    centre_id INTEGER NOT NULL,
+    kind VARCHAR(16) NOT NULL,
+    period VARCHAR(8) NOT NULL,
+    version INTEGER NOT NULL,
+    clause VARCHAR(24) NOT NULL,
+    state VARCHAR(16) NOT NULL,
+    since DATETIME NOT NULL,
+    until DATETIME,
+    due_at DATETIME NOT NULL,
+    look_at DATETIME,
+    reminded_at DATETIME,
+    chased INTEGER NOT NULL,
+    figures VARCHAR NOT NULL,
+    remarks VARCHAR NOT NULL,
+    opinion VARCHAR NOT NULL,
+    reason VARCHAR NOT NULL,
+    drafted_at DATETIME NOT NULL,
+    submitted_at DATETIME,
+    submitted_by INTEGER,
+    signed_at DATETIME,
+    signed_by INTEGER,
+    PRIMARY KEY (id),
+    FOREIGN KEY(centre_id) REFERENCES centre (id),
+    FOREIGN KEY(submitted_by) REFERENCES staff (id),
+    FOREIGN KEY(signed_by) REFERENCES staff (id),
+    UNIQUE (centre_id, kind, period, version)
+);
+
 CREATE TABLE review (
     id INTEGER NOT NULL,
     centre_id INTEGER NOT NULL,
@@ -964,10 +1058,10 @@ CREATE TABLE "revisit" (
     CONSTRAINT fk_revisit_unit_id FOREIGN KEY(unit_id) REFERENCES unit (id),
     CONSTRAINT fk_revisit_visitor_id FOREIGN KEY(visitor_id) REFERENCES staff (id),
     CONSTRAINT fk_revisit_owner_id FOREIGN KEY(owner_id) REFERENCES owner (id),
-    FOREIGN KEY(case_id) REFERENCES "case" (id),
     FOREIGN KEY(done_by) REFERENCES staff (id),
-    FOREIGN KEY(centre_id) REFERENCES centre (id),
-    UNIQUE (case_id, round)
+    FOREIGN KEY(case_id) REFERENCES "case" (id),
+    UNIQUE (case_id, round),
+    FOREIGN KEY(centre_id) REFERENCES centre (id)
 );
 
 CREATE TABLE search_due (
@@ -1104,11 +1198,11 @@ CREATE TABLE "task" (
     staff_id INTEGER,
     PRIMARY KEY (id),
     CONSTRAINT fk_task_staff_id FOREIGN KEY(staff_id) REFERENCES staff (id),
-    FOREIGN KEY(centre_id) REFERENCES centre (id),
+    FOREIGN KEY(done_by) REFERENCES staff (id),
     FOREIGN KEY(contact_id) REFERENCES contact (id),
-    FOREIGN KEY(case_id) REFERENCES "case" (id),
+    FOREIGN KEY(centre_id) REFERENCES centre (id),
     UNIQUE (kind, "key"),
-    FOREIGN KEY(done_by) REFERENCES staff (id)
+    FOREIGN KEY(case_id) REFERENCES "case" (id)
 );
 
 CREATE TABLE "tenancy" (
@@ -1120,8 +1214,8 @@ CREATE TABLE "tenancy" (
     until DATETIME,
     is_move_in BOOLEAN DEFAULT 1 NOT NULL,
     PRIMARY KEY (id),
-    FOREIGN KEY(centre_id) REFERENCES centre (id),
     FOREIGN KEY(unit_id) REFERENCES unit (id),
+    FOREIGN KEY(centre_id) REFERENCES centre (id),
     FOREIGN KEY(owner_id) REFERENCES owner (id)
 );
 
@@ -1226,6 +1320,8 @@ CREATE INDEX incident_of_state ON incident (centre_id, state, category);
 
 CREATE INDEX ix_action_case_id ON action (case_id);
 
+CREATE INDEX ix_action_meeting_id ON action (meeting_id);
+
 CREATE INDEX ix_action_review_id ON action (review_id);
 
 CREATE INDEX ix_appointment_case_id ON appointment (case_id);
@@ -1275,6 +1371,8 @@ CREATE INDEX ix_letter_centre_id ON letter (centre_id);
 CREATE INDEX ix_letter_copy_case_id ON letter_copy (case_id);
 
 CREATE INDEX ix_letter_copy_owner_id ON letter_copy (owner_id);
+
+CREATE INDEX ix_meeting_guest_owner_id ON meeting_guest (owner_id);
 
 CREATE INDEX ix_notice_case_notice_id ON notice_case (notice_id);
 
@@ -1336,6 +1434,12 @@ CREATE INDEX kept_promise_of_time ON kept_promise (centre_id, reply_by);
 
 CREATE INDEX letter_copy_to_look_at ON letter_copy (look_at);
 
+CREATE INDEX meeting_guest_to_look_at ON meeting_guest (look_at) WHERE look_at IS NOT NULL;
+
+CREATE INDEX meeting_of_plan ON meeting (centre_id, plan_id);
+
+CREATE INDEX meeting_to_look_at ON meeting (look_at) WHERE look_at IS NOT NULL;
+
 CREATE INDEX message_of_case ON message (case_id) WHERE case_id IS NOT NULL;
 
 CREATE INDEX message_of_contact ON message (contact_id, id);
@@ -1359,6 +1463,8 @@ CREATE INDEX quota_due ON quota (state, close_at);
 CREATE INDEX rain_event_of_centre ON rain_event (centre_id, started_at);
 
 CREATE UNIQUE INDEX rain_event_under_way ON rain_event (centre_id) WHERE over_at IS NULL AND withdrawn_at IS NULL;
+
+CREATE INDEX report_to_look_at ON report (look_at) WHERE look_at IS NOT NULL;
 
 CREATE INDEX review_to_look_at ON review (look_at) WHERE look_at IS NOT NULL;
 
