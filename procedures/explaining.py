@@ -1,6 +1,6 @@
 """A procedure explained in words: one line for each rule, with its figures and its clause."""
 
-from collections.abc import Iterator, Mapping, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import time, timedelta
 from enum import Enum
