@@ -30,6 +30,7 @@ CREATE TABLE action (
     verdict_words VARCHAR NOT NULL,
     look_at TIMESTAMP WITH TIME ZONE,
     chased INTEGER NOT NULL,
+    meeting_id INTEGER,
     CONSTRAINT action_pkey PRIMARY KEY (id)
 );
 
@@ -448,6 +449,58 @@ CREATE TABLE letter_copy (
     CONSTRAINT letter_copy_letter_id_case_id_key UNIQUE NULLS DISTINCT (letter_id, case_id)
 );
 
+CREATE TABLE meeting (
+    id SERIAL NOT NULL,
+    centre_id INTEGER NOT NULL,
+    plan_id INTEGER NOT NULL,
+    begins_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    place VARCHAR NOT NULL,
+    content VARCHAR NOT NULL,
+    people VARCHAR NOT NULL,
+    building VARCHAR NOT NULL,
+    state VARCHAR(16) NOT NULL,
+    approved_at TIMESTAMP WITH TIME ZONE,
+    invited_at TIMESTAMP WITH TIME ZONE,
+    reminded_at TIMESTAMP WITH TIME ZONE,
+    look_at TIMESTAMP WITH TIME ZONE,
+    minutes VARCHAR NOT NULL,
+    minutes_at TIMESTAMP WITH TIME ZONE,
+    minutes_by INTEGER,
+    reason VARCHAR NOT NULL,
+    CONSTRAINT meeting_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE meeting_guest (
+    id SERIAL NOT NULL,
+    centre_id INTEGER NOT NULL,
+    meeting_id INTEGER NOT NULL,
+    owner_id INTEGER NOT NULL,
+    contact_id INTEGER,
+    asked_at TIMESTAMP WITH TIME ZONE,
+    look_at TIMESTAMP WITH TIME ZONE,
+    coming VARCHAR(8),
+    how VARCHAR(16),
+    answered_at TIMESTAMP WITH TIME ZONE,
+    attended BOOLEAN NOT NULL,
+    CONSTRAINT meeting_guest_pkey PRIMARY KEY (id),
+    CONSTRAINT meeting_guest_meeting_id_owner_id_key UNIQUE NULLS DISTINCT (meeting_id, owner_id)
+);
+
+CREATE TABLE meeting_plan (
+    id SERIAL NOT NULL,
+    centre_id INTEGER NOT NULL,
+    year INTEGER NOT NULL,
+    clause VARCHAR(24) NOT NULL,
+    state VARCHAR(16) NOT NULL,
+    submitted_at TIMESTAMP WITH TIME ZONE,
+    submitted_by INTEGER,
+    decided_at TIMESTAMP WITH TIME ZONE,
+    decided_by INTEGER,
+    reason VARCHAR NOT NULL,
+    CONSTRAINT meeting_plan_pkey PRIMARY KEY (id),
+    CONSTRAINT meeting_plan_centre_id_year_key UNIQUE NULLS DISTINCT (centre_id, year)
+);
+
 CREATE TABLE message (
     id SERIAL NOT NULL,
     centre_id INTEGER NOT NULL,
@@ -671,6 +724,33 @@ CREATE TABLE recovery_code (
     staff_id INTEGER NOT NULL,
     used_at TIMESTAMP WITH TIME ZONE,
     CONSTRAINT recovery_code_pkey PRIMARY KEY (code_hash)
+);
+
+CREATE TABLE report (
+    id SERIAL NOT NULL,
+    centre_id INTEGER NOT NULL,
+    kind VARCHAR(16) NOT NULL,
+    period VARCHAR(8) NOT NULL,
+    version INTEGER NOT NULL,
+    clause VARCHAR(24) NOT NULL,
+    state VARCHAR(16) NOT NULL,
+    since TIMESTAMP WITH TIME ZONE NOT NULL,
+    until TIMESTAMP WITH TIME ZONE,
+    due_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    look_at TIMESTAMP WITH TIME ZONE,
+    reminded_at TIMESTAMP WITH TIME ZONE,
+    chased INTEGER NOT NULL,
+    figures VARCHAR NOT NULL,
+    remarks VARCHAR NOT NULL,
+    opinion VARCHAR NOT NULL,
+    reason VARCHAR NOT NULL,
+    drafted_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    submitted_at TIMESTAMP WITH TIME ZONE,
+    submitted_by INTEGER,
+    signed_at TIMESTAMP WITH TIME ZONE,
+    signed_by INTEGER,
+    CONSTRAINT report_pkey PRIMARY KEY (id),
+    CONSTRAINT report_centre_id_kind_period_version_key UNIQUE NULLS DISTINCT (centre_id, kind, period, version)
 );
 
 CREATE TABLE review (
@@ -936,6 +1016,8 @@ CREATE INDEX action_to_chase ON action (look_at) WHERE (look_at IS NOT NULL);
 
 CREATE INDEX ix_action_case_id ON action (case_id);
 
+CREATE INDEX ix_action_meeting_id ON action (meeting_id);
+
 CREATE INDEX ix_action_review_id ON action (review_id);
 
 ALTER TABLE action ADD CONSTRAINT action_case_id_fkey FOREIGN KEY(case_id) REFERENCES "case" (id);
@@ -943,6 +1025,8 @@ ALTER TABLE action ADD CONSTRAINT action_case_id_fkey FOREIGN KEY(case_id) REFER
 ALTER TABLE action ADD CONSTRAINT action_centre_id_fkey FOREIGN KEY(centre_id) REFERENCES centre (id);
 
 ALTER TABLE action ADD CONSTRAINT action_done_by_fkey FOREIGN KEY(done_by) REFERENCES staff (id);
+
+ALTER TABLE action ADD CONSTRAINT action_meeting_id_fkey FOREIGN KEY(meeting_id) REFERENCES meeting (id);
 
 ALTER TABLE action ADD CONSTRAINT action_responsible_id_fkey FOREIGN KEY(responsible_id) REFERENCES staff (id);
 
@@ -1164,6 +1248,34 @@ ALTER TABLE letter_copy ADD CONSTRAINT letter_copy_owner_id_fkey FOREIGN KEY(own
 
 ALTER TABLE letter_copy ADD CONSTRAINT letter_copy_revisit_id_fkey FOREIGN KEY(revisit_id) REFERENCES revisit (id);
 
+CREATE INDEX meeting_of_plan ON meeting (centre_id, plan_id);
+
+CREATE INDEX meeting_to_look_at ON meeting (look_at) WHERE (look_at IS NOT NULL);
+
+ALTER TABLE meeting ADD CONSTRAINT meeting_centre_id_fkey FOREIGN KEY(centre_id) REFERENCES centre (id);
+
+ALTER TABLE meeting ADD CONSTRAINT meeting_minutes_by_fkey FOREIGN KEY(minutes_by) REFERENCES staff (id);
+
+ALTER TABLE meeting ADD CONSTRAINT meeting_plan_id_fkey FOREIGN KEY(plan_id) REFERENCES meeting_plan (id);
+
+CREATE INDEX ix_meeting_guest_owner_id ON meeting_guest (owner_id);
+
+CREATE INDEX meeting_guest_to_look_at ON meeting_guest (look_at) WHERE (look_at IS NOT NULL);
+
+ALTER TABLE meeting_guest ADD CONSTRAINT meeting_guest_centre_id_fkey FOREIGN KEY(centre_id) REFERENCES centre (id);
+
+ALTER TABLE meeting_guest ADD CONSTRAINT meeting_guest_contact_id_fkey FOREIGN KEY(contact_id) REFERENCES contact (id);
+
+ALTER TABLE meeting_guest ADD CONSTRAINT meeting_guest_meeting_id_fkey FOREIGN KEY(meeting_id) REFERENCES meeting (id);
+
+ALTER TABLE meeting_guest ADD CONSTRAINT meeting_guest_owner_id_fkey FOREIGN KEY(owner_id) REFERENCES owner (id);
+
+ALTER TABLE meeting_plan ADD CONSTRAINT meeting_plan_centre_id_fkey FOREIGN KEY(centre_id) REFERENCES centre (id);
+
+ALTER TABLE meeting_plan ADD CONSTRAINT meeting_plan_decided_by_fkey FOREIGN KEY(decided_by) REFERENCES staff (id);
+
+ALTER TABLE meeting_plan ADD CONSTRAINT meeting_plan_submitted_by_fkey FOREIGN KEY(submitted_by) REFERENCES staff (id);
+
 CREATE INDEX message_of_case ON message (case_id) WHERE (case_id IS NOT NULL);
 
 CREATE INDEX message_of_contact ON message (contact_id, id);
@@ -1263,6 +1375,14 @@ ALTER TABLE reach_window ADD CONSTRAINT reach_window_contact_id_fkey FOREIGN KEY
 CREATE INDEX ix_recovery_code_staff_id ON recovery_code (staff_id);
 
 ALTER TABLE recovery_code ADD CONSTRAINT recovery_code_staff_id_fkey FOREIGN KEY(staff_id) REFERENCES staff (id);
+
+CREATE INDEX report_to_look_at ON report (look_at) WHERE (look_at IS NOT NULL);
+
+ALTER TABLE report ADD CONSTRAINT report_centre_id_fkey FOREIGN KEY(centre_id) REFERENCES centre (id);
+
+ALTER TABLE report ADD CONSTRAINT report_signed_by_fkey FOREIGN KEY(signed_by) REFERENCES staff (id);
+
+ALTER TABLE report ADD CONSTRAINT report_submitted_by_fkey FOREIGN KEY(submitted_by) REFERENCES staff (id);
 
 CREATE INDEX review_to_look_at ON review (look_at) WHERE (look_at IS NOT NULL);
 

@@ -8,7 +8,7 @@ CREATE TABLE access_token (
     PRIMARY KEY (account)
 );
 
-CREATE TABLE action (
+CREATE TABLE "action" (
     id INTEGER NOT NULL,
     centre_id INTEGER NOT NULL,
     case_id INTEGER,
@@ -30,14 +30,16 @@ CREATE TABLE action (
     verdict_words VARCHAR NOT NULL,
     look_at DATETIME,
     chased INTEGER NOT NULL,
+    meeting_id INTEGER,
     PRIMARY KEY (id),
-    FOREIGN KEY(case_id) REFERENCES "case" (id),
-    FOREIGN KEY(centre_id) REFERENCES centre (id),
-    FOREIGN KEY(done_by) REFERENCES staff (id),
+    CONSTRAINT action_meeting_id_fkey FOREIGN KEY(meeting_id) REFERENCES meeting (id),
+    FOREIGN KEY(verified_by) REFERENCES staff (id),
     FOREIGN KEY(responsible_id) REFERENCES staff (id),
-    FOREIGN KEY(review_id) REFERENCES review (id),
+    FOREIGN KEY(centre_id) REFERENCES centre (id),
     FOREIGN KEY(set_by) REFERENCES staff (id),
-    FOREIGN KEY(verified_by) REFERENCES staff (id)
+    FOREIGN KEY(done_by) REFERENCES staff (id),
+    FOREIGN KEY(review_id) REFERENCES review (id),
+    FOREIGN KEY(case_id) REFERENCES "case" (id)
 );
 
 CREATE TABLE alembic_version (
@@ -86,10 +88,10 @@ CREATE TABLE "attachment" (
     revisit_id INTEGER,
     PRIMARY KEY (id),
     CONSTRAINT fk_attachment_revisit_id FOREIGN KEY(revisit_id) REFERENCES revisit (id),
-    FOREIGN KEY(case_id) REFERENCES "case" (id),
-    FOREIGN KEY(centre_id) REFERENCES centre (id),
     FOREIGN KEY(message_id) REFERENCES message (id),
-    FOREIGN KEY(contact_id) REFERENCES contact (id)
+    FOREIGN KEY(contact_id) REFERENCES contact (id),
+    FOREIGN KEY(centre_id) REFERENCES centre (id),
+    FOREIGN KEY(case_id) REFERENCES "case" (id)
 );
 
 CREATE TABLE bind_code (
@@ -213,14 +215,14 @@ CREATE TABLE "case" (
     proved_dry_at DATETIME,
     PRIMARY KEY (id),
     CONSTRAINT fk_case_triaged_by FOREIGN KEY(triaged_by) REFERENCES staff (id),
-    FOREIGN KEY(contact_id) REFERENCES contact (id),
-    FOREIGN KEY(unit_id) REFERENCES unit (id),
-    FOREIGN KEY(centre_id) REFERENCES centre (id),
-    UNIQUE (centre_id, number),
     FOREIGN KEY(owner_id) REFERENCES owner (id),
+    FOREIGN KEY(unit_id) REFERENCES unit (id),
+    FOREIGN KEY(contact_id) REFERENCES contact (id),
+    UNIQUE (centre_id, number),
+    FOREIGN KEY(department_id) REFERENCES department (id),
     FOREIGN KEY(parent_id) REFERENCES "case" (id),
     FOREIGN KEY(handler_id) REFERENCES staff (id),
-    FOREIGN KEY(department_id) REFERENCES department (id)
+    FOREIGN KEY(centre_id) REFERENCES centre (id)
 );
 
 CREATE TABLE "case_event" (
@@ -234,8 +236,8 @@ CREATE TABLE "case_event" (
     data VARCHAR NOT NULL,
     hash VARCHAR(64) NOT NULL,
     PRIMARY KEY (id),
-    FOREIGN KEY(centre_id) REFERENCES centre (id),
-    FOREIGN KEY(case_id) REFERENCES "case" (id)
+    FOREIGN KEY(case_id) REFERENCES "case" (id),
+    FOREIGN KEY(centre_id) REFERENCES centre (id)
 );
 
 CREATE TABLE centre (
@@ -516,6 +518,68 @@ CREATE TABLE letter_copy (
     UNIQUE (letter_id, case_id)
 );
 
+CREATE TABLE meeting (
+    id INTEGER NOT NULL,
+    centre_id INTEGER NOT NULL,
+    plan_id INTEGER NOT NULL,
+    begins_at DATETIME NOT NULL,
+    place VARCHAR NOT NULL,
+    content VARCHAR NOT NULL,
+    people VARCHAR NOT NULL,
+    building VARCHAR NOT NULL,
+    state VARCHAR(16) NOT NULL,
+    approved_at DATETIME,
+    invited_at DATETIME,
+    reminded_at DATETIME,
+    look_at DATETIME,
+    minutes VARCHAR NOT NULL,
+    minutes_at DATETIME,
+    minutes_by INTEGER,
+    reason VARCHAR NOT NULL,
+    PRIMARY KEY (id),
+    FOREIGN KEY(centre_id) REFERENCES centre (id),
+    FOREIGN KEY(plan_id) REFERENCES meeting_plan (id),
+    FOREIGN KEY(minutes_by) REFERENCES staff (id)
+);
+
+CREATE TABLE meeting_guest (
+    id INTEGER NOT NULL,
+    centre_id INTEGER NOT NULL,
+    meeting_id INTEGER NOT NULL,
+    owner_id INTEGER NOT NULL,
+    contact_id INTEGER,
+    asked_at DATETIME,
+    look_at DATETIME,
+    coming VARCHAR(8),
+    how VARCHAR(16),
+    answered_at DATETIME,
+    attended BOOLEAN NOT NULL,
+    PRIMARY KEY (id),
+    FOREIGN KEY(centre_id) REFERENCES centre (id),
+    FOREIGN KEY(meeting_id) REFERENCES meeting (id),
+    FOREIGN KEY(owner_id) REFERENCES owner (id),
+    FOREIGN KEY(contact_id) REFERENCES contact (id),
+    UNIQUE (meeting_id, owner_id)
+);
+
+CREATE TABLE meeting_plan (
+    id INTEGER NOT NULL,
+    centre_id INTEGER NOT NULL,
+    year INTEGER NOT NULL,
+    clause VARCHAR(24) NOT NULL,
+    state VARCHAR(16) NOT NULL,
+    submitted_at DATETIME,
+    submitted_by INTEGER,
+    decided_at DATETIME,
+    decided_by INTEGER,
+    reason VARCHAR NOT NULL,
+    PRIMARY KEY (id),
+    FOREIGN KEY(centre_id) REFERENCES centre (id),
+    FOREIGN KEY(submitted_by) REFERENCES staff (id),
+    FOREIGN KEY(decided_by) REFERENCES staff (id),
+    UNIQUE (centre_id, year)
+);
+
 CREATE TABLE "message" (
     id INTEGER NOT NULL,
     centre_id INTEGER NOT NULL,
@@ -531,8 +595,8 @@ CREATE TABLE "message" (
     PRIMARY KEY (id),
     CONSTRAINT fk_message_revisit_id FOREIGN KEY(revisit_id) REFERENCES revisit (id),
     FOREIGN KEY(contact_id) REFERENCES contact (id),
-    FOREIGN KEY(case_id) REFERENCES "case" (id),
     FOREIGN KEY(by_staff_id) REFERENCES staff (id),
+    FOREIGN KEY(case_id) REFERENCES "case" (id),
     FOREIGN KEY(centre_id) REFERENCES centre (id)
 );
 
@@ -765,6 +829,36 @@ CREATE TABLE recovery_code (
     FOREIGN KEY(staff_id) REFERENCES staff (id)
 );
 
+CREATE TABLE report (
+    id INTEGER NOT NULL,
+    centre_id INTEGER NOT NULL,
+    kind VARCHAR(16) NOT NULL,
+    period VARCHAR(8) NOT NULL,
+    version INTEGER NOT NULL,
+    clause VARCHAR(24) NOT NULL,
+    state VARCHAR(16) NOT NULL,
+    since DATETIME NOT NULL,
+    until DATETIME,
+    due_at DATETIME NOT NULL,
+    look_at DATETIME,
+    reminded_at DATETIME,
+    chased INTEGER NOT NULL,
+    figures VARCHAR NOT NULL,
+    remarks VARCHAR NOT NULL,
+    opinion VARCHAR NOT NULL,
+    reason VARCHAR NOT NULL,
+    drafted_at DATETIME NOT NULL,
+    submitted_at DATETIME,
+    submitted_by INTEGER,
+    signed_at DATETIME,
+    signed_by INTEGER,
+    PRIMARY KEY (id),
+    FOREIGN KEY(centre_id) REFERENCES centre (id),
+    FOREIGN KEY(submitted_by) REFERENCES staff (id),
+    FOREIGN KEY(signed_by) REFERENCES staff (id),
+    UNIQUE (centre_id, kind, period, version)
+);
+
 CREATE TABLE review (
     id INTEGER NOT NULL,
     centre_id INTEGER NOT NULL,
@@ -839,10 +933,10 @@ CREATE TABLE "revisit" (
     CONSTRAINT fk_revisit_unit_id FOREIGN KEY(unit_id) REFERENCES unit (id),
     CONSTRAINT fk_revisit_visitor_id FOREIGN KEY(visitor_id) REFERENCES staff (id),
     CONSTRAINT fk_revisit_owner_id FOREIGN KEY(owner_id) REFERENCES owner (id),
+    FOREIGN KEY(done_by) REFERENCES staff (id),
     FOREIGN KEY(centre_id) REFERENCES centre (id),
     UNIQUE (case_id, round),
-    FOREIGN KEY(case_id) REFERENCES "case" (id),
-    FOREIGN KEY(done_by) REFERENCES staff (id)
+    FOREIGN KEY(case_id) REFERENCES "case" (id)
 );
 
 CREATE TABLE search_due (
@@ -979,11 +1073,11 @@ CREATE TABLE "task" (
     staff_id INTEGER,
     PRIMARY KEY (id),
     CONSTRAINT fk_task_staff_id FOREIGN KEY(staff_id) REFERENCES staff (id),
-    FOREIGN KEY(done_by) REFERENCES staff (id),
-    FOREIGN KEY(contact_id) REFERENCES contact (id),
-    FOREIGN KEY(centre_id) REFERENCES centre (id),
     FOREIGN KEY(case_id) REFERENCES "case" (id),
-    UNIQUE (kind, "key")
+    FOREIGN KEY(contact_id) REFERENCES contact (id),
+    UNIQUE (kind, "key"),
+    FOREIGN KEY(done_by) REFERENCES staff (id),
+    FOREIGN KEY(centre_id) REFERENCES centre (id)
 );
 
 CREATE TABLE "tenancy" (
@@ -995,9 +1089,9 @@ CREATE TABLE "tenancy" (
     until DATETIME,
     is_move_in BOOLEAN DEFAULT 1 NOT NULL,
     PRIMARY KEY (id),
-    FOREIGN KEY(owner_id) REFERENCES owner (id),
     FOREIGN KEY(unit_id) REFERENCES unit (id),
-    FOREIGN KEY(centre_id) REFERENCES centre (id)
+    FOREIGN KEY(centre_id) REFERENCES centre (id),
+    FOREIGN KEY(owner_id) REFERENCES owner (id)
 );
 
 CREATE TABLE transfer (
@@ -1097,6 +1191,8 @@ CREATE INDEX incident_of_state ON incident (centre_id, state, category);
 
 CREATE INDEX ix_action_case_id ON action (case_id);
 
+CREATE INDEX ix_action_meeting_id ON action (meeting_id);
+
 CREATE INDEX ix_action_review_id ON action (review_id);
 
 CREATE INDEX ix_appointment_case_id ON appointment (case_id);
@@ -1144,6 +1240,8 @@ CREATE INDEX ix_letter_centre_id ON letter (centre_id);
 CREATE INDEX ix_letter_copy_case_id ON letter_copy (case_id);
 
 CREATE INDEX ix_letter_copy_owner_id ON letter_copy (owner_id);
+
+CREATE INDEX ix_meeting_guest_owner_id ON meeting_guest (owner_id);
 
 CREATE INDEX ix_opt_in_outbox_id ON opt_in (outbox_id);
 
@@ -1199,6 +1297,12 @@ CREATE INDEX kept_promise_of_time ON kept_promise (centre_id, reply_by);
 
 CREATE INDEX letter_copy_to_look_at ON letter_copy (look_at);
 
+CREATE INDEX meeting_guest_to_look_at ON meeting_guest (look_at) WHERE look_at IS NOT NULL;
+
+CREATE INDEX meeting_of_plan ON meeting (centre_id, plan_id);
+
+CREATE INDEX meeting_to_look_at ON meeting (look_at) WHERE look_at IS NOT NULL;
+
 CREATE INDEX message_of_case ON message (case_id) WHERE case_id IS NOT NULL;
 
 CREATE INDEX message_of_contact ON message (contact_id, id);
@@ -1218,6 +1322,8 @@ CREATE INDEX quota_due ON quota (state, close_at);
 CREATE INDEX rain_event_of_centre ON rain_event (centre_id, started_at);
 
 CREATE UNIQUE INDEX rain_event_under_way ON rain_event (centre_id) WHERE over_at IS NULL AND withdrawn_at IS NULL;
+
+CREATE INDEX report_to_look_at ON report (look_at) WHERE look_at IS NOT NULL;
 
 CREATE INDEX review_to_look_at ON review (look_at) WHERE look_at IS NOT NULL;
 
