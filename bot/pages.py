@@ -37,7 +37,7 @@ def pages(
             *(callback(wecom, take, clock) if wecom else ()),
             *(wechat.routes if wechat else ()),
             *web_chat(store, files, take, clock, chat).routes,
-            *public_pages(store, clock, chat).routes,
+            *public_pages(store, files, clock).routes,
             Mount("/console", console_app(store, console, clock, invite=wechat.invite if wechat else None)),
         ]
     )

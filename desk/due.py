@@ -24,6 +24,7 @@ from desk.facts import facts_for
 from desk.group_cards import show_in_groups
 from desk.group_lists import list_in_groups
 from desk.imports import carry_imports_out
+from desk.notice_campaigns import carry_notices_on
 from desk.noting import note_on
 from desk.reach_asking import UNREACHABLE, whom_to_ask
 from desk.revisits import plan_visit
@@ -135,6 +136,7 @@ ALL: tuple[Unit, ...] = (
     chase_reviews,
     chase_actions,
     carry_campaigns_on,
+    carry_notices_on,
     tell_of_long_dryness,
     show_in_groups,
     list_in_groups,

@@ -40,6 +40,10 @@ ENDED_BY_THE_THING = {
     "opinion": "refused.resolve_the_opinion",
     "quarterly_report": "refused.hand_in_the_report",
     "quarterly_report_late": "refused.hand_in_the_report",
+    "notice_to_approve": "refused.decide_the_notice",
+    "notice_to_change": "refused.change_the_notice",
+    "notice_to_publish": "refused.publish_the_notice",
+    "notice_to_bring": "refused.sign_the_register",
     **dict.fromkeys(ALL_TASKS, "refused.report_first"),
     **dict.fromkeys(MEETING_TASKS, "refused.meeting_first"),
 }

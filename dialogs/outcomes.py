@@ -185,6 +185,13 @@ class ExplanationAnswered:
 
 
 @dataclass(frozen=True)
+class NoticeReceived:
+    """The owner has the document of this row of a register; the tap is the signature (B4.2.6.4)."""
+
+    delivery_id: int
+
+
+@dataclass(frozen=True)
 class BindByCode:
     code: str
 
@@ -259,6 +266,7 @@ Outcome = (
     | ConsentGiven
     | MeetingAnswered
     | ExplanationAnswered
+    | NoticeReceived
     | StartFlow
     | Nothing
 )

@@ -15,6 +15,7 @@ from procedures.house_rules import HouseRules
 from procedures.incident_rules import IncidentRules, incident_rules
 from procedures.kinds import Kind
 from procedures.meeting_rules import MeetingRule, meeting_rule
+from procedures.notice_rules import NoticeRules, notice_rules
 from procedures.question_rules import QuestionRule, question_rules
 from procedures.rain_rules import RainRules, rain_rules
 from procedures.refused import Refused, Why
@@ -33,8 +34,7 @@ KEYS = (
     "unfiled",
     "deadlines",
     "questions",
-    *("incidents", "control_limits", "actions", "rain", "client", "reports"),
-    "meetings",
+    *("incidents", "control_limits", "actions", "rain", "client", "notices", "reports", "meetings"),
 )
 PACKAGED: Mapping[str, str] = {
     file.name.removesuffix(".toml"): file.read_text(encoding="utf-8")
@@ -71,6 +71,7 @@ class Procedure:
     actions: ActionRules
     rain: RainRules | None
     clients: ClientRules | None
+    notices: NoticeRules | None
     reports: Mapping[ReportKind, ReportRule]
     meetings: MeetingRule | None
 
@@ -136,6 +137,7 @@ def read(text: str, *, source: str) -> Procedure:
         actions=action_rules(table.table("actions")),
         rain=rain_rules(table.table("rain")) if table.has("rain") else None,
         clients=client_rules(table.table("client")) if table.has("client") else None,
+        notices=notice_rules(table.table("notices")) if table.has("notices") else None,
         reports=report_rules(table.table("reports")) if table.has("reports") else {},
         meetings=meeting_rule(table.table("meetings")) if table.has("meetings") else None,
     )

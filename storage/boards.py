@@ -72,6 +72,11 @@ class TaskRow:
         return msgspec.json.decode(self.task.data).get("words", "")
 
     @property
+    def notice(self) -> str:
+        """The number of the document that the task is about."""
+        return msgspec.json.decode(self.task.data).get("notice", "")
+
+    @property
     def report(self) -> dict[str, Any]:
         """Id, kind and period of the report that the task is about; empty for others."""
         about = msgspec.json.decode(self.task.data)

@@ -12,6 +12,7 @@ from storage.tables.improving import Action, Daily, Proposal, Review
 from storage.tables.incidents import Incident, IncidentAnswer, Letter, LetterCopy
 from storage.tables.meetings import Meeting, MeetingGuest, MeetingPlan
 from storage.tables.messages import Attachment, DeadLetter, InboundKey, Message
+from storage.tables.notices import Approval, DeliveryRow, Notice, NoticeCase, NoticeFile, NoticeVersion
 from storage.tables.people import RecoveryCode, SecondFactor, SignIn, Staff, StaffSession
 from storage.tables.places import Centre, Department, Owner, Tenancy, Unit
 from storage.tables.postponements import Postponement
@@ -31,6 +32,7 @@ __all__ = [
     "AccessToken",
     "Action",
     "Appointment",
+    "Approval",
     "Attachment",
     "BindCode",
     "BotAccount",
@@ -46,6 +48,7 @@ __all__ = [
     "Counter",
     "Daily",
     "DeadLetter",
+    "DeliveryRow",
     "Department",
     "GroupCard",
     "GroupPost",
@@ -60,6 +63,10 @@ __all__ = [
     "MeetingGuest",
     "MeetingPlan",
     "Message",
+    "Notice",
+    "NoticeCase",
+    "NoticeFile",
+    "NoticeVersion",
     "OptIn",
     "Outbox",
     "Owner",

@@ -38,6 +38,7 @@ from storage.tables import (
     Unit,
 )
 from tests.console.seeding_incidents import add_incidents
+from tests.console.seeding_notices import add_notice
 from tests.console.seeding_paperwork import add_paperwork
 
 # A Tuesday, 10:00 in Hong Kong
@@ -288,6 +289,17 @@ def seed(session: Session, files: FileStore) -> Estate:
             now=MORNING,
         )
         estate.numbers[f"incident/{code}"] = number
+        paper, rows = add_notice(
+            session,
+            centre_id=estate.ids[f"centre/{code}"],
+            staff_id=estate.ids[f"staff/{login}"],
+            unit_id=estate.ids[f"unit/{code}"],
+            owner_id=estate.ids[f"owner/{code}"],
+            sha256=session.get_one(Attachment, estate.ids[f"photo/{code}"]).sha256 or "",
+            now=MORNING,
+        )
+        estate.numbers[f"notice/{code}"] = paper
+        estate.ids.update({f"{name}/{code}": row for name, row in rows.items()})
         estate.ids.update({f"{name}/{code}": row for name, row in ids.items()})
     return estate
 

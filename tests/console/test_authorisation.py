@@ -31,6 +31,7 @@ class Row:
 
 CASE = "/cases/{case}"
 VISIT = "/visits/{visit}"
+NOTICE = "/notices/{notice}"
 TRANSFER = "/transfers/{transfer}"
 ROWS = {
     "board": Row("/", own=200, get=True),
@@ -110,6 +111,25 @@ ROWS = {
     "pass_proposal": Row("/proposals/{proposal}/pass", "proposal", own=409),
     "decide_proposal": Row("/proposals/{proposal}/decide", "proposal", {"decision": "agree"}, own=409),
     "carry_out_proposal": Row("/proposals/{proposal}/carry-out", "proposal", own=422),
+    "notices": Row("/notices", own=200, get=True),
+    "new_notice": Row("/new-notice", own=200, get=True),
+    "draft_notice": Row("/new-notice", own=422),
+    "edit_notice": Row(NOTICE + "/edit", "notice", own=200, get=True),
+    "rewrite_notice": Row(NOTICE + "/edit", "notice", own=422),
+    "show_notice": Row(NOTICE, "notice", own=200, get=True),
+    "decide_notice": Row(NOTICE + "/decide", "notice", {"decision": "agree", "version": "1"}, own=409),
+    "notice_sheet": Row(NOTICE + "/sheet", "notice", own=200, get=True),
+    "notice_file": Row(NOTICE + "/files/{notice_file}", "notice", own=200, get=True),
+    "publish_notice": Row(NOTICE + "/publish", "notice", {"version": "1"}, own=409),
+    "remind_notice": Row(NOTICE + "/remind", "notice", own=409),
+    "fill_letterboxes": Row(NOTICE + "/letterboxes", "notice", own=409),
+    "withdraw_notice": Row(NOTICE + "/withdraw", "notice", {"reason": "寫錯"}),
+    "register": Row(NOTICE + "/register", "notice", own=200, get=True),
+    "delivery": Row("/deliveries/{delivery}", "delivery", own=200, get=True),
+    "sign_delivery": Row("/deliveries/{delivery}/sign", "delivery", {"name": "林", "on_paper": "true"}),
+    "give_up_delivery": Row("/deliveries/{delivery}/give-up", "delivery", {"reason": "無人"}),
+    "signature": Row("/deliveries/{signed}/signature", "signed", own=200, get=True),
+    "name_notice": Row(CASE + "/caused-by", "case", {"number": "{notice}"}),
     "new_case": Row("/new-case", own=200, get=True),
     "open_case": Row("/new-case", own=422),
     "revisits": Row("/revisits", own=200, get=True),
@@ -200,6 +220,7 @@ def things(estate: Estate, code: str) -> dict[str, str]:
     names = (
         *("photo", "voice", "revisit", "owner", "unit", "task", "letter", "transfer", "storm"),
         *("batch", "group", "open_letter", "copy", "review", "action", "proposal", "client_report"),
+        *("notice_file", "delivery", "signed"),
         *("report", "plan", "meeting", "guest"),
     )
     found = {name: str(estate.ids[f"{name}/{code}"]) for name in names}
@@ -208,6 +229,7 @@ def things(estate: Estate, code: str) -> dict[str, str]:
     home = f"{found['owner']}:{found['unit']}"
     found["chat"] = str(estate.ids[{"A": "chat/chen", "B": "chat/zhao"}[code]])
     found["me"] = str(estate.ids[{"A": "staff/chen", "B": "staff/zhao"}[code]])
+    found["notice"] = estate.numbers[f"notice/{code}"]
     found |= {"incident": estate.numbers[f"incident/{code}"], "case_id": str(estate.ids[f"case/{code}"])}
     return found | {"case": estate.numbers[code], "staff": str(estate.ids[f"staff/{staff}"]), "home": home}
 

@@ -58,6 +58,21 @@ CREATE TABLE appointment (
     CONSTRAINT appointment_revisit_id_revision_key UNIQUE NULLS DISTINCT (revisit_id, revision)
 );
 
+CREATE TABLE approval (
+    id SERIAL NOT NULL,
+    centre_id INTEGER NOT NULL,
+    notice_id INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    step VARCHAR(20) NOT NULL,
+    agreed BOOLEAN NOT NULL,
+    reason VARCHAR NOT NULL,
+    by_id INTEGER NOT NULL,
+    by_role VARCHAR(32) NOT NULL,
+    at TIMESTAMP WITH TIME ZONE NOT NULL,
+    CONSTRAINT approval_pkey PRIMARY KEY (id),
+    CONSTRAINT approval_notice_id_version_step_key UNIQUE NULLS DISTINCT (notice_id, version, step)
+);
+
 CREATE TABLE attachment (
     id SERIAL NOT NULL,
     centre_id INTEGER NOT NULL,
@@ -294,6 +309,29 @@ CREATE TABLE dead_letter (
     CONSTRAINT dead_letter_pkey PRIMARY KEY (id)
 );
 
+CREATE TABLE delivery (
+    id SERIAL NOT NULL,
+    centre_id INTEGER NOT NULL,
+    notice_id INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    unit_id INTEGER NOT NULL,
+    owner_id INTEGER,
+    contact_id INTEGER,
+    outbox_id INTEGER,
+    means VARCHAR(16) NOT NULL,
+    state VARCHAR(16) NOT NULL,
+    why VARCHAR(32) NOT NULL,
+    remark VARCHAR NOT NULL,
+    told INTEGER NOT NULL,
+    sent_at TIMESTAMP WITH TIME ZONE,
+    sent_by INTEGER,
+    read_at TIMESTAMP WITH TIME ZONE,
+    signed_by VARCHAR NOT NULL,
+    signature_id INTEGER,
+    CONSTRAINT delivery_pkey PRIMARY KEY (id),
+    CONSTRAINT delivery_notice_id_unit_id_owner_id_key UNIQUE NULLS DISTINCT (notice_id, unit_id, owner_id)
+);
+
 CREATE TABLE department (
     id SERIAL NOT NULL,
     centre_id INTEGER NOT NULL,
@@ -514,6 +552,67 @@ CREATE TABLE message (
     at TIMESTAMP WITH TIME ZONE NOT NULL,
     revisit_id INTEGER,
     CONSTRAINT message_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE notice (
+    id SERIAL NOT NULL,
+    centre_id INTEGER NOT NULL,
+    number VARCHAR(20) NOT NULL,
+    state VARCHAR(16) NOT NULL,
+    version INTEGER NOT NULL,
+    drafted_by INTEGER NOT NULL,
+    drafted_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    published_by INTEGER,
+    published_at TIMESTAMP WITH TIME ZONE,
+    withdrawn_by INTEGER,
+    withdrawn_at TIMESTAMP WITH TIME ZONE,
+    why_withdrawn VARCHAR NOT NULL,
+    phase VARCHAR(16) NOT NULL,
+    next_at TIMESTAMP WITH TIME ZONE,
+    rounds INTEGER NOT NULL,
+    passes INTEGER NOT NULL,
+    spread_until TIMESTAMP WITH TIME ZONE,
+    CONSTRAINT notice_pkey PRIMARY KEY (id),
+    CONSTRAINT notice_centre_id_number_key UNIQUE NULLS DISTINCT (centre_id, number)
+);
+
+CREATE TABLE notice_case (
+    case_id INTEGER NOT NULL,
+    notice_id INTEGER NOT NULL,
+    centre_id INTEGER NOT NULL,
+    responsible_id INTEGER NOT NULL,
+    named_by INTEGER NOT NULL,
+    named_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    CONSTRAINT notice_case_pkey PRIMARY KEY (case_id)
+);
+
+CREATE TABLE notice_file (
+    id SERIAL NOT NULL,
+    centre_id INTEGER NOT NULL,
+    version_id INTEGER NOT NULL,
+    attachment_id INTEGER NOT NULL,
+    name VARCHAR NOT NULL,
+    CONSTRAINT notice_file_pkey PRIMARY KEY (id),
+    CONSTRAINT notice_file_version_id_attachment_id_key UNIQUE NULLS DISTINCT (version_id, attachment_id)
+);
+
+CREATE TABLE notice_version (
+    id SERIAL NOT NULL,
+    centre_id INTEGER NOT NULL,
+    notice_id INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    title VARCHAR NOT NULL,
+    body VARCHAR NOT NULL,
+    important BOOLEAN NOT NULL,
+    source VARCHAR NOT NULL,
+    means VARCHAR(40) NOT NULL,
+    audience VARCHAR(16) NOT NULL,
+    places VARCHAR NOT NULL,
+    valid_until DATE,
+    drafted_by INTEGER NOT NULL,
+    drafted_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    CONSTRAINT notice_version_pkey PRIMARY KEY (id),
+    CONSTRAINT notice_version_notice_id_version_key UNIQUE NULLS DISTINCT (notice_id, version)
 );
 
 CREATE TABLE opt_in (
@@ -1046,6 +1145,14 @@ ALTER TABLE appointment ADD CONSTRAINT appointment_centre_id_fkey FOREIGN KEY(ce
 
 ALTER TABLE appointment ADD CONSTRAINT appointment_revisit_id_fkey FOREIGN KEY(revisit_id) REFERENCES revisit (id);
 
+CREATE INDEX ix_approval_centre_id ON approval (centre_id);
+
+ALTER TABLE approval ADD CONSTRAINT approval_by_id_fkey FOREIGN KEY(by_id) REFERENCES staff (id);
+
+ALTER TABLE approval ADD CONSTRAINT approval_centre_id_fkey FOREIGN KEY(centre_id) REFERENCES centre (id);
+
+ALTER TABLE approval ADD CONSTRAINT approval_notice_id_fkey FOREIGN KEY(notice_id) REFERENCES notice (id);
+
 CREATE INDEX ix_attachment_case_id ON attachment (case_id);
 
 CREATE INDEX ix_attachment_contact_id ON attachment (contact_id);
@@ -1161,6 +1268,26 @@ ALTER TABLE daily ADD CONSTRAINT daily_centre_id_fkey FOREIGN KEY(centre_id) REF
 CREATE INDEX ix_dead_letter_centre_id ON dead_letter (centre_id);
 
 ALTER TABLE dead_letter ADD CONSTRAINT dead_letter_centre_id_fkey FOREIGN KEY(centre_id) REFERENCES centre (id);
+
+CREATE INDEX delivery_of_notice ON delivery (notice_id, means, state, told);
+
+CREATE INDEX delivery_of_owner ON delivery (owner_id);
+
+ALTER TABLE delivery ADD CONSTRAINT delivery_centre_id_fkey FOREIGN KEY(centre_id) REFERENCES centre (id);
+
+ALTER TABLE delivery ADD CONSTRAINT delivery_contact_id_fkey FOREIGN KEY(contact_id) REFERENCES contact (id);
+
+ALTER TABLE delivery ADD CONSTRAINT delivery_notice_id_fkey FOREIGN KEY(notice_id) REFERENCES notice (id);
+
+ALTER TABLE delivery ADD CONSTRAINT delivery_outbox_id_fkey FOREIGN KEY(outbox_id) REFERENCES outbox (id);
+
+ALTER TABLE delivery ADD CONSTRAINT delivery_owner_id_fkey FOREIGN KEY(owner_id) REFERENCES owner (id);
+
+ALTER TABLE delivery ADD CONSTRAINT delivery_sent_by_fkey FOREIGN KEY(sent_by) REFERENCES staff (id);
+
+ALTER TABLE delivery ADD CONSTRAINT delivery_signature_id_fkey FOREIGN KEY(signature_id) REFERENCES attachment (id);
+
+ALTER TABLE delivery ADD CONSTRAINT delivery_unit_id_fkey FOREIGN KEY(unit_id) REFERENCES unit (id);
 
 ALTER TABLE department ADD CONSTRAINT department_centre_id_fkey FOREIGN KEY(centre_id) REFERENCES centre (id);
 
@@ -1291,6 +1418,46 @@ ALTER TABLE message ADD CONSTRAINT message_case_id_fkey FOREIGN KEY(case_id) REF
 ALTER TABLE message ADD CONSTRAINT message_centre_id_fkey FOREIGN KEY(centre_id) REFERENCES centre (id);
 
 ALTER TABLE message ADD CONSTRAINT message_contact_id_fkey FOREIGN KEY(contact_id) REFERENCES contact (id);
+
+CREATE INDEX notice_due ON notice (next_at) WHERE (next_at IS NOT NULL);
+
+CREATE INDEX notice_of_centre ON notice (centre_id, state, published_at);
+
+ALTER TABLE notice ADD CONSTRAINT notice_centre_id_fkey FOREIGN KEY(centre_id) REFERENCES centre (id);
+
+ALTER TABLE notice ADD CONSTRAINT notice_drafted_by_fkey FOREIGN KEY(drafted_by) REFERENCES staff (id);
+
+ALTER TABLE notice ADD CONSTRAINT notice_published_by_fkey FOREIGN KEY(published_by) REFERENCES staff (id);
+
+ALTER TABLE notice ADD CONSTRAINT notice_withdrawn_by_fkey FOREIGN KEY(withdrawn_by) REFERENCES staff (id);
+
+CREATE INDEX ix_notice_case_notice_id ON notice_case (notice_id);
+
+ALTER TABLE notice_case ADD CONSTRAINT notice_case_case_id_fkey FOREIGN KEY(case_id) REFERENCES "case" (id);
+
+ALTER TABLE notice_case ADD CONSTRAINT notice_case_centre_id_fkey FOREIGN KEY(centre_id) REFERENCES centre (id);
+
+ALTER TABLE notice_case ADD CONSTRAINT notice_case_named_by_fkey FOREIGN KEY(named_by) REFERENCES staff (id);
+
+ALTER TABLE notice_case ADD CONSTRAINT notice_case_notice_id_fkey FOREIGN KEY(notice_id) REFERENCES notice (id);
+
+ALTER TABLE notice_case ADD CONSTRAINT notice_case_responsible_id_fkey FOREIGN KEY(responsible_id) REFERENCES staff (id);
+
+CREATE INDEX ix_notice_file_attachment_id ON notice_file (attachment_id);
+
+ALTER TABLE notice_file ADD CONSTRAINT notice_file_attachment_id_fkey FOREIGN KEY(attachment_id) REFERENCES attachment (id);
+
+ALTER TABLE notice_file ADD CONSTRAINT notice_file_centre_id_fkey FOREIGN KEY(centre_id) REFERENCES centre (id);
+
+ALTER TABLE notice_file ADD CONSTRAINT notice_file_version_id_fkey FOREIGN KEY(version_id) REFERENCES notice_version (id);
+
+CREATE INDEX ix_notice_version_centre_id ON notice_version (centre_id);
+
+ALTER TABLE notice_version ADD CONSTRAINT notice_version_centre_id_fkey FOREIGN KEY(centre_id) REFERENCES centre (id);
+
+ALTER TABLE notice_version ADD CONSTRAINT notice_version_drafted_by_fkey FOREIGN KEY(drafted_by) REFERENCES staff (id);
+
+ALTER TABLE notice_version ADD CONSTRAINT notice_version_notice_id_fkey FOREIGN KEY(notice_id) REFERENCES notice (id);
 
 CREATE INDEX ix_opt_in_outbox_id ON opt_in (outbox_id);
 
