@@ -201,7 +201,10 @@ DONE_BY: Mapping[str, Callable[[Duties, Session, Task, datetime], None]] = {
     "proposal_to_carry_out": Duties.carry_out,
     "letter_by_hand": Duties.bring,
     **dict.fromkeys(
-        ("incident_answer", "report_invalid", "returned_case", "visit_disputed", "who_is_it", "emergency"),
+        (
+            *("incident_answer", "report_invalid", "returned_case", "visit_disputed", "visit_declined"),
+            *("who_is_it", "emergency"),
+        ),
         Duties.finish,
     ),
     **dict.fromkeys(

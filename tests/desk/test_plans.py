@@ -47,7 +47,7 @@ OF_A_CENTRE: dict[str, Callable[[Session], Any]] = {
     "date_rules.new_owners": lambda session: date_rules.new_owners(
         session, "management_office", since=MONTH["since"], now=MORNING, most=20
     ),
-    "expected.visits": lambda session: expected.visits(session, **MONTH, centre_id=1),
+    "expected.visits": lambda session: expected.visits(session, MONTH["since"], MONTH["until"], 1),
     "quotas.made": lambda session: quotas.made(session, 1, forms=["phone"], **MONTH),
     "repeats.earlier": lambda session: repeats.earlier(
         session, ONE, of_any=["complaint"], of_same=["repair"], since=MORNING
