@@ -23,6 +23,7 @@ ENDED_BY_THE_THING = {
     "book_visit": "refused.visit_needs_booking",
     "record_visit": "refused.visit_needs_booking",
     "tell_postponed": "refused.call_needs_its_record",
+    "postpone_silent": "refused.call_needs_its_record",
     "postpone_approval": "refused.decision_needed",
     "owner_proposes_time": "refused.answer_needed",
     "return_note": "refused.note_needed",

@@ -190,6 +190,7 @@ DONE_BY: Mapping[str, Callable[[Duties, Session, Task, datetime], None]] = {
     "owner_silent": Duties.call,
     "person_wanted": Duties.call,
     "tell_postponed": Duties.call,
+    "postpone_silent": Duties.call,
     "explain_by_phone": Duties.call,
     "postpone_approval": Duties.agree,
     "owner_proposes_time": Duties.owners_time,
