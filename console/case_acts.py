@@ -11,7 +11,7 @@ from console import forms, uploads
 from console.cases import case_page
 from console.desk import AtDesk, Desk, Failed
 from console.words import refusal, say
-from desk import binding, cases, revisits
+from desk import binding, cases
 from procedures.life import CloseReason
 from procedures.refused import Refused
 from storage import Session, archive
@@ -53,10 +53,6 @@ class ResolveForm(forms.Form):
 class CloseForm(forms.Form):
     reason: CloseReason
     words: forms.Words = ""
-
-
-class MarkForm(forms.Form):
-    pass
 
 
 class OwnerForm(forms.Form):
@@ -180,16 +176,6 @@ def resolve(session: Session, case: Case, form: ResolveForm, desk: Desk) -> None
 @act("close", CloseForm, done="Closed.", alone=True)
 def close(session: Session, case: Case, form: CloseForm, desk: Desk) -> None:
     cases.close(session, known(case), reason=form.reason, words=form.words, by=desk.actor, now=desk.now)
-
-
-@act(
-    "mark-constructive",
-    MarkForm,
-    done="Called constructive. The director's visit is planned.",
-    alone=False,
-)
-def mark_constructive(session: Session, case: Case, _: MarkForm, desk: Desk) -> None:
-    revisits.mark_constructive(session, known(case), by=desk.actor, now=desk.now)
 
 
 @act("confirm-owner", OwnerForm, done="The owner is confirmed.", alone=True)

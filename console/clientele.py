@@ -1,14 +1,11 @@
-"""A consultancy has clients where an estate has owners: the same texts, with that one word (C1)."""
+"""A consultancy has clients where an estate has owners: its own words, where the catalogs have some (C1)."""
 
-import re
 from contextvars import ContextVar
 
 from starlette_admin import i18n
 
-# Never inside a placeholder ("%(owner)s"), nor in an id ("task.confirm_owner").
-_OWNER = re.compile(r"(?<![(\w.])([Oo])wner(?=s?\b)(?!\)s)")
-_ID = re.compile(r"[a-z_]+\.[a-z0-9_.-]+")
-_CLIENT = {"O": "Client", "o": "client"}
+CONTEXT = "client"
+"""The message context ("msgctxt") of a text as a consultancy reads it."""
 _serves_clients: ContextVar[bool] = ContextVar("serves_clients", default=False)
 
 
@@ -18,16 +15,8 @@ def serve_clients(*, so: bool) -> None:
 
 
 def gettext(text: str) -> str:
-    return fitted(i18n.gettext(text))
-
-
-def ngettext(one: str, many: str, n: int) -> str:
-    return fitted(i18n.ngettext(one, many, n))
-
-
-def fitted(said: str) -> str:
-    """A text of ours in the words of whom the centre serves; what people wrote never goes through here."""
-    if not _serves_clients.get() or _ID.fullmatch(said):
-        return said
-    said = said.replace("業主", "客戶").replace("业主", "客户")
-    return _OWNER.sub(lambda found: _CLIENT[found[1]], said)
+    if _serves_clients.get():
+        said = i18n.translations[i18n.get_locale()].pgettext(CONTEXT, text)
+        if said != text:
+            return str(said)
+    return i18n.gettext(text)

@@ -15,7 +15,7 @@ from console import clientele, languages, sessions
 from console.settings import ConsoleSettings
 from console.words import say
 from desk.actor import Actor
-from procedures.kinds import Role
+from procedures.kinds import Category, Role, categories_of
 from procedures.procedure import load
 from storage import Missing, Session, Store, archive
 from storage.tables import Centre, Staff
@@ -92,6 +92,10 @@ class Desk:
     @property
     def holds_meetings(self) -> bool:
         return load(self.centre.procedure).meetings is not None
+
+    @property
+    def categories(self) -> tuple[Category, ...]:
+        return categories_of(clients=self.keeps_clients)
 
     @property
     def waits_for_rain(self) -> bool:

@@ -9,9 +9,10 @@ from typing import Any
 import starlette_admin
 from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
+from starlette_admin import i18n
 
 from console import countdown, languages, why
-from console.clientele import gettext, ngettext
+from console.clientele import gettext
 from console.desk import Desk
 from console.words import moment, stretch, term
 from desk.exporting import MAY_EXPORT
@@ -43,7 +44,7 @@ def _version(path: str) -> str:
 
 
 def add_filters(env: Environment) -> None:
-    env.install_gettext_callables(gettext, ngettext, newstyle=True)  # ty: ignore[missing-attribute]  # of its i18n extension
+    env.install_gettext_callables(gettext, i18n.ngettext, newstyle=True)  # ty: ignore[missing-attribute]  # of its i18n extension
     filters: dict[str, Any] = env.filters
     filters["term"] = _term
     filters["moment"] = lambda at, desk: moment(at, desk.zone, now=desk.now)

@@ -171,7 +171,7 @@ async def _page(
         tested=await desk.read(group_posts.newest_tests),
         bots=await desk.read(lambda session, _: staff_chats.accounts(session, "telegram")),
         kinds=GroupKind,
-        categories=Category,
+        categories=desk.categories,
         severities=Severity,
         discreet=staff_groups.is_discreet_by_default(GroupKind.TELEGRAM, desk.centre.zone),
         lasts=staff_groups.CODE_LASTS,

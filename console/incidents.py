@@ -122,7 +122,7 @@ async def _new_page(
         failed=failed,
         category=known,
         building=building,
-        categories=Category,
+        categories=desk.categories,
         chosen=chosen,
         alike=await desk.read(incidents.alike, **where) if known else [],
     )

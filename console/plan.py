@@ -1,4 +1,4 @@
-"""The month plan (B4.2.3): rule-made and hand-made revisits by day and person, as calendar and as list."""
+"""The month plan (B4.2.3): revisits, and visits that owners expect, by day and person; calendar and list."""
 
 import re
 from collections.abc import Iterable
@@ -15,7 +15,8 @@ from desk import visit_plans
 from desk.visit_records import BY_A_PERSON
 from procedures.kinds import RevisitForm, Role
 from procedures.refused import Refused
-from storage import plan, residents, staff
+from storage import expected, plan, residents, staff
+from storage.expected import ExpectedVisit
 from storage.plan import PlanRow
 
 router = APIRouter()
@@ -33,7 +34,7 @@ class Day:
     """A day of the calendar, also one of the month before or after."""
 
     on: date
-    rows: list[PlanRow]
+    rows: list[PlanRow | ExpectedVisit]
     is_of_month: bool
 
 
@@ -88,14 +89,11 @@ async def _page(
     first = date.fromisoformat(f"{month}-01") if MONTH.fullmatch(month) else today.replace(day=1)
     begins, ends = _grid(first)
     person = int(who) if who.isascii() and who.isdigit() and len(who) < MOST_ID else None
-    found = await desk.read(
-        plan.rows,
-        datetime.combine(begins, time(), desk.zone),
-        datetime.combine(ends, time(), desk.zone),
-        who=person,
-        forms=() if form == "all" else MADE_BY_PEOPLE,
-    )
-    days = list(_days(found, begins, ends, first, desk))
+    span = tuple(datetime.combine(on, time(), desk.zone) for on in (begins, ends))
+    forms_asked = () if form == "all" else MADE_BY_PEOPLE
+    found = await desk.read(plan.rows, *span, who=person, forms=forms_asked)
+    awaited = await desk.read(expected.visits, *span, who=person)
+    days = list(_days([*found, *awaited], begins, ends, first, desk))
     return desk.page(
         "plan.html",
         status=status,
@@ -125,9 +123,11 @@ def _next(first: date) -> date:
     return (first + timedelta(days=32)).replace(day=1)
 
 
-def _days(rows: list[PlanRow], begins: date, ends: date, first: date, desk: Desk) -> Iterable[Day]:
-    by_day: dict[date, list[PlanRow]] = {}
-    for row in rows:
+def _days(
+    rows: list[PlanRow | ExpectedVisit], begins: date, ends: date, first: date, desk: Desk
+) -> Iterable[Day]:
+    by_day: dict[date, list[PlanRow | ExpectedVisit]] = {}
+    for row in sorted(rows, key=lambda row: row.at):
         by_day.setdefault(row.at.astimezone(desk.zone).date(), []).append(row)
     for ahead in range((ends - begins).days):
         on = begins + timedelta(days=ahead)

@@ -23,7 +23,7 @@ def triage_context(desk: Desk, found: archive.Dossier) -> dict[str, Any]:
         "decision": rule,
         "validities": validities,
         "severities": Severity,
-        "all_categories": Category,
+        "all_categories": dict.fromkeys((Category(case.category), *desk.categories)),
         "cause_kinds": Cause if rule else [],
         "may_triage": case.state in OPEN and may(desk.actor.role, Act.TRIAGE),
         "first_words": _first_words(desk, found),

@@ -15,7 +15,7 @@ from console.history import happenings
 from console.numbers import row_id
 from console.photos import picture
 from console.words import refusal, say
-from desk import visit_plans, visit_records
+from desk import visit_declined, visit_plans, visit_records
 from desk.visit_records import BY_A_PERSON, Written
 from procedures.kinds import Found, RevisitForm
 from procedures.refused import Refused
@@ -51,7 +51,7 @@ class VisitorForm(forms.Form):
     back: str = ""
 
 
-class DeclineForm(forms.Form):
+class ReasonForm(forms.Form):
     reason: forms.Said
 
 
@@ -136,17 +136,29 @@ async def name_visitor(revisit_id: str, request: Request, desk: AtDesk) -> Respo
 
 @router.post("/visits/{revisit_id}/decline", name="call_off_visit")
 async def decline(revisit_id: str, request: Request, desk: AtDesk) -> Response:
-    which = row_id(revisit_id)
-    given = await forms.read(request, DeclineForm)
+    done = "It is on record that the owner wants no visit."
+    return await _with_reason(desk, row_id(revisit_id), request, "decline", visit_plans.call_off, done=done)
+
+
+@router.post("/visits/{revisit_id}/insist", name="insist_on_visit")
+async def insist(revisit_id: str, request: Request, desk: AtDesk) -> Response:
+    done = "The visit is owed as before; the owner is to be phoned."
+    return await _with_reason(desk, row_id(revisit_id), request, "insist", visit_declined.insist, done=done)
+
+
+async def _with_reason(
+    desk: Desk, which: int, request: Request, name: str, act: Callable[..., None], *, done: str
+) -> Response:
+    given = await forms.read(request, ReasonForm)
     form = given.form
     if form is None:
-        return await _faulty(desk, which, "decline", given)
+        return await _faulty(desk, which, name, given)
     return await _do(
         desk,
         which,
-        Failed("decline", "", given.typed, {}),
-        lambda session: visit_plans.call_off(session, which, reason=form.reason, by=desk.actor, now=desk.now),
-        done="It is on record that the owner wants no visit.",
+        Failed(name, "", given.typed, {}),
+        lambda session: act(session, which, reason=form.reason, by=desk.actor, now=desk.now),
+        done=done,
     )
 
 

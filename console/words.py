@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import locales
 from console import languages
-from console.clientele import fitted, gettext
+from console.clientele import gettext
 from procedures.refused import Refused
 
 # Owners read these too: one word for both.
@@ -43,7 +43,7 @@ def refusal(refused: Refused) -> str:
         return said % facts
     locale = languages.current()
     if locales.has(locale, refused.text_id):
-        return fitted(locales.say(locale, refused.text_id, **facts))
+        return locales.say(locale, refused.text_id, **facts)
     return say("This is not possible now: %(why)s", why=str(refused))
 
 

@@ -12,6 +12,7 @@ from desk.due_deadlines import look_at_cases
 from desk.due_improving import chase_actions, chase_reviews, count_repeats
 from desk.due_incidents import look_at_letters
 from desk.due_meetings import ask_for_plans, invite_guests, look_at_meetings
+from desk.due_postponements import follow_new_times
 from desk.due_quotas import close_quotas, open_quotas, remind_of_quotas
 from desk.due_rain import carry_campaigns_on, tell_of_long_dryness
 from desk.due_reports import draft_reports, look_at_reports
@@ -115,6 +116,7 @@ ALL: tuple[Unit, ...] = (
     count_broken_promises,
     follow_revisits,
     look_at_cases,
+    follow_new_times,
     follow_visits,
     chase_unfiled_words,
     plan_for_new_owners,

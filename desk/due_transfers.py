@@ -8,6 +8,7 @@ from desk.actor import THE_BOT
 from desk.centres import Working, working
 from desk.due_unit import Unit
 from desk.noting import note
+from desk.reach_asking import why_not
 from desk.telling import Listener, listener
 from procedures.kinds import CaseState, Role
 from procedures.transfers import TransferState
@@ -40,7 +41,7 @@ def _follow(session: Session, transfer_id: int, now: datetime) -> None:
 def _consent(session: Session, row: Transfer, case: Case, desk: Working, now: datetime) -> None:
     """Asked once in the chat and reminded once; silence, or no chat, is a call that a person makes."""
     rule = desk.procedure.houses.consent
-    to = _reach(session, case)
+    to = _reach(session, case, now)
     if rule is not None and to is not None and row.consent_asked_at is not None:
         phoned = row.consent_asked_at + rule.phone_after
         if now < phoned and consenting.remind(session, row, case, to, now=now):
@@ -78,11 +79,10 @@ def _phone(session: Session, row: Transfer, case: Case, now: datetime) -> None:
     _record(session, row, "consent_by_phone", now)
 
 
-def _reach(session: Session, case: Case) -> Listener | None:
+def _reach(session: Session, case: Case, now: datetime) -> Listener | None:
     if case.contact_id is None or case.state == CaseState.CLOSED:
         return None
-    to = listener(session, case.contact_id)
-    return to if to.reachable else None
+    return None if why_not(session, case.contact_id, now=now) else listener(session, case.contact_id)
 
 
 def _is_busy(session: Session, to: Listener, now: datetime) -> bool:

@@ -9,7 +9,8 @@ from storage.tables import Case, Postponement
 
 APPROVAL, REFUSED = "postpone_approval", "postpone_refused"
 TO_TELL, PROPOSED, WANTED = "tell_postponed", "owner_proposes_time", "person_wanted"
-ALL = (APPROVAL, REFUSED, TO_TELL, PROPOSED)
+SILENT = "postpone_silent"
+ALL = (APPROVAL, REFUSED, TO_TELL, PROPOSED, SILENT)
 
 
 def task(

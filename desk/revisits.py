@@ -7,7 +7,6 @@ from datetime import datetime
 from desk.actor import THE_BOT, Actor
 from desk.centres import Working
 from desk.hand_made import plan_by_hand
-from desk.judging import mark_constructive
 from desk.opening import From, confirmation
 from desk.planning import on_triage, plan, plan_one, record_event
 from desk.revisit_ends import allow_dropping, close_if_done, end, fail, may_drop, owed_by, settle, skip, tried
@@ -202,7 +201,6 @@ __all__ = [
     "details",
     "fail",
     "is_over",
-    "mark_constructive",
     "may_drop",
     "on_triage",
     "owed_by",

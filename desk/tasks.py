@@ -12,8 +12,10 @@ from desk.reports import ALL_TASKS
 from desk.revisit_ends import BY_HAND
 from desk.undelivered import PHONE
 from procedures import life
+from procedures.kinds import Role
 from procedures.life import Act
 from procedures.refused import Refused
+from procedures.revisits import may_make
 from storage import Missing, Session
 from storage.missing import row_id
 from storage.tables import Case, DeadLetter, Task
@@ -23,6 +25,7 @@ ENDED_BY_THE_THING = {
     "book_visit": "refused.visit_needs_booking",
     "record_visit": "refused.visit_needs_booking",
     "tell_postponed": "refused.call_needs_its_record",
+    "postpone_silent": "refused.call_needs_its_record",
     "postpone_approval": "refused.decision_needed",
     "owner_proposes_time": "refused.answer_needed",
     "return_note": "refused.note_needed",
@@ -47,6 +50,8 @@ ENDED_BY_THE_THING = {
     **dict.fromkeys(ALL_TASKS, "refused.report_first"),
     **dict.fromkeys(MEETING_TASKS, "refused.meeting_first"),
 }
+# Told to somebody above: whoever they were told about does not tick them off.
+NOTICES = frozenset({"visit_declined"})
 
 
 def finish(session: Session, task_id: int, *, note: str, by: Actor, now: datetime) -> None:
@@ -62,14 +67,7 @@ def finish(session: Session, task_id: int, *, note: str, by: Actor, now: datetim
     task = session.get(Task, row_id(task_id), with_for_update=True)
     if task is None or task.centre_id != by.centre_id:
         raise Missing
-    if task.done_at is not None:
-        raise Refused("refused.done_already")
-    if task.kind in BY_HAND:
-        raise Refused("refused.revisit_needs_its_record")
-    if task.kind in ENDED_BY_THE_THING:
-        raise Refused(ENDED_BY_THE_THING[task.kind])
-    if task.kind == "emergency" and not plain(note).strip():
-        raise Refused("refused.emergency_needs_a_record")
+    _allow(task, note, by)
     task.done_at, task.done_by, task.note = now, by.staff_id, plain(note).strip()
     session.flush()
     if task.case_id is not None:
@@ -87,6 +85,20 @@ def finish(session: Session, task_id: int, *, note: str, by: Actor, now: datetim
             note=task.note,
         )
     session.signals.add(f"centre:{by.centre_id}")
+
+
+def _allow(task: Task, note: str, by: Actor) -> None:
+    """Raises Refused for a task that its own record ends, or somebody else."""
+    if task.done_at is not None:
+        raise Refused("refused.done_already")
+    if task.kind in BY_HAND:
+        raise Refused("refused.revisit_needs_its_record")
+    if task.kind in ENDED_BY_THE_THING:
+        raise Refused(ENDED_BY_THE_THING[task.kind])
+    if task.kind in NOTICES and not may_make(by.role, {Role(task.for_role or by.role)}):
+        raise Refused("refused.notice_is_anothers", role=task.for_role or "")
+    if task.kind == "emergency" and not plain(note).strip():
+        raise Refused("refused.emergency_needs_a_record")
 
 
 def _is_for(session: Session, task_id: int, by: Actor) -> bool:

@@ -10,21 +10,25 @@ from desk.centres import working
 from desk.facts import facts_for
 from desk.noting import note_on
 from desk.opening import From
-from desk.postponing_tasks import PROPOSED, TO_TELL, WANTED, end, task
-from desk.telling import Listener, listener
+from desk.postponing_tasks import PROPOSED, SILENT, TO_TELL, WANTED, end, task
+from desk.reach_asking import why_not
+from desk.telling import Delivery, Listener, listener
 from desk.telling import tell as say
 from desk.words_in import is_theirs
-from dialogs import running
+from dialogs import running, showing
 from dialogs.facts import CaseFact, PostponementFact
 from dialogs.outcomes import PostponementAnswered
+from dialogs.script import Waiting
 from dialogs.speech import Text
+from dialogs.state import Run
 from procedures.postponing import PostponementState
 from procedures.promises import warn_at
+from procedures.revisits import reminder_due
 from procedures.steps import Step, What
 from storage import Missing, Session, cases, conversations, postponements
 from storage.tables import Case, Postponement
 
-MOST_PAUSED = 2
+MOST_PAUSED, FLOW = 2, "postponed"
 OVER = Text("postponed.over")
 
 
@@ -58,6 +62,30 @@ def tell(session: Session, case: Case, new: Postponement, *, by: Actor, now: dat
         return
     _ask(session, case, new, to, now=now)
     told(session, case, new, how="chat", by=by, now=now)
+    desk = working(session, case.centre_id, now=now)
+    new.look_at = reminder_due(desk.procedure, desk.calendar, asked_at=now, due_at=new.until)
+
+
+def remind(session: Session, case: Case, new: Postponement, *, now: datetime) -> bool:
+    """Ask once more with the same buttons; False when it waits on no screen, or would not arrive."""
+    to = listener(session, case.contact_id) if case.contact_id is not None else None
+    found = conversations.locked(session, to.contact_id, now=now) if to else None
+    if to is None or found is None or why_not(session, to.contact_id, now=now):
+        return False
+    runs = [*([found[1].run] if found[1].run else []), *found[1].paused]
+    run = next((each for each in runs if _asks(each, new)), None)
+    waiting = running.at(run) if run else None
+    if run is None or not isinstance(waiting, Waiting):
+        return False
+    again = [Text("postponed.remind", {"number": case.number})]
+    asked = showing.question(run, waiting)
+    say(session, to, again, now=now, asked=asked, case_id=case.id, klass=Delivery.B)
+    return True
+
+
+def _asks(run: Run, new: Postponement) -> bool:
+    about = run.facts.case.postponement if run.flow == FLOW and run.facts.case else None
+    return about is not None and about.id == new.id
 
 
 def told(session: Session, case: Case, new: Postponement, *, how: str, by: Actor, now: datetime) -> None:
@@ -78,6 +106,9 @@ def told_by_phone(session: Session, case: Case, *, by: Actor, now: datetime) -> 
     """A call on record is how an owner without a chat is told."""
     for new in postponements.to_be_told(session, case.id or 0):
         told(session, case, new, how="phone", by=by, now=now)
+    for new in postponements.still_open(session, case.id or 0):
+        if new.state == PostponementState.TOLD:
+            end(session, new, SILENT, by_id=by.staff_id, now=now)
 
 
 def answered(session: Session, said: PostponementAnswered, *, by: From, now: datetime) -> Text:
@@ -91,7 +122,8 @@ def answered(session: Session, said: PostponementAnswered, *, by: From, now: dat
         return OVER
     if case.state in deadlines.ENDED_STATES:
         return OVER
-    new.answered_at = now
+    new.answered_at, new.look_at = now, None
+    end(session, new, SILENT, by_id=None, now=now)
     args = {"number": case.number, "until": new.until}
     if said.fine:
         new.state = PostponementState.ACCEPTED
@@ -135,7 +167,7 @@ def _ask(session: Session, case: Case, new: Postponement, to: Listener, *, now: 
     )
     desk = working(session, case.centre_id, now=now)
     facts = facts_for(session, desk, to.owner_id, now=now, case=fact)
-    turned = running.start(state, "postponed", facts, {})
+    turned = running.start(state, FLOW, facts, {})
     conversations.keep(session, row, state)
     say(session, to, [], now=now, asked=turned.asked, case_id=case.id)
 

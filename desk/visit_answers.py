@@ -8,6 +8,7 @@ from desk.actor import THE_OWNER
 from desk.binding import Turning
 from desk.opening import From
 from desk.visit_asking import BOOKING, begun, hand_to_phone
+from desk.visit_declined import decline
 from desk.visit_doubts import checked, remarked
 from desk.visits import Act, change_tap, end_appointment, fact_of, fix, of_owner, taken, told_time
 from dialogs import outcomes
@@ -21,8 +22,6 @@ from procedures.kinds import AppointmentState, RevisitState
 from procedures.visiting import fit
 from storage import Session, events, revisits, visits
 from storage.tables import Revisit
-
-DECLINED = "declined_by_owner"
 
 
 @dataclass
@@ -146,17 +145,6 @@ def _by_phone(act: Act) -> Told:
 def _decline(act: Act, reason: str) -> Told:
     decline(act, reason)
     return Told([Text("visit.declined")])
-
-
-def decline(act: Act, reason: str, *, staff_id: int | None = None) -> None:
-    """The owner wants no visit: it ends as skipped, and why; nobody asks again."""
-    revisit = act.visit.revisit
-    end_appointment(act, AppointmentState.CANCELLED, why=reason or DECLINED)
-    revisit.state, revisit.why, revisit.next_at = RevisitState.SKIPPED, DECLINED, None
-    revisit.done_at, revisit.visit_from, revisit.visit_until = act.now, None, None
-    revisit.words = reason
-    act.end_tasks("book_visit", "record_visit", staff_id=staff_id)
-    act.record("revisit_skipped", why=DECLINED, words=reason)
 
 
 def _list(turn: Turning) -> Told:

@@ -8,8 +8,8 @@ from desk.centres import working
 from desk.plain import plain
 from desk.revisit_ends import is_theirs
 from desk.telling import tell
-from desk.visit_answers import decline
 from desk.visit_asking import BOOKING, forget
+from desk.visit_declined import decline
 from desk.visit_records import BY_A_PERSON, begun
 from desk.visits import RECORD, Act, change_tap, contact_of, fix, taken, told_time
 from dialogs.speech import Text
@@ -85,7 +85,7 @@ def name_visitor(
 
 
 def call_off(session: Session, revisit_id: int, *, reason: str, by: Actor, now: datetime) -> None:
-    """The owner told staff that they want no visit. Raises Refused, Missing."""
+    """The owner told staff that they want no visit; whoever's it is hears so. Raises Refused, Missing."""
     life.allow(by.role, life.Act.TAKE)
     act = begun(session, revisit_id, by=by, now=now)
     why = plain(reason).strip()
@@ -94,7 +94,7 @@ def call_off(session: Session, revisit_id: int, *, reason: str, by: Actor, now: 
     if act.visit.revisit.state == RevisitState.BOOKED:
         off = told_time(act, "visit.called_off")
         _tell(act, Text(off.id, {**off.args, **phones(act.desk.centre)}), ())
-    decline(act, why, staff_id=by.staff_id)
+    decline(act, why, to=by)
 
 
 def plan_by_hand(

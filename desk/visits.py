@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+import msgspec
+
 from desk.centres import Working
 from desk.noting import note
 from desk.opening import From
@@ -58,7 +60,7 @@ class Act:
             **data,
         )
 
-    def add_task(self, kind: str, *, due_at: datetime, for_role: str | None = None) -> None:
+    def add_task(self, kind: str, *, due_at: datetime, for_role: str | None = None, words: str = "") -> None:
         """A task of its own each time: the last one may have been done long ago."""
         revisit, case = self.visit
         to = contact_of(self.session, self.visit)
@@ -72,6 +74,7 @@ class Act:
             clause=revisit.clause,
             for_role=for_role or revisit.by_whom,
             staff_id=None if for_role else revisit.visitor_id,
+            data=msgspec.json.encode({"words": words} if words else {}).decode(),
         )
         cases.add_task(self.session, task)
 

@@ -114,6 +114,21 @@ CLIENT_CATEGORIES: tuple[Category, ...] = (
     Category.OTHER,
 )
 
+OF_CONSULTANCIES = frozenset(
+    {
+        *(Category.ESTIMATE, Category.BILL_OF_QUANTITIES, Category.SETTLEMENT, Category.WHOLE_PROCESS),
+        *(Category.WORK_QUALITY, Category.TIMELINESS),
+    }
+)
+
+
+def categories_of(*, clients: bool) -> tuple[Category, ...]:
+    """What matters can be about: of a consultancy with its clients, or of an estate with its owners."""
+    if clients:
+        return tuple(dict.fromkeys((*ENGAGEMENT_CATEGORIES, *CLIENT_CATEGORIES)))
+    return tuple(each for each in Category if each not in OF_CONSULTANCIES)
+
+
 # Here the owner is asked whether water is running, and told of the valve.
 WATER: frozenset[Category] = frozenset(
     {

@@ -22,7 +22,6 @@ class Act(StrEnum):
     WITHDRAW = "withdraw"
     POSTPONE = "postpone"
     ESCALATE = "escalate"
-    MARK_CONSTRUCTIVE = "mark_constructive"
     SKIP_REVISIT = "skip_revisit"
     TRIAGE = "triage"
     FIND_INVALID = "find_invalid"
@@ -123,7 +122,7 @@ DEPARTMENT = {
     *(Act.POSTPONE, Act.ESCALATE, Act.TRANSFER),
 }
 INTAKE = DEPARTMENT | {
-    *(Act.OPEN, Act.CLOSE, Act.WITHDRAW, Act.MARK_CONSTRUCTIVE, Act.TRIAGE, Act.FIND_INVALID),
+    *(Act.OPEN, Act.CLOSE, Act.WITHDRAW, Act.TRIAGE, Act.FIND_INVALID),
 }
 # That an owner is not asked is answered for by a head.
 HEAD = INTAKE | {Act.SKIP_REVISIT}

@@ -30,11 +30,15 @@ class PlanRow:
     room: str | None
     owner: str | None
     phone: str | None
+    address: str | None
     visitor: str | None
 
     @property
     def unit(self) -> str:
-        return f"{self.building} {self.room}" if self.room else (self.case.place if self.case else "")
+        """Where it is: the flat, else what intake wrote down, else where a consultancy's client resides."""
+        if self.room:
+            return f"{self.building} {self.room}"
+        return (self.case.place if self.case else "") or self.address or ""
 
     @property
     def at(self) -> datetime:
@@ -104,7 +108,7 @@ def photo(session: Session, revisit_id: int, photo_id: int, centre_id: int) -> A
 def _named(centre_id: int) -> Any:
     return (
         select(Revisit, Case, col(Unit.building), col(Unit.room))
-        .add_columns(col(Owner.name), col(Owner.phone), col(Staff.name))
+        .add_columns(col(Owner.name), col(Owner.phone), col(Owner.address), col(Staff.name))
         .join(Case, col(Case.id) == col(Revisit.case_id), isouter=True)
         .join(Unit, col(Unit.id) == func.coalesce(Revisit.unit_id, Case.unit_id), isouter=True)
         .join(Owner, col(Owner.id) == func.coalesce(Revisit.owner_id, Case.owner_id), isouter=True)

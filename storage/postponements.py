@@ -1,24 +1,37 @@
 """New times of cases, found within their centre."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlmodel import col, func, select
 
 from procedures.postponing import AGREED, COUNTED, OPEN, PostponementState
+from storage.due_ids import NOW, DueIds
 from storage.missing import Missing, row_id
 from storage.session import Session
 from storage.tables import Case, Postponement
 
+_DUE = DueIds(
+    select(Postponement.id)
+    .where(col(Postponement.look_at) <= NOW)
+    .order_by(col(Postponement.look_at), col(Postponement.id))
+)
 
-def get(session: Session, postponement_id: int, centre_id: int) -> tuple[Postponement, Case]:
-    """A new time with its case, locked. Raises Missing."""
+
+def due(session: Session, now: datetime, most: int) -> Sequence[int]:
+    """New times whose owners' silence is to be looked at; not locked, so to be looked at again."""
+    return _DUE(session, now, most)
+
+
+def get(session: Session, postponement_id: int, centre_id: int | None = None) -> tuple[Postponement, Case]:
+    """A new time with its case, locked. Raises Missing, also for another centre's."""
     chosen = (
         select(Postponement, Case)
         .join(Case, col(Case.id) == col(Postponement.case_id))
-        .where(Postponement.id == row_id(postponement_id), Postponement.centre_id == centre_id)
+        .where(Postponement.id == row_id(postponement_id))
     )
     row = session.exec(chosen.with_for_update().execution_options(populate_existing=True)).one_or_none()
-    if row is None:
+    if row is None or centre_id not in (None, row[0].centre_id):
         raise Missing
     return row[0], row[1]
 

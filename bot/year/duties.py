@@ -190,6 +190,7 @@ DONE_BY: Mapping[str, Callable[[Duties, Session, Task, datetime], None]] = {
     "owner_silent": Duties.call,
     "person_wanted": Duties.call,
     "tell_postponed": Duties.call,
+    "postpone_silent": Duties.call,
     "explain_by_phone": Duties.call,
     "postpone_approval": Duties.agree,
     "owner_proposes_time": Duties.owners_time,
@@ -201,7 +202,10 @@ DONE_BY: Mapping[str, Callable[[Duties, Session, Task, datetime], None]] = {
     "proposal_to_carry_out": Duties.carry_out,
     "letter_by_hand": Duties.bring,
     **dict.fromkeys(
-        ("incident_answer", "report_invalid", "returned_case", "visit_disputed", "who_is_it", "emergency"),
+        (
+            *("incident_answer", "report_invalid", "returned_case", "visit_disputed", "visit_declined"),
+            *("who_is_it", "emergency"),
+        ),
         Duties.finish,
     ),
     **dict.fromkeys(

@@ -9,10 +9,10 @@ from sqlmodel import bindparam, col, select
 
 from bot.year.matters import MATTERS, OUTAGE, Matter
 from bot.year.place import ZONE, Place
-from desk import cases, judging, postponing, transfers, triage
+from desk import cases, postponing, transfers, triage
 from desk.actor import Actor
 from dialogs.guess import guess
-from procedures.kinds import CaseState, Category, Kind, Validity
+from procedures.kinds import CaseState, Category, Kind, Severity, Validity
 from procedures.refused import Refused
 from procedures.transfers import TransferState
 from procedures.triage import Verdict
@@ -93,7 +93,8 @@ class Rounds:
         head, by = self.head(case), self.assistant()
         cases.assign(session, case.id or 0, handler_id=head.staff_id, department_id=None, by=by, now=now)
         if case.kind == Kind.SUGGESTION and matter_of(case).constructive:
-            judging.mark_constructive(session, case.id or 0, by=by, now=now)
+            said = Verdict(Validity.UNDECIDED, Severity.MAJOR)
+            triage.decide(session, case.id or 0, said=said, category=Category(case.category), by=by, now=now)
 
     def _contact(self, session: Session, case: Case, now: datetime) -> None:
         head, asks = self.head(case), self.rng.random() < ASKS_OWNER

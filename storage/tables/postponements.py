@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlmodel import Field
+from sqlmodel import Field, Index, text
 
 from storage.tables.table import Table
 
@@ -10,10 +10,19 @@ from storage.tables.table import Table
 class Postponement(Table, table=True):
     """One new time of one case, never overwritten; `old_by` is the time it takes the place of. Times are UTC.
 
-    `wanted_by` is the time that the owner proposed instead.
+    `wanted_by` is the time that the owner proposed instead. `look_at` is when the clock looks whether
+    an owner who was told in the chat is silent, `reminded_at` when they were reminded.
     """
 
     __tablename__ = "postponement"
+    __table_args__ = (
+        Index(
+            "postponement_to_look_at",
+            "look_at",
+            sqlite_where=text("look_at IS NOT NULL"),
+            postgresql_where=text("look_at IS NOT NULL"),
+        ),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     centre_id: int = Field(foreign_key="centre.id")
@@ -32,3 +41,5 @@ class Postponement(Table, table=True):
     told_how: str | None = Field(default=None, max_length=16)
     answered_at: datetime | None = None
     wanted_by: datetime | None = None
+    look_at: datetime | None = None
+    reminded_at: datetime | None = None

@@ -138,7 +138,6 @@ ROWS = {
     "drop_revisit": Row("/revisits/{revisit}/drop", "revisit", {"what": "tried", "why": "無人應門"}),
     "plan_revisit_form": Row("/owners/{owner}/revisit", "owner", own=200, get=True),
     "plan_revisit": Row("/owners/{owner}/revisit", "owner", {"form": "phone", "at": "2026-12-01T10:00"}),
-    "mark-constructive": Row(CASE + "/mark-constructive", "case", own=409),
     "coverage": Row("/coverage", own=200, get=True),
     "coverage_list": Row("/coverage/complaints", own=200, get=True),
     "visit": Row(VISIT, "visit", own=200, get=True),
@@ -148,6 +147,8 @@ ROWS = {
     "book_visit": Row(VISIT + "/book", "visit", own=422),
     "name_visitor": Row(VISIT + "/visitor", "visit", {"visitor": "{me}"}),
     "call_off_visit": Row(VISIT + "/decline", "visit", {"reason": "不用"}),
+    # Nobody has written down that this one is not wanted.
+    "insist_on_visit": Row(VISIT + "/insist", "visit", {"reason": "要去"}, own=409),
     "plan": Row("/plan", own=200, get=True),
     "plan_visit": Row("/plan", own=422),
     "rain": Row("/rain", own=200, get=True),

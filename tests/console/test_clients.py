@@ -1,17 +1,18 @@
 """A consultancy's console: the client's page and record, engagements, the quarterly report (C1 to C7)."""
 
+import re
 from io import BytesIO
 
 import docx
 import openpyxl
 import pytest
-from sqlmodel import select
+from sqlmodel import delete, select, update
 
 from console.client_reports import LINES
-from console.clientele import fitted, serve_clients
-from procedures.kinds import Role
+from console.languages import COOKIE
+from procedures.kinds import Category, Kind, Role
 from storage import Session, Store
-from storage.tables import Case, Centre, ClientReport, Owner, Staff
+from storage.tables import Case, Centre, ClientReport, Owner, Revisit, Staff, Tenancy
 from tests.console.seeding import HASH, MORNING, SCRIPTS, Browser, Estate
 
 RECORD = {
@@ -122,35 +123,48 @@ async def test_the_menu_speaks_of_clients_only_where_there_are_some(
     assert "/client-reports" in (await browser.get("/")).text
 
 
-@pytest.mark.parametrize(
-    ("said", "fits"),
-    [
-        ("回覆業主", "回覆客戶"),
-        ("业主怎么说", "客户怎么说"),
-        (
-            "Owners to revisit: %(owner)s, the owner's words",
-            "Clients to revisit: %(owner)s, the client's words",
-        ),
-        ("task.confirm_owner", "task.confirm_owner"),
-    ],
+OF_AN_ESTATE = {
+    "zh-Hant": ("房號", "車庫", "業主", "出水", "停電", "雨情", "樓棟", "房屋", "保修", "無人在家"),
+    "zh-Hans": ("房号", "车库", "业主", "出水", "停电", "雨情", "楼栋", "房屋", "保修", "无人在家"),
+    "en": ("flat", "owner", "garage", "water running", "Rain", "building", "warrant", "Nobody home"),
+}
+PAGES = (
+    *("/", "/cases", "/new-case", "/revisits", "/tasks", "/coverage", "/plan", "/incidents", "/new-incident"),
+    *("/improvement", "/owners", "/promises", "/reach", "/transfers", "/client-reports"),
+    *("/cases/{case}", "/visits/{visit}", "/visits/{visit}/sheet", "/owners/{owner}"),
 )
-def test_c1_a_text_of_the_console_speaks_of_clients(said: str, fits: str) -> None:
-    serve_clients(so=True)
-    assert fitted(said) == fits
-    serve_clients(so=False)
-    assert fitted(said) == said
 
 
-async def test_c1_nothing_in_a_consultancy_speaks_of_flats_and_rain(tan: Browser) -> None:
+@pytest.mark.parametrize("locale", OF_AN_ESTATE)
+async def test_c1_no_page_of_a_consultancy_speaks_of_flats_and_rain(
+    tan: Browser, estate: Estate, sqlite_store: Store, locale: str
+) -> None:
+    sqlite_store.write(lambda session: as_of_a_client(session, estate))
     await tan.sign_in("chen")
-    page = (await tan.get("/new-case")).text
-    for word in ("房號", "車庫", "業主", "出水", "停電", "雨情"):
-        assert word not in page
-    assert "客戶原話" in page
-    assert "業主" not in (await tan.get("/tasks")).text
+    tan.client.cookies.set(COOKIE, locale)
+    ids = {name: estate.ids[f"{name}/A"] for name in ("visit", "owner")}
+    for page in PAGES:
+        text = words_on((await tan.get(page.format(case=estate.numbers["A"], **ids))).text)
+        found = [word for word in OF_AN_ESTATE[locale] if re.search(rf"\b{word}|[一-鿿]*{word}", text)]
+        assert not found, (page, [text[max(text.find(word) - 40, 0) :][:90] for word in found])
+
+
+def as_of_a_client(session: Session, estate: Estate) -> None:
+    """The case of a flat becomes one of a client."""
+    case = session.get_one(Case, estate.ids["case/A"])
+    case.kind, case.category, case.unit_id = Kind.COMPLAINT, Category.TIMELINESS, None
+    case.reply_clause = case.close_clause = "C6"
+    session.exec(update(Revisit).values(clause="C5", unit_id=None))
+    session.exec(delete(Tenancy))
+
+
+def words_on(page: str) -> str:
+    """What people read, without addresses and scripts."""
+    return re.sub(r"<script.*?</script>|<style.*?</style>|<[^>]*>", " ", page, flags=re.DOTALL)
 
 
 async def test_a_label_is_said_in_the_language_of_whoever_looks(tan: Browser) -> None:
+    await tan.sign_in("chen")
     for language, word in (("zh-Hant", "郵政編碼"), ("en", "Postcode"), ("zh-Hans", "邮政编码")):
         tan.client.cookies.set("huifang_language", language)
         assert word in (await tan.get("/new-client")).text

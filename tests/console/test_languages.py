@@ -10,6 +10,7 @@ from starlette.requests import Request
 
 from bot.weather.source import Trouble
 from console import languages
+from console.clientele import CONTEXT
 from desk.campaigns import Phase
 from desk.reach_shares import How
 from locales import has
@@ -38,6 +39,12 @@ from procedures.warranty import Clock, Part, Recipient
 
 CALLS = re.compile(r"""(?:_|say)\(\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)')""")
 PLACES = re.compile(r"%\((\w+)\)s")
+# Rain and new owners: no page of a consultancy speaks of them.
+OF_ESTATES = {
+    "Nobody has to be visited.",
+    "The owners of %(many)s repairs are asked in the next contact hours.",
+    *("rule.new_owner", "coverage.new_owners"),
+}
 GROUPS = {
     "way": reaching.Means,
     "because": Because,
@@ -118,18 +125,44 @@ def wanted() -> set[str]:
 
 @pytest.mark.parametrize("locale", languages.SHELLS)
 def test_every_text_is_said_in_every_language(locale: str) -> None:
-    said = {str(message.id) for message in languages.catalog(locale) if message.id and message.string}
+    said = {
+        str(each.id) for each in languages.catalog(locale) if each.id and each.string and not each.context
+    }
     # A refusal that owners can meet too has its words in the bot's texts.
     assert {text for text in wanted() - said if not has(locale, text)} == set()
 
 
 def test_the_languages_have_the_same_texts_and_places() -> None:
     first, *others = [
-        {str(m.id): set(PLACES.findall(str(m.string))) for m in languages.catalog(locale) if m.id}
+        {
+            (str(m.id), m.context): set(PLACES.findall(str(m.string)))
+            for m in languages.catalog(locale)
+            if m.id
+        }
         for locale in languages.SHELLS
     ]
     for other in others:
         assert other == first
+
+
+def words_of(locale: str, context: str | None) -> dict[str, str]:
+    return {str(m.id): str(m.string) for m in languages.catalog(locale) if m.id and m.context == context}
+
+
+@pytest.mark.parametrize(("locale", "owner"), [("zh-Hant", "業主"), ("zh-Hans", "业主"), ("en", "owner")])
+def test_c1_what_speaks_of_owners_has_its_words_for_clients(locale: str, owner: str) -> None:
+    usual, clients = words_of(locale, None), words_of(locale, CONTEXT)
+    assert clients.keys() <= usual.keys()
+    assert not [said for said in clients.values() if owner in said.lower()]
+    speaking = {text for text, said in usual.items() if owner in said.lower()}
+    assert speaking - clients.keys() <= OF_ESTATES
+
+
+@pytest.mark.parametrize("locale", languages.SHELLS)
+def test_c1_words_for_clients_have_the_same_places(locale: str) -> None:
+    usual = words_of(locale, None)
+    for text, said in words_of(locale, CONTEXT).items():
+        assert set(PLACES.findall(said)) == set(PLACES.findall(usual[text])), text
 
 
 def test_simplified_is_simplified() -> None:

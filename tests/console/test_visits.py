@@ -1,15 +1,18 @@
 """Visits at the console: planned, arranged, recorded with photos, and on paper (B4.2.3, B5.1, A6.2)."""
 
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from typing import Any
 
 import pytest
 from httpx import Response
 from PIL import Image
-from sqlmodel import select
+from sqlmodel import select, update
 
-from storage import Store
-from storage.tables import Attachment, Message, Revisit
+from procedures.kinds import CaseState
+from procedures.life import CloseReason
+from storage import Session, Store
+from storage.tables import Attachment, Case, Message, Revisit
 from tests.console.seeding import CSRF_COOKIE, Browser, Clock, Estate
 
 RECORD = {"form": "on_site", "found": "solved", "visited_at": "2026-11-24T09:30", "words": "<b>乾了</b>"}
@@ -123,6 +126,42 @@ async def test_b4_2_3_the_plan_shows_a_person_and_takes_a_visit_by_hand(
     assert "久未拜訪" in theirs
     assert "A4.3.3.3.1" not in theirs
     assert clock().month == 11
+
+
+@pytest.fixture
+def expecting(estate: Estate, sqlite_store: Store) -> str:
+    """Both centres' owners expect somebody on the afternoon of the 26th; the number of A's case."""
+
+    def choose(session: Session) -> None:
+        for code in "AB":
+            case = session.get_one(Case, estate.ids[f"case/{code}"])
+            case.visit_from = datetime(2026, 11, 26, 6, tzinfo=UTC)
+            case.visit_until = case.visit_from + timedelta(hours=2)
+
+    sqlite_store.write(choose)
+    return estate.numbers["A"]
+
+
+@pytest.mark.parametrize("view", ["calendar", "list"])
+async def test_b4_2_3_a_visit_that_an_owner_chose_at_intake_is_in_the_plan(
+    chen: Browser, estate: Estate, expecting: str, view: str
+) -> None:
+    await chen.post(f"/cases/{expecting}/assign", handler=estate.ids["staff/wong"])
+    page = (await chen.get(f"/plan?month=2026-11&view={view}")).text
+    assert "14:00–16:00" in page
+    assert f'/cases/{expecting}"' in page
+    assert estate.numbers["B"] not in page
+    theirs = (await chen.get(f"/plan?month=2026-11&view=list&who={estate.ids['staff/wong']}")).text
+    assert expecting in theirs
+    assert expecting not in (await chen.get(f"/plan?month=2026-11&who={estate.ids['staff/chen']}")).text
+
+
+async def test_a_visit_of_what_was_no_matter_is_not(
+    chen: Browser, expecting: str, sqlite_store: Store
+) -> None:
+    closed = {"state": CaseState.CLOSED, "close_reason": CloseReason.FILED_BY_MISTAKE}
+    sqlite_store.write(lambda session: session.exec(update(Case).values(**closed)))
+    assert expecting not in (await chen.get("/plan?month=2026-11&view=calendar")).text
 
 
 @pytest.mark.parametrize("query", ["month=2026-13", "month=x", "who=abc", "who=" + "9" * 30, "month=2027-02"])

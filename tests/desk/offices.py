@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from desk import cases
+from desk import cases, triage
 from desk.actor import Actor
-from procedures.kinds import Category, Kind, Role, Source
+from procedures.kinds import Category, Kind, Role, Severity, Source, Validity
+from procedures.triage import Verdict
 from storage import Session
 from storage.tables import CaseEvent, Centre, Staff
 from tests.desk.cast import Town
@@ -36,6 +37,12 @@ def files(town: Town, kind: Kind, category: Category = Category.OTHER, **more: A
     return town.do(
         cases.open_by_staff, kind=kind, category=category, story="說了一件事", by=town.chen, **given
     ).id
+
+
+def called_constructive(town: Town, case_id: int, by: str = "chen") -> None:
+    """Intake classifies a suggestion (A4.3.3.3.2)."""
+    said = Verdict(Validity.UNDECIDED, Severity.MAJOR)
+    town.do(triage.decide, case_id, said=said, category=Category.OTHER, by=town.staff[by])
 
 
 def owed_of(town: Town, case_id: int | None) -> list[tuple[str, str, str]]:

@@ -10,7 +10,7 @@ from procedures.kinds import Category, Cause, Kind, Outcome, RevisitForm, Source
 from procedures.life import CloseReason
 from storage.tables import Task
 from tests.desk.cast import Chat, Town, at
-from tests.desk.offices import files, owed_of, works_by
+from tests.desk.offices import called_constructive, files, owed_of, works_by
 from tests.desk.test_triage import INVALID, MAJOR, NOISE, VALID, decide, refused
 
 DIRECTORS = ("major_complaint", "on_site", "director")
@@ -133,7 +133,7 @@ def test_a4_3_3_3_2_only_the_director_closes_what_the_director_owes_a_visit(town
 def test_b4_1_2_2_another_head_does_not_answer_for_the_directors_visit(town: Town) -> None:
     works_by(town, "management_office")
     case = files(town, Kind.SUGGESTION)
-    town.do(revisits.mark_constructive, case, by=town.chen)
+    called_constructive(town, case)
     [visit] = town.revisits()
     for act in (revisits.skip, revisits.fail):
         assert refused(town, act, visit.id, why="忙", by=town.he) == "refused.not_yours_to_drop"

@@ -9,7 +9,19 @@ from sqlalchemy import event
 from bot.clock import tick
 from procedures.procedure import load
 from procedures.revisit_rules import When
-from storage import Session, Store, coverage, date_rules, overdue, quotas, repeats, revisits, turns, visits
+from storage import (
+    Session,
+    Store,
+    coverage,
+    date_rules,
+    expected,
+    overdue,
+    quotas,
+    repeats,
+    revisits,
+    turns,
+    visits,
+)
 from storage.prepared import Prepared
 from storage.tables import Case
 from tests.desk.cast import DAY, MORNING, Town, at
@@ -35,6 +47,7 @@ OF_A_CENTRE: dict[str, Callable[[Session], Any]] = {
     "date_rules.new_owners": lambda session: date_rules.new_owners(
         session, "management_office", since=MONTH["since"], now=MORNING, most=20
     ),
+    "expected.visits": lambda session: expected.visits(session, MONTH["since"], MONTH["until"], 1),
     "quotas.made": lambda session: quotas.made(session, 1, forms=["phone"], **MONTH),
     "repeats.earlier": lambda session: repeats.earlier(
         session, ONE, of_any=["complaint"], of_same=["repair"], since=MORNING

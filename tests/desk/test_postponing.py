@@ -197,3 +197,70 @@ def test_every_step_names_its_clause_and_the_other_centre_sees_none(town: Town, 
     assert all(event.clause for event in town.rows(CaseEvent, case_id=case_id))
     with pytest.raises(Missing):
         town.do(postponing.decide, newest(town).id, agree=True, note="", by=town.zhao)
+
+
+def test_a4_2_3_1_4_silence_about_a_new_time_is_reminded_once_then_phoned_about(
+    town: Town, lin: Chat, case_id: int
+) -> None:
+    postpone(town, case_id, by="wang")
+    asked = lin.last()
+    town.until("2026-11-24 09:59")
+    assert lin.last() == asked
+    town.until("2026-11-24 10:00")
+    assert lin.last().text.startswith("個案")
+    assert "還等您一句話" in lin.last().text
+    assert [button.token for button in lin.last().buttons] == [button.token for button in asked.buttons]
+    town.until("2026-11-24 17:00")
+    said = len(lin.all_said())
+    town.until("2026-11-25 10:00")
+    assert len(lin.all_said()) == said
+    [task] = town.rows(Task, kind="postpone_silent")
+    assert (task.staff_id, task.clause) == (town.li.staff_id, "A4.2.3.1.4")
+    assert town.what_happened(case_id)[-2:] == ["postpone_reminded", "postpone_by_phone"]
+
+
+@pytest.fixture
+def silent(town: Town, case_id: int) -> int:
+    """Lin has let the question and its reminder pass; somebody is to phone."""
+    postpone(town, case_id, by="wang")
+    for day in ("24 10:00", "25 10:00"):
+        town.until(f"2026-11-{day}")
+    assert "postpone_silent" in town.open_tasks()
+    return case_id
+
+
+def test_a_call_on_record_ends_the_silence(town: Town, silent: int) -> None:
+    [task] = town.rows(Task, kind="postpone_silent")
+    with pytest.raises(Refused, match="call needs its record"):
+        town.do(finish, task.id, note="ok", by=town.li)
+    town.do(cases.log_call, silent, words="業主電話同意", by=town.li)
+    assert "postpone_silent" not in town.open_tasks()
+
+
+def test_an_owner_who_taps_after_all_ends_it_too(town: Town, lin: Chat, silent: int) -> None:
+    lin.taps("fine")
+    assert newest(town).state == "accepted"
+    assert "postpone_silent" not in town.open_tasks()
+
+
+def test_who_has_answered_or_whose_matter_is_over_is_not_reminded(
+    town: Town, lin: Chat, case_id: int
+) -> None:
+    postpone(town, case_id, by="wang")
+    lin.taps("fine")
+    said = len(lin.all_said())
+    town.until("2026-11-24 10:30")
+    assert len(lin.all_said()) == said
+    postpone(town, case_id, at("2026-11-28 12:00"), by="wang")
+    town.resolve(case_id)
+    town.until("2026-11-26 10:30")
+    assert not {"postpone_reminded", "postpone_by_phone"} & set(town.what_happened(case_id))
+
+
+def test_a_new_time_that_comes_soon_is_asked_about_sooner(town: Town, lin: Chat) -> None:
+    case_id = noise(town, lin)
+    postpone(town, case_id, at("2026-11-24 12:00"))
+    town.until("2026-11-23 17:30")
+    town.until("2026-11-24 10:00")
+    happened = town.what_happened(case_id)
+    assert happened.index("postpone_reminded") < happened.index("postpone_by_phone")

@@ -5,30 +5,22 @@ from datetime import timedelta
 import pytest
 
 from desk import cases, revisits, triage
-from desk.centres import working
 from procedures.kinds import Category, Kind, Outcome, RevisitForm, Severity, Source, Validity
 from procedures.life import CloseReason
 from procedures.refused import Refused
 from procedures.triage import Verdict
-from storage import Session
-from storage.tables import Case, CaseEvent, Task
+from storage.tables import CaseEvent, Task
 from tests.desk.cast import Chat, Town, at
-from tests.desk.offices import clauses_of, files, owed_of
+from tests.desk.offices import called_constructive, clauses_of, files, owed_of
 
 DIRECTOR = ("on_site", "director")
 VISIT = {"form": RevisitForm.ON_SITE, "outcome": Outcome.SOLVED, "words": "當面道歉"}
 
 
 def judged(town: Town, case_id: int, severity: Severity) -> None:
-    """What triage does at its end."""
-
-    def unit(session: Session) -> None:
-        case = session.get_one(Case, case_id)
-        case.severity = severity
-        desk = working(session, case.centre_id, now=town.now)
-        revisits.on_triage(session, case, desk, by=str(town.chen), now=town.now)
-
-    town.store.write(unit)
+    """Intake finds a complaint valid, and so severe."""
+    said = Verdict(Validity.VALID, severity, "屬實")
+    town.do(triage.decide, case_id, said=said, category=Category.OTHER, by=town.chen)
 
 
 def test_a4_3_3_2_every_repair_is_asked_about_the_next_day(town: Town) -> None:
@@ -168,23 +160,22 @@ def test_a4_3_3_3_2_one_visit_answers_what_asks_for_the_director_twice(town: Tow
 
 def test_a4_3_3_3_2_a_constructive_suggestion_brings_the_director(town: Town) -> None:
     case = files(town, Kind.SUGGESTION)
-    town.do(revisits.mark_constructive, case, by=town.chen)
+    called_constructive(town, case)
     assert owed_of(town, case) == [("constructive", *DIRECTOR)]
-    assert clauses_of(town, case, "called_constructive") == ["A4.3.3.3.2"]
+    assert clauses_of(town, case, "revisit_planned") == ["A4.3.3.3.2"]
+    assert town.case(case).constructive
 
 
-@pytest.mark.parametrize(
-    ("kind", "who", "why"),
-    [
-        (Kind.SUGGESTION, "li", "refused.role_may_not"),
-        (Kind.COMPLAINT, "chen", "refused.only_a_suggestion"),
-    ],
-)
-def test_only_intake_calls_only_a_suggestion_constructive(town: Town, kind: Kind, who: str, why: str) -> None:
-    case = files(town, kind)
-    with pytest.raises(Refused) as refused:
-        town.do(revisits.mark_constructive, case, by=town.staff[who])
-    assert refused.value.text_id == why
+def test_a_department_does_not_call_a_suggestion_constructive(town: Town) -> None:
+    case = files(town, Kind.SUGGESTION)
+    with pytest.raises(Refused, match="role may not"):
+        called_constructive(town, case, by="li")
+
+
+def test_a_major_complaint_is_no_constructive_suggestion(town: Town) -> None:
+    case = files(town, Kind.COMPLAINT)
+    judged(town, case, Severity.MAJOR)
+    assert not town.case(case).constructive
 
 
 def test_a4_3_3_3_3_what_is_unsolved_for_long_is_visited_by_the_director_once(town: Town) -> None:

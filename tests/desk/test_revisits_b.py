@@ -11,7 +11,7 @@ from procedures.refused import Refused
 from storage import Session
 from storage.tables import Owner, Revisit, Tenancy
 from tests.desk.cast import Chat, Town, at
-from tests.desk.offices import clauses_of, files, owed_of, works_by
+from tests.desk.offices import called_constructive, clauses_of, files, owed_of, works_by
 from tests.desk.test_revisits_a import judged
 
 VISIT = {"form": RevisitForm.ON_SITE, "outcome": Outcome.SOLVED, "words": "看過，沒有問題"}
@@ -110,7 +110,7 @@ def test_b4_1_2_2_a_major_complaint_is_the_directors_or_the_service_heads(office
 
 def test_b4_1_2_2_a_constructive_suggestion_is_the_directors_alone(office: Town) -> None:
     case = files(office, Kind.SUGGESTION)
-    office.do(revisits.mark_constructive, case, by=office.chen)
+    called_constructive(office, case)
     visit = office.revisits()[0].id
     with pytest.raises(Refused):
         office.do(revisits.record, visit, by=office.he, **VISIT)

@@ -18,7 +18,7 @@ from storage.migrating import MigrationFailed, current, migrate, newest
 from tests.conftest import sqlite_url
 from tests.databases import database
 from tests.storage.as_sql import as_sql, lines_of
-from tests.storage.first_release import leave_rows, rows_of
+from tests.storage.first_release import NEW_TIMES, leave_rows, rows_of
 
 # HUIFANG_WRITE_GOLDEN=1 writes the lists anew, once for each database: a new migration changes them.
 WRITE = os.environ.get("HUIFANG_WRITE_GOLDEN") == "1"
@@ -146,3 +146,14 @@ def test_an_open_case_of_the_first_release_can_be_worked_on(empty_url: str) -> N
     with store.engine.connect() as connection:
         assert "case_awaiting_rain" in {index["name"] for index in inspect(connection).get_indexes("case")}
     store.close()
+
+
+def test_who_was_told_of_a_new_time_before_is_reminded_too(empty_url: str) -> None:
+    migrate(empty_url, to="0001")
+    leave_rows(empty_url)
+    migrate(empty_url, to="0008")
+    leave_rows(empty_url, NEW_TIMES)
+    migrate(empty_url)
+    silent, answered = rows_of(empty_url, "postponement")
+    assert silent["look_at"] == silent["told_at"]
+    assert (answered["look_at"], silent["reminded_at"]) == (None, None)

@@ -16,6 +16,7 @@ postponed-thanks = Thank you for your patience. Case { $number } will be done by
 postponed-passed_on = Thank you. You would like it done by { $until }; whoever is on case { $number } knows, and will answer you soon.
 postponed-person_called = All right, whoever is on case { $number } will contact you (for now it is planned by { $until }).
 postponed-agreed = Your time it is: case { $number } will be done by { $until }.
+postponed-remind = We are still waiting for your word on the new time of case { $number }:
 postponed-over = That time has changed again, or the matter is done. Please go by our latest message, and thank you.
 case-close_by = We expect to have it done by { $close_by }.
 menu-postponed = The new time

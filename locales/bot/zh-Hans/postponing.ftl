@@ -16,6 +16,7 @@ postponed-thanks = 谢谢您的体谅。工单 { $number } 我们会在 { $until
 postponed-passed_on = 好的，您希望 { $until } 前办好，已转告经办同事，会尽快答复您（工单 { $number }）。
 postponed-person_called = 好的，已请经办同事联系您（工单 { $number }，目前定在 { $until } 前）。
 postponed-agreed = 就按您说的时间：工单 { $number } 我们会在 { $until } 前办好。
+postponed-remind = 工单 { $number } 的新时间还等您一句话，请您看看：
 postponed-over = 这个时间后来又有变动，或者事情已经办好了，请以最新的消息为准，谢谢您。
 case-close_by = 预计 { $close_by } 前办好。
 menu-postponed = 新时间

@@ -16,6 +16,7 @@ postponed-thanks = 謝謝您的體諒。個案 { $number } 我們會在 { $until
 postponed-passed_on = 好的，您希望 { $until } 前辦好，已轉告經辦同事，會盡快答覆您（個案 { $number }）。
 postponed-person_called = 好的，已請經辦同事聯繫您（個案 { $number }，目前定在 { $until } 前）。
 postponed-agreed = 就按您說的時間：個案 { $number } 我們會在 { $until } 前辦好。
+postponed-remind = 個案 { $number } 的新時間還等您一句話，請您看看：
 postponed-over = 這個時間後來又有變動，或者事情已經辦好了，請以最新的消息為準，謝謝您。
 case-close_by = 預計 { $close_by } 前辦好。
 menu-postponed = 新時間

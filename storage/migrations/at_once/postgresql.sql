@@ -703,6 +703,8 @@ CREATE TABLE postponement (
     told_how VARCHAR(16),
     answered_at TIMESTAMP WITH TIME ZONE,
     wanted_by TIMESTAMP WITH TIME ZONE,
+    look_at TIMESTAMP WITH TIME ZONE,
+    reminded_at TIMESTAMP WITH TIME ZONE,
     CONSTRAINT postponement_pkey PRIMARY KEY (id)
 );
 
@@ -1488,6 +1490,8 @@ CREATE INDEX ix_passive_reply_at ON passive_reply (at);
 ALTER TABLE passive_reply ADD CONSTRAINT passive_reply_centre_id_fkey FOREIGN KEY(centre_id) REFERENCES centre (id);
 
 CREATE INDEX ix_postponement_case_id ON postponement (case_id);
+
+CREATE INDEX postponement_to_look_at ON postponement (look_at) WHERE (look_at IS NOT NULL);
 
 ALTER TABLE postponement ADD CONSTRAINT postponement_asked_by_fkey FOREIGN KEY(asked_by) REFERENCES staff (id);
 

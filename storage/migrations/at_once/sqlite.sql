@@ -33,13 +33,13 @@ CREATE TABLE "action" (
     meeting_id INTEGER,
     PRIMARY KEY (id),
     CONSTRAINT action_meeting_id_fkey FOREIGN KEY(meeting_id) REFERENCES meeting (id),
-    FOREIGN KEY(responsible_id) REFERENCES staff (id),
-    FOREIGN KEY(done_by) REFERENCES staff (id),
     FOREIGN KEY(review_id) REFERENCES review (id),
-    FOREIGN KEY(set_by) REFERENCES staff (id),
+    FOREIGN KEY(done_by) REFERENCES staff (id),
     FOREIGN KEY(verified_by) REFERENCES staff (id),
-    FOREIGN KEY(case_id) REFERENCES "case" (id),
-    FOREIGN KEY(centre_id) REFERENCES centre (id)
+    FOREIGN KEY(centre_id) REFERENCES centre (id),
+    FOREIGN KEY(set_by) REFERENCES staff (id),
+    FOREIGN KEY(responsible_id) REFERENCES staff (id),
+    FOREIGN KEY(case_id) REFERENCES "case" (id)
 );
 
 CREATE TABLE alembic_version (
@@ -106,10 +106,10 @@ CREATE TABLE "attachment" (
     revisit_id INTEGER,
     PRIMARY KEY (id),
     CONSTRAINT fk_attachment_revisit_id FOREIGN KEY(revisit_id) REFERENCES revisit (id),
-    FOREIGN KEY(message_id) REFERENCES message (id),
+    FOREIGN KEY(centre_id) REFERENCES centre (id),
     FOREIGN KEY(case_id) REFERENCES "case" (id),
     FOREIGN KEY(contact_id) REFERENCES contact (id),
-    FOREIGN KEY(centre_id) REFERENCES centre (id)
+    FOREIGN KEY(message_id) REFERENCES message (id)
 );
 
 CREATE TABLE bind_code (
@@ -233,14 +233,14 @@ CREATE TABLE "case" (
     proved_dry_at DATETIME,
     PRIMARY KEY (id),
     CONSTRAINT fk_case_triaged_by FOREIGN KEY(triaged_by) REFERENCES staff (id),
-    FOREIGN KEY(centre_id) REFERENCES centre (id),
-    FOREIGN KEY(parent_id) REFERENCES "case" (id),
-    FOREIGN KEY(handler_id) REFERENCES staff (id),
-    FOREIGN KEY(owner_id) REFERENCES owner (id),
-    UNIQUE (centre_id, number),
     FOREIGN KEY(department_id) REFERENCES department (id),
+    FOREIGN KEY(parent_id) REFERENCES "case" (id),
     FOREIGN KEY(unit_id) REFERENCES unit (id),
-    FOREIGN KEY(contact_id) REFERENCES contact (id)
+    FOREIGN KEY(contact_id) REFERENCES contact (id),
+    FOREIGN KEY(owner_id) REFERENCES owner (id),
+    FOREIGN KEY(handler_id) REFERENCES staff (id),
+    UNIQUE (centre_id, number),
+    FOREIGN KEY(centre_id) REFERENCES centre (id)
 );
 
 CREATE TABLE "case_event" (
@@ -254,8 +254,8 @@ CREATE TABLE "case_event" (
     data VARCHAR NOT NULL,
     hash VARCHAR(64) NOT NULL,
     PRIMARY KEY (id),
-    FOREIGN KEY(case_id) REFERENCES "case" (id),
-    FOREIGN KEY(centre_id) REFERENCES centre (id)
+    FOREIGN KEY(centre_id) REFERENCES centre (id),
+    FOREIGN KEY(case_id) REFERENCES "case" (id)
 );
 
 CREATE TABLE centre (
@@ -643,10 +643,10 @@ CREATE TABLE "message" (
     revisit_id INTEGER,
     PRIMARY KEY (id),
     CONSTRAINT fk_message_revisit_id FOREIGN KEY(revisit_id) REFERENCES revisit (id),
-    FOREIGN KEY(by_staff_id) REFERENCES staff (id),
     FOREIGN KEY(case_id) REFERENCES "case" (id),
+    FOREIGN KEY(contact_id) REFERENCES contact (id),
     FOREIGN KEY(centre_id) REFERENCES centre (id),
-    FOREIGN KEY(contact_id) REFERENCES contact (id)
+    FOREIGN KEY(by_staff_id) REFERENCES staff (id)
 );
 
 CREATE TABLE notice (
@@ -812,7 +812,7 @@ CREATE TABLE postponement (
     told_at DATETIME,
     told_how VARCHAR(16),
     answered_at DATETIME,
-    wanted_by DATETIME,
+    wanted_by DATETIME, look_at DATETIME, reminded_at DATETIME,
     PRIMARY KEY (id),
     FOREIGN KEY(asked_by) REFERENCES staff (id),
     FOREIGN KEY(case_id) REFERENCES "case" (id),
@@ -1058,10 +1058,10 @@ CREATE TABLE "revisit" (
     CONSTRAINT fk_revisit_unit_id FOREIGN KEY(unit_id) REFERENCES unit (id),
     CONSTRAINT fk_revisit_visitor_id FOREIGN KEY(visitor_id) REFERENCES staff (id),
     CONSTRAINT fk_revisit_owner_id FOREIGN KEY(owner_id) REFERENCES owner (id),
-    FOREIGN KEY(done_by) REFERENCES staff (id),
-    FOREIGN KEY(centre_id) REFERENCES centre (id),
     UNIQUE (case_id, round),
-    FOREIGN KEY(case_id) REFERENCES "case" (id)
+    FOREIGN KEY(case_id) REFERENCES "case" (id),
+    FOREIGN KEY(done_by) REFERENCES staff (id),
+    FOREIGN KEY(centre_id) REFERENCES centre (id)
 );
 
 CREATE TABLE search_due (
@@ -1198,11 +1198,11 @@ CREATE TABLE "task" (
     staff_id INTEGER,
     PRIMARY KEY (id),
     CONSTRAINT fk_task_staff_id FOREIGN KEY(staff_id) REFERENCES staff (id),
-    FOREIGN KEY(case_id) REFERENCES "case" (id),
-    FOREIGN KEY(centre_id) REFERENCES centre (id),
+    FOREIGN KEY(done_by) REFERENCES staff (id),
     FOREIGN KEY(contact_id) REFERENCES contact (id),
+    FOREIGN KEY(centre_id) REFERENCES centre (id),
     UNIQUE (kind, "key"),
-    FOREIGN KEY(done_by) REFERENCES staff (id)
+    FOREIGN KEY(case_id) REFERENCES "case" (id)
 );
 
 CREATE TABLE "tenancy" (
@@ -1214,9 +1214,9 @@ CREATE TABLE "tenancy" (
     until DATETIME,
     is_move_in BOOLEAN DEFAULT 1 NOT NULL,
     PRIMARY KEY (id),
-    FOREIGN KEY(unit_id) REFERENCES unit (id),
     FOREIGN KEY(centre_id) REFERENCES centre (id),
-    FOREIGN KEY(owner_id) REFERENCES owner (id)
+    FOREIGN KEY(owner_id) REFERENCES owner (id),
+    FOREIGN KEY(unit_id) REFERENCES unit (id)
 );
 
 CREATE TABLE transfer (
@@ -1455,6 +1455,8 @@ CREATE INDEX opt_in_of_contact ON opt_in (contact_id, template_id);
 CREATE INDEX outbox_due ON outbox (account, try_at) WHERE done_at IS NULL;
 
 CREATE INDEX outbox_open_of_contact ON outbox (contact_id, id) WHERE done_at IS NULL;
+
+CREATE INDEX postponement_to_look_at ON postponement (look_at) WHERE look_at IS NOT NULL;
 
 CREATE INDEX proposal_of_state ON proposal (centre_id, state);
 
