@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 from bot.time_of_day import TimeOfDay
 
@@ -38,7 +39,7 @@ def test_an_hour_back_is_made_up_for_in_two_without_standing_still() -> None:
     for _ in range(130):
         machine.later(timedelta(minutes=1))
         told.append(clock())
-    assert all(before < after for before, after in zip(told, told[1:], strict=False))
+    assert all(before < after for before, after in pairwise(told))
     assert told[60] == NOON + timedelta(minutes=30)
     assert told[-1] == machine.wall
 

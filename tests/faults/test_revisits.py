@@ -14,8 +14,8 @@ from storage import Session, open_store
 from tests.faults.check import told
 from tests.faults.evidence import moment
 from tests.faults.test_kills import SEED
-from tests.faults.trial import Crowd, Scene, die_at, drained, run
-from tests.faults.world import World, world
+from tests.faults.trial import Crowd, Scene, Strike, die_at, drained, run
+from tests.faults.world import LEASE_SECONDS, World, world
 
 pytestmark = pytest.mark.faults
 OWNERS = 40
@@ -28,22 +28,46 @@ PLACES = (
 LONGEST_UNKNOWN = 60.0
 
 
-async def file_resolve_and_ask(scene: Scene) -> None:
-    """Each owner files a case, each is resolved, and on the day after all are asked while the server dies."""
-    server = scene.world.server
-    await server.start()
-    await _filed(scene.world)
-    await asyncio.to_thread(_resolve_all, scene.world.url)
-    await drained(scene.world)
-    await server.stop()
-    clock = _ahead(scene.world)
+async def asked_while_it_dies(scene: Scene) -> None:
+    """On the day after, all are asked while the server dies."""
+    clock = await _all_resolved(scene.world)
     for place in PLACES:
         await die_at(scene, place, HUIFANG_CLOCK=clock)
-    await server.start(HUIFANG_CLOCK=clock)
+    await scene.world.server.start(HUIFANG_CLOCK=clock)
     begun = time.monotonic()
     await _asked(scene.world)
     await drained(scene.world)
     assert time.monotonic() - begun < LONGEST_UNKNOWN
+
+
+def asked_while_it_stands_still(place: str) -> Strike:
+    """On the day after, the server stands still with questions in hand; another one asks the rest."""
+
+    async def strike(scene: Scene) -> None:
+        clock = await _all_resolved(scene.world)
+        first, second = scene.world.server, scene.world.another(HUIFANG_CLOCK=clock)
+        await first.start(HUIFANG_CLOCK=clock, HUIFANG_FAILPOINT=f"stop@{place}")
+        await first.stands_still(within=LONGEST_UNKNOWN)
+        await second.start()
+        await asyncio.sleep(LEASE_SECONDS)
+        await _asked(scene.world)
+        await drained(scene.world)
+        first.resume()
+        # longer than it may take to send what it still has in hand
+        await asyncio.sleep(2 * LEASE_SECONDS)
+        await second.stop()
+
+    return strike
+
+
+async def _all_resolved(world: World) -> str:
+    """Each owner files a case, each is resolved; a clock at which all questions are due."""
+    await world.server.start()
+    await _filed(world)
+    await asyncio.to_thread(_resolve_all, world.url)
+    await drained(world)
+    await world.server.stop()
+    return _ahead(world)
 
 
 async def _filed(world: World) -> None:
@@ -89,12 +113,25 @@ def _ahead(world: World) -> str:
 async def test_a_revisit_question_never_comes_twice_and_doubt_goes_to_staff(
     fresh_url: str, tmp_path: Path
 ) -> None:
-    with world(fresh_url, tmp_path) as here:
+    states = await _outcome(asked_while_it_dies, fresh_url, tmp_path)
+    assert 0 < states.count("unknown") <= 5 * len(PLACES)
+
+
+@pytest.mark.parametrize("place", ["delivery.after_claim", "delivery.after_send"])
+async def test_a_question_is_not_asked_by_who_comes_to_again(
+    place: str, fresh_url: str, tmp_path: Path
+) -> None:
+    states = await _outcome(asked_while_it_stands_still(place), fresh_url, tmp_path)
+    assert states.count("unknown")
+
+
+async def _outcome(strike: Strike, url: str, folder: Path) -> list[str]:
+    """What became of each question; nothing that may not be is."""
+    with world(url, folder) as here:
         talking = Crowd(owners=OWNERS, pictures=0, most=1)
-        report = await run(here, file_resolve_and_ask, seed=SEED, crowd_of=talking)
+        report = await run(here, strike, seed=SEED, crowd_of=talking)
         report.show("revisits", here)
         rows = here.evidence.rows("SELECT state FROM outbox WHERE klass = 'B'")
-    states = [row["state"] for row in rows]
     assert not report.violations, told(report.violations)
-    assert len(states) == OWNERS
-    assert 0 < states.count("unknown") <= 5 * len(PLACES)
+    assert len(rows) == OWNERS
+    return [row["state"] for row in rows]
