@@ -9,7 +9,7 @@ import signal
 import sys
 from collections.abc import AsyncGenerator, Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Protocol
 
 import uvicorn
@@ -32,6 +32,7 @@ from bot.replying import Pushed, Replying, Told
 from bot.serving import Serving
 from bot.settings import Role, Settings, WrongSettings
 from bot.tidying import Tidying
+from bot.time_of_day import TimeOfDay
 from bot.working import working
 from desk.passive import Shape
 from dialogs.heard import Heard
@@ -52,25 +53,20 @@ THREAD_TURN_SECONDS = 0.001
 COLLECT_AFTER = 20_000
 
 
-def real_clock() -> datetime:
-    """The one clock of the product; everything below gets the time as an argument."""
-    return datetime.now(UTC)
-
-
 @dataclass
 class App:
     """Everything one process serves and does."""
 
     settings: Settings
     store: Store
-    clock: Callable[[], datetime] = real_clock
+    clock: Callable[[], datetime] = field(default_factory=TimeOfDay)
     heart: Heart = field(default_factory=Heart)
     telegrams: dict[str, Sending] = field(default_factory=dict)
     channels: dict[str, Channel] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if ahead := self.settings.clock:
-            self.clock = lambda: real_clock() + ahead
+            self.clock = TimeOfDay(ahead=ahead)
         self.settings.files.mkdir(parents=True, exist_ok=True, mode=0o700)
         self.files = FileStore(self.settings.files, failpoint=failpoints.hit)
         self.intake = Intake(self.store, self._centre_of, self.clock)
@@ -232,10 +228,12 @@ def tune() -> None:
 
 
 def _arm(settings: Settings) -> None:
-    """A fault run may kill this process at a named place; settings allow that in tests only."""
+    """A fault run may kill this process at a named place, or stop it; settings allow that in tests only."""
     if not settings.failpoint:
         return
+    how, _, where = settings.failpoint.rpartition("@")
+    strike = signal.SIGSTOP if how == "stop" else signal.SIGKILL
     try:
-        failpoints.arm(settings.failpoint, lambda: os.kill(os.getpid(), signal.SIGKILL))
+        failpoints.arm(where, lambda: os.kill(os.getpid(), strike))
     except ValueError as fault:
         raise WrongSettings(f"HUIFANG_FAILPOINT: {fault}") from None

@@ -48,6 +48,18 @@ document.addEventListener("change", ({ target }) => {
 
 for (const box of document.querySelectorAll("[data-bottom]")) box.scrollTop = box.scrollHeight;
 
+// A picture has its height only once it is there: whoever looked at the end still does then.
+document.addEventListener(
+  "load",
+  ({ target }) => {
+    const box = target.tagName === "IMG" && target.closest("[data-bottom]");
+    if (!box) return;
+    const below = box.scrollHeight - box.scrollTop - box.clientHeight;
+    if (below < target.height + 60) box.scrollTop = box.scrollHeight;
+  },
+  true,
+);
+
 document.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.form) event.target.form.requestSubmit();
 });

@@ -206,7 +206,7 @@ ROWS = {
     "change_password": Row("/me/password", own=422),
     "own_authenticator": Row("/me/authenticator", own=303, get=True),
     "begin_authenticator": Row("/me/authenticator", own=422),
-    "confirm_authenticator": Row("/me/authenticator/confirm", own=409),
+    "confirm_authenticator": Row("/me/authenticator/confirm"),
     "renew_recovery": Row("/me/authenticator/recovery", own=409),
     "remove_authenticator": Row("/me/authenticator/remove", own=409),
     "end_own_session": Row("/me/sessions/0123456789abcdef/end", own=404),

@@ -13,7 +13,6 @@ from playwright.sync_api import ConsoleMessage, Page, expect, sync_playwright
 from starlette.applications import Starlette
 from starlette.routing import Mount
 
-from console.app import console_app
 from console.settings import ConsoleSettings
 from desk import cases
 from desk.actor import Actor
@@ -23,6 +22,7 @@ from storage.files import FileStore
 from storage.sounds import playable
 from storage.tables import Attachment, Staff
 from tests.console.seeding import HASH, MORNING, PASSWORD, Clock, Estate
+from tests.console.serving import console
 from tests.storage.test_papers import drawing
 from tests.storage.voices import a_voice
 
@@ -76,7 +76,7 @@ class Window:
 @pytest.fixture
 def base(sqlite_store: Store, settings: ConsoleSettings, clock: Clock, estate: Estate) -> Iterator[str]:
     """The console behind a mount, as the assembly does it."""
-    app = Starlette(routes=[Mount("/console", console_app(sqlite_store, settings, clock))])
+    app = Starlette(routes=[Mount("/console", console(sqlite_store, settings, clock))])
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

@@ -7,12 +7,12 @@ from httpx import ASGITransport, AsyncClient, Response
 from PIL import Image
 from sqlmodel import select
 
-from console.app import console_app
 from console.settings import ConsoleSettings
 from storage import Session, Store, unfiled
 from storage.cases import NewTask
 from storage.tables import Attachment, Case, Contact, Message, Staff, Task
 from tests.console.seeding import CSRF_COOKIE, MORNING, PASSWORD, SCRIPTS, Browser, Clock, Estate
+from tests.console.serving import console
 
 
 def case(store: Store, estate: Estate) -> Case:
@@ -146,7 +146,7 @@ async def test_the_second_of_two_is_told(
     settings: ConsoleSettings,
     clock: Clock,
 ) -> None:
-    transport = ASGITransport(console_app(sqlite_store, settings, clock))
+    transport = ASGITransport(console(sqlite_store, settings, clock))
     async with AsyncClient(transport=transport, base_url="http://desk.example") as client:
         wong = Browser(client)
         await wong.sign_in("wong")
