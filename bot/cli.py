@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 import segno
 import typer
@@ -17,10 +17,9 @@ from sqlmodel import select
 from bot import demo as demonstration
 from bot.app import serve as run_server
 from bot.clock import tick as tick_once
-from bot.doctor import live
 from bot.logs import set_up
 from bot.own_procedures import check_in_use, read_own
-from bot.settings import Settings, WrongSettings, read_settings
+from bot.settings import CommonSettings, Settings, WeChatFields, WrongSettings, read_part, read_settings
 from bot.year import garden
 from bot.year.living import live_a_year
 from bot.year.place import STAFF
@@ -51,6 +50,7 @@ cli.add_typer(department, name="department", help="Departments of a centre.")
 cli.add_typer(owners, name="owners", help="Who lives where.")
 cli.add_typer(staff, name="staff", help="Accounts of the staff.")
 cli.add_typer(wechat, name="wechat", help="The WeChat service account.")
+S = TypeVar("S", bound=CommonSettings)
 VAR = Path("var")
 REFUSED = 2
 CODE_BYTES = 9
@@ -115,7 +115,7 @@ def serve() -> None:
 @cli.command("migrate")
 def migrate_command() -> None:
     """Bring the database to this release's tables."""
-    settings = _without_secret()
+    settings = _without_secret(CommonSettings)
     migrate(settings.database_url)
     typer.echo(f"the database is at migration {newest()}")
 
@@ -128,7 +128,7 @@ def tick(
 ) -> None:
     """Do all work that is due."""
     now = _moment(at) if at else datetime.now(UTC)
-    store = open_store(_without_secret().database_url)
+    store = open_store(_without_secret(CommonSettings).database_url)
     for name, found in tick_once(store, now).items():
         typer.echo(f"{name}: {found}")
     store.close()
@@ -143,7 +143,7 @@ def doctor(
     offline: Annotated[bool, typer.Option("--offline", help="Ask no platform")] = False,
 ) -> None:
     """Look whether everything is sound: database, procedures in words, the chain of events, the platforms."""
-    settings = _without_secret()
+    settings = _without_secret(Settings)
     if procedure:
         typer.echo("\n".join(explain(load(procedure))))
         return
@@ -158,51 +158,35 @@ def doctor(
         chain = "sound" if broken is None else f"BROKEN at event {broken}"
         typer.echo(f"centre {centre.code}: procedure {centre.procedure}, events {chain}")
         typer.echo("\n".join(f"  {line}" for line in explained))
-    for finding in live.look(settings, store) if sound and not offline else ():
+    for finding in _loaded("bot.doctor.live").look(settings, store) if sound and not offline else ():
         typer.echo(str(finding))
         sound = sound and finding.is_sound
-    sound = _examine_wechat(settings, store) and sound if sound else sound
     store.close()
     if not sound:
         raise SystemExit(1)
 
 
-def _examine_wechat(settings: Settings, store: Store) -> bool:
-    """Step by step, naming what is wrong; whether nothing is."""
-    if settings.wechat is None:
-        return True
-    steps = _of_wechat().examine(settings.wechat, store, _now)
-    for step in steps:
-        said = f"FAULT: {step.fault}" if step.fault else step.hint or "sound"
-        typer.echo(f"wechat:{settings.wechat.account}: {step.what}: {said}")
-    return not any(step.fault for step in steps)
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
-def _of_wechat() -> Any:
-    """Its libraries are loaded only where they are used."""
-    return importlib.import_module("bot.channels.wechat.commands")
+def _loaded(name: str) -> Any:
+    """The platforms' libraries are loaded only where they are used."""
+    return importlib.import_module(name)
 
 
 @wechat.command("menu")
 def menu_command(
     locale: Annotated[str, typer.Option(help="zh-Hant, zh-Hans, en")] = "zh-Hans",
 ) -> None:
-    """Set the menu below the owners' conversation; they see it within five minutes."""
-    settings = read_settings()
-    if settings.wechat is None:
+    """Set the menus below the owners' conversation; they see them within five minutes."""
+    wechat = _without_secret(WeChatFields).wechat
+    if wechat is None:
         raise WrongSettings("HUIFANG_WECHAT_APPID: needed for this")
     if locale not in LOCALES:
         raise typer.BadParameter("one of " + ", ".join(LOCALES), param_hint="--locale")
     with _archive() as store:
         try:
-            _of_wechat().set_menu(settings.wechat, store, locale, _now)
+            _loaded("bot.channels.wechat.commands").set_menu(wechat, store, locale, lambda: datetime.now(UTC))
         except RuntimeError as fault:
             raise WrongSettings(f"WeChat did not take the menu: {fault}") from None
-    typer.echo("the menu is set")
+    typer.echo("the menus are set: one for all, one for owners whose flat is known")
 
 
 @centre.command("add")
@@ -244,7 +228,7 @@ def qr_command(
     file: Annotated[Path, typer.Argument(help="chat.svg for printing, or chat.png")],
 ) -> None:
     """Draw the QR code of a centre's web chat, for the notice board."""
-    settings = _without_secret()
+    settings = _without_secret(CommonSettings)
     if not settings.public_url:
         raise WrongSettings("HUIFANG_PUBLIC_URL: the code needs the address that owners type")
     with _archive() as store:
@@ -290,7 +274,7 @@ def add(
     password: Annotated[str, typer.Option(prompt=True, hide_input=True, confirmation_prompt=True)],
 ) -> None:
     """Add a member of staff; the password is asked for."""
-    store = open_store(_without_secret().database_url)
+    store = open_store(_without_secret(CommonSettings).database_url)
     try:
         centre_id = store.read(
             lambda session: session.exec(select(Centre.id).where(Centre.code == centre)).first()
@@ -331,7 +315,7 @@ def code(login: str) -> None:
 @contextmanager
 def _archive() -> Generator[Store]:
     """The database for one change; what is unfit for it is said in a line."""
-    store = open_store(_without_secret().database_url)
+    store = open_store(_without_secret(CommonSettings).database_url)
     try:
         if current(store) != newest():
             raise WrongSettings(NOT_MIGRATED)
@@ -366,9 +350,9 @@ def _plain(refused: Refused) -> dict[str, str]:
     return {name: str(fact) for name, fact in refused.facts.items()}
 
 
-def _without_secret() -> Settings:
-    """Commands that sign nothing need no secret."""
-    settings = read_settings({"HUIFANG_SECRET": "-" * 32, **os.environ})
+def _without_secret(part: type[S]) -> S:
+    """Commands that sign nothing need no secret, and those of one channel nothing of the others."""
+    settings = read_part(part, {"HUIFANG_SECRET": "-" * 32, **os.environ})
     read_own(settings)
     return settings
 

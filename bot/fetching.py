@@ -2,13 +2,14 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Protocol
 
 from bot.channels.channel import Channel, FetchFailed
-from storage import Session, Store, Unavailable, wanted
+from bot.rounds import Rounds
+from storage import Session, Store, wanted
 from storage.files import FileStore, NoSpace
 from storage.pictures import BadPicture, Picture, clean
 from storage.sounds import Sound, playable
@@ -22,7 +23,6 @@ AT_ONCE = 4
 LEASE = timedelta(minutes=3)
 FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=5), timedelta(minutes=15)
 GIVE_UP_AFTER = timedelta(hours=24)
-IDLE_PAUSE = 2.0
 
 
 class Refused(Protocol):
@@ -52,46 +52,11 @@ class Fetching:
         self._clock = clock
         self._random = random
         self._lease = lease
+        self._rounds = Rounds(store, TOPIC, "fetching", busy=0, idle=2)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Fetch until `stop`; what is cut off then is fetched again when its lease ends."""
-        working = asyncio.create_task(self._forever(self._wake_on_news()))
-        stopping = asyncio.create_task(stop.wait())
-        try:
-            await asyncio.wait({working, stopping}, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            for task in (working, stopping):
-                task.cancel()
-            await asyncio.gather(working, stopping, return_exceptions=True)
-
-    def _wake_on_news(self) -> asyncio.Event:
-        wake, loop = asyncio.Event(), asyncio.get_running_loop()
-
-        def listen(topics: Collection[str]) -> None:
-            if TOPIC in topics and not loop.is_closed():
-                loop.call_soon_threadsafe(wake.set)
-
-        self._store.listen(listen)
-        return wake
-
-    async def _forever(self, wake: asyncio.Event) -> None:
-        while True:
-            wake.clear()
-            if await self._step_safely():
-                continue
-            try:
-                await asyncio.wait_for(wake.wait(), IDLE_PAUSE)
-            except TimeoutError:
-                continue
-
-    async def _step_safely(self) -> bool:
-        try:
-            return await self.step()
-        except Unavailable as away:
-            log.warning("no pictures can be claimed: %s", away)
-        except Exception:
-            log.exception("fetching failed")
-        return False
+        await self._rounds.run_cut_off(stop, self.step)
 
     async def step(self) -> bool:
         """Fetch a few pictures; whether there were any."""

@@ -15,7 +15,7 @@ from storage.tables.postponements import Postponement
 from storage.tables.promises import KeptPromise
 from storage.tables.quotas import Quota
 from storage.tables.rain import Campaign, RainHour, RainWatch, Storm
-from storage.tables.reaching import AccessToken, OptIn, ReachForm, Receipt, WebState, Window
+from storage.tables.reaching import AccessToken, MenuTag, OptIn, ReachForm, Receipt, WebState, Window
 from storage.tables.replies import PassiveReply
 from storage.tables.revisits import Revisit
 from storage.tables.sending import Outbox, Pace, Poll
@@ -48,6 +48,7 @@ __all__ = [
     "KeptPromise",
     "Letter",
     "LetterCopy",
+    "MenuTag",
     "Message",
     "OptIn",
     "Outbox",

@@ -10,7 +10,7 @@ from bot.channels.wechat.client import Account, WeChatClient
 from bot.channels.wechat.commands import set_menu
 from bot.channels.wechat.forms import WrongForms, read_forms
 from bot.channels.wechat.reading import OUTSIDE
-from bot.channels.wechat.setting_up import look
+from bot.doctor.wechat import look_at
 from bot.settings import WeChatSettings
 from storage import Store
 from storage.reaching import Registered
@@ -57,7 +57,8 @@ async def client(sqlite_store: Store, fake: FakeWeChat) -> AsyncIterator[WeChatC
 
 
 async def faults(client: WeChatClient, *forms: Registered, settings: WeChatSettings = SETTINGS) -> list[str]:
-    return [step.fault for step in await look(client, settings, forms) if step.fault]
+    found = look_at(client, replace(settings, forms=forms))
+    return [finding.fault async for finding in found if not finding.is_sound]
 
 
 def test_the_menu_is_set_and_each_button_is_one_that_we_hear(sqlite_store: Store, fake: FakeWeChat) -> None:
@@ -148,5 +149,5 @@ def test_doctor_looks_at_the_account(tmp_path: Path, fake: FakeWeChat) -> None:
     huifang(tmp_path, "migrate")
     said = huifang(tmp_path, "doctor", **settings)
     assert said.returncode == 1, said.stderr
-    assert "wechat:main: access token: FAULT: the AppSecret is wrong" in said.stdout
-    assert "wechat:main: address for WeChat: FAULT: HUIFANG_PUBLIC_URL" in said.stdout
+    assert "wechat main: access token: WRONG: the AppSecret is wrong" in said.stdout
+    assert "wechat main: address: WRONG: HUIFANG_PUBLIC_URL" in said.stdout

@@ -71,6 +71,7 @@ class WeChatPhone:
 
     async def unfollows(self) -> None:
         self._me.following = False
+        self.fake.world.tagged.pop(OPENID, None)
         await self._push({"event": "unfollows"}, pushes.event("unsubscribe", who=OPENID, at=_stamp()))
 
     async def scans(self, scene: str) -> None:
@@ -97,7 +98,7 @@ class WeChatPhone:
                 for one in self._windows(at)
             ],
             "broken": books.broken[-3:],
-            "menu": (self.fake.world.menu or {}).get("button", []),
+            "menu": (self.fake.world.menu_of(OPENID) or {}).get("button", []),
             "scenes": list(self.fake.world.scenes)[-1:],
             "lines": self.lines,
         }
