@@ -28,7 +28,7 @@ def page_of(settings: WeChatSettings) -> str:
 async def speaking(
     settings: WeChatSettings, store: Store, clock: Callable[[], datetime]
 ) -> AsyncGenerator[WeChatChannel]:
-    """The channel; its connections are closed at the end. Whether WeChat is there is not asked at the start."""
+    """The channel, whose connections are closed at the end. Whether WeChat is there is not asked."""
     account = account_of(settings)
     await store.write_soon(lambda session: windows.register(session, account.account, settings.forms))
     channel = channel_of(account, store, clock, page=page_of(settings))
