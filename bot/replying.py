@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -12,7 +12,7 @@ from bot.channels.channel import News, Reach, Unread
 from bot.intake import Intake
 from desk import passive
 from desk.hearing import hear
-from desk.passive import Shape
+from desk.passive import Said, Shape, Shaped
 from dialogs.heard import Heard
 from storage import Session, Unavailable, failpoints, passive_replies, turns
 
@@ -34,13 +34,25 @@ class Pushed(Protocol):
 
 
 class Noting(Protocol):
-    """Who keeps account of what a platform lets us send (windows, opt-ins, receipts)."""
+    """Who keeps account of what a platform lets us send (windows, opt-ins, receipts).
 
-    def __call__(self, session: Session, what: Heard | Reach | News, *, now: datetime) -> None: ...
+    True where the answer should ask for words, so that there will be something to send.
+    """
+
+    def __call__(self, session: Session, what: Heard | Reach | News, *, now: datetime) -> bool: ...
 
 
-def note_nothing(session: Session, what: Heard | Reach | News, *, now: datetime) -> None:
+class Shaping(Protocol):
+    """Makes one reply of what waits, as far as it fits."""
+
+    def __call__(
+        self, said: Sequence[Said], now: datetime, *, ask_for_words: bool = False
+    ) -> Shaped | None: ...
+
+
+def note_nothing(session: Session, what: Heard | Reach | News, *, now: datetime) -> bool:  # noqa: ARG001
     """Where no account is kept."""
+    return False
 
 
 @dataclass(frozen=True)
@@ -51,7 +63,7 @@ class Replying:
     intake: Intake
     note: Noting = note_nothing
 
-    def reply_then(self, pushed: Pushed, shape: Shape, told: Told) -> None:
+    def reply_then(self, pushed: Pushed, shape: Shaping, told: Told) -> None:
         """One turn; `told` gets its reply on the event loop, None for nothing to say, or what went wrong."""
         turn = self.intake.store.write_soon(partial(self._turn, pushed=pushed, shape=shape))
         turn.add_done_callback(partial(self._after_turn, pushed, shape, told))
@@ -60,7 +72,9 @@ class Replying:
         """What cannot be read is kept for staff, and never asked for again."""
         self.intake.take_then(unread, lambda fault: told(None, fault))
 
-    def _after_turn(self, pushed: Pushed, shape: Shape, told: Told, turn: asyncio.Future[str | None]) -> None:
+    def _after_turn(
+        self, pushed: Pushed, shape: Shaping, told: Told, turn: asyncio.Future[str | None]
+    ) -> None:
         fault = turn.exception()
         if fault is None or isinstance(fault, Unavailable):
             _tell(told, turn if fault is None else None, fault)
@@ -70,7 +84,7 @@ class Replying:
         letter = self.intake.store.write_soon(buried)
         letter.add_done_callback(lambda done: _tell(told, done, done.exception()))
 
-    def _turn(self, session: Session, *, pushed: Pushed, shape: Shape) -> str | None:
+    def _turn(self, session: Session, *, pushed: Pushed, shape: Shaping) -> str | None:
         now, inbound = self.intake.clock(), pushed.inbound
         if isinstance(inbound, Heard):
             if not hear(session, inbound, centre=self.intake.centre_of, now=now):
@@ -79,15 +93,15 @@ class Replying:
             return None
         elif inbound is not None:
             self.intake.carry_out(session, inbound)
-        for what in (inbound, *pushed.news):
-            if what is not None:
-                self.note(session, what, now=now)
-        return self._reply(session, pushed, shape, now) if isinstance(inbound, Heard) else None
+        told = [self.note(session, what, now=now) for what in (inbound, *pushed.news) if what is not None]
+        if not isinstance(inbound, Heard):
+            return None
+        return self._reply(session, pushed, partial(shape, ask_for_words=any(told)), now)
 
     def _reply(self, session: Session, pushed: Pushed, shape: Shape, now: datetime) -> str | None:
         return passive.take(session, self.account, pushed.sender, key=pushed.key, shape=shape, now=now)
 
-    def _bury(self, session: Session, *, pushed: Pushed, shape: Shape, error: str) -> str | None:
+    def _bury(self, session: Session, *, pushed: Pushed, shape: Shaping, error: str) -> str | None:
         """The owner is told at once that it went wrong."""
         inbound = pushed.inbound or Unread(self.account, repr(pushed.news).encode(), error)
         self.intake.bury(session, inbound=inbound, error=error)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.channels.wechat.wording import pieces
+from bot.channels.wechat.wording import A_SENTENCE, pieces
 from dialogs.speech import Spoken
 from locales import say
 
@@ -28,7 +28,10 @@ def plan(
     spoken: Spoken, pictures: Sequence[Path], *, locale: str, most: int, ask_for_words: bool
 ) -> list[Part]:
     """Pictures, then words, the question last; what does not fit is left out and said to be."""
-    texts = _fewer(pieces(spoken, locale=locale), most)
+    whole = pieces(spoken, locale=locale)
+    if ask_for_words and len(whole) == 1:
+        whole = pieces(spoken, locale=locale, links=False)
+    texts = _fewer(whole, most)
     room = max(most - len(texts), 0)
     shown = list(pictures)[:room]
     more = (
@@ -36,7 +39,7 @@ def plan(
         if len(pictures) > room
         else []
     )
-    asked = [say(locale, "reaching.type_a_sentence")] if ask_for_words else []
+    asked = [say(locale, A_SENTENCE)] if ask_for_words else []
     texts[-1] = "\n\n".join([texts[-1], *more, *asked])
     return [*(Part(picture=picture) for picture in shown), *(Part(text) for text in texts)]
 
