@@ -8,8 +8,9 @@ class InGroup:
     """`sender` is the platform's own id of who it was, never a name; `reply_to` the message replied to,
     `thread` the topic that it was said in.
 
-    `token` and `query` belong to a pressed button. `joined` says that the bot came in (True) or was put out.
-    `code` is a binding code told in a private chat, `new_address` the chat that a group became.
+    `token` and `query` belong to a pressed button, that of the message `reply_to`; `card_code` lets us change
+    that message once. `joined` says that the bot came in (True) or was put out. `code` is a binding code told
+    in a private chat, `new_address` the chat that a group became.
     """
 
     account: str
@@ -20,6 +21,7 @@ class InGroup:
     reply_to: str = ""
     token: str = ""
     query: str = ""
+    card_code: str = ""
     locale: str = ""
     thread: str = ""
     has_topics: bool | None = None

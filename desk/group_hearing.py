@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from desk import group_acts, group_by_words, group_lists, staff_binding
+from desk import group_acts, group_asking, group_by_words, group_lists, staff_binding
 from desk.actor import Actor
-from desk.group_acts import Deed
+from desk.group_deed import Deed
 from desk.group_heard import InGroup
 from desk.group_posting import Said
 from desk.group_saying import answer_press, say_in, say_to
@@ -112,9 +112,9 @@ def _in(session: Session, heard: InGroup, group: StaffGroup, now: datetime) -> N
         key = f"list:{group.id}:{heard.external_id}"
         group_lists.add(session, group, group_lists.TODAY, key, now=now)
     elif asked is not None and asked.kind == "ask":
-        group_acts.answered(deed, asked)
+        group_asking.answered(deed, asked)
     elif card is not None:
-        group_acts.replied(deed, card)
+        group_acts.answer_owner(deed, deed.case(card), heard.text)
 
 
 def _card(session: Session, group: StaffGroup, heard: InGroup, told: int | None) -> GroupCard | None:

@@ -62,6 +62,7 @@ class Job:
     """One call to a platform, and what it settles.
 
     `edits` is the message to change, `query` the press to answer, `topic` the name of a topic to make first.
+    `code` is what a platform wants to see before it changes a card, once; `serial` is the same for each try.
     """
 
     leases: tuple[Lease, ...]
@@ -76,6 +77,8 @@ class Job:
     group_id: int | None = None
     cards: tuple[Shown, ...] = ()
     edits: str = ""
+    code: str = ""
+    serial: str = ""
     query: str = ""
     topic: str = ""
     thread: str = ""
@@ -115,7 +118,7 @@ def next_jobs(
 
 
 def chat_key(each: Waiting) -> str:
-    return f"group:{each.post.group_id}" if each.post.group_id else each.post.address[:64]
+    return each.post.address[:64] or f"group:{each.post.group_id}"
 
 
 def _press(session: Session, each: Waiting, until: datetime) -> Job:
@@ -183,7 +186,10 @@ def _one(
     shown = (Shown(each.card.id or 0, signature(made)),)
     topic = head(row, by)[:LONGEST_TOPIC] if _wants_topic(group, each.card) else ""
     edits, thread = each.card.external_id or "", each.card.thread_id or ""
-    return _job(session, [each], made, by, until, cards=shown, edits=edits, topic=topic, thread=thread)
+    code = each.card.code or "" if each.card.code_until and now < each.card.code_until else ""
+    return _job(
+        session, [each], made, by, until, cards=shown, edits=edits, code=code, topic=topic, thread=thread
+    )
 
 
 def _wants_topic(group: StaffGroup, card: GroupCard) -> bool:
@@ -209,13 +215,14 @@ def _job(
         leases,
         first.post.account,
         first.group.kind if first.group else first.post.account.partition(":")[0],
-        first.group.address if first.group else first.post.address,
+        first.post.address or (first.group.address if first.group else ""),
         chat_key(first),
         message,
         by.locale,
         until,
         max(each.post.tries for each in those),
-        group_id=first.post.group_id,
+        group_id=None if first.post.address else first.post.group_id,
+        serial=f"{first.post.id}-{int(first.post.made_at.timestamp())}",
         repeat=repeat,
         **more,
     )
@@ -232,8 +239,10 @@ def signature(message: Message) -> str:
     return "\n".join((*(line.words for line in message.lines), buttons))
 
 
-def arrived(session: Session, job: Job, *, external_id: str, thread: str = "", now: datetime) -> bool:
-    """It was said; False when somebody else has taken it over."""
+def arrived(
+    session: Session, job: Job, *, external_id: str, thread: str = "", code: str = "", now: datetime
+) -> bool:
+    """It was said; False when somebody else has taken it over. `code` is for the next change of the card."""
     mine = [
         group_posts.mark_sent(session, lease, external_id=external_id or None, now=now)
         for lease in job.leases
@@ -243,8 +252,11 @@ def arrived(session: Session, job: Job, *, external_id: str, thread: str = "", n
     for shown in job.cards:
         row = session.get_one(GroupCard, shown.card_id, populate_existing=True)
         row.shown = shown.as_
-        if not job.is_digest and job.kind == "telegram":
+        if not job.is_digest:
             row.external_id, row.thread_id = external_id or row.external_id, thread or row.thread_id
+            # a press that came meanwhile has brought a code of its own
+            if code or row.code == (job.code or None):
+                groups.keep_code(row, code, now=now)
     session.flush()
     return True
 
@@ -278,7 +290,8 @@ def message_gone(session: Session, job: Job, *, now: datetime) -> None:
     for lease in job.leases:
         group_posts.postpone(session, lease, until=now, error="the message is gone")
     for shown in job.cards:
-        session.get_one(GroupCard, shown.card_id, populate_existing=True).external_id = None
+        row = session.get_one(GroupCard, shown.card_id, populate_existing=True)
+        row.external_id = row.code = row.code_until = None
     session.flush()
 
 

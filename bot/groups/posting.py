@@ -108,7 +108,12 @@ class Posting:
             self._breakers.worked(job.account)
             self.counts["said"] += 1
             unit = partial(
-                group_posting.arrived, job=job, external_id=said.external_id, thread=said.thread, now=now
+                group_posting.arrived,
+                job=job,
+                external_id=said.external_id,
+                thread=said.thread,
+                code=said.code,
+                now=now,
             )
         await mark(self._store, unit, "a post")
 

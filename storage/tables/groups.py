@@ -50,7 +50,8 @@ class StaffGroup(SQLModel, table=True):
 class GroupCard(SQLModel, table=True):
     """A case as a group sees it. `shown` is what was last shown, `external_id` the message that shows it.
 
-    Without `external_id` it was told in a digest, or where messages cannot be changed.
+    Without `external_id` it was told in a digest, or where messages cannot be changed. `code` lets us change
+    a message of WeCom once, until `code_until`.
     """
 
     __tablename__ = "group_card"
@@ -64,6 +65,8 @@ class GroupCard(SQLModel, table=True):
     external_id: str | None = Field(default=None, max_length=64)
     thread_id: str | None = Field(default=None, max_length=64)
     topics_made: int = 0
+    code: str | None = Field(default=None, max_length=512)
+    code_until: datetime | None = None
 
 
 class GroupPost(SQLModel, table=True):

@@ -47,12 +47,20 @@ group-taken = 个案 { $number } 由您接手了。
 group-given = 个案 { $number } 派给 { $name } 了。
 group-asked = 请看群里的问题。
 group-ask_whom = 个案 { $number } 派给谁？
+group-ask_whom_alone = 个案 { $number } 派给谁？请点姓名，或写：派单 { $number } 姓名
 group-ask_time = { $name }，个案 { $number } 要延到什么时候，为什么？请「回复」这条消息，先写时间，换行写原因，例如：
     明天下午三点
     等配件
+group-ask_time_alone = { $name }，个案 { $number } 要延到什么时候，为什么？请在这里回：先写时间，再写原因，例如：
+    明天下午三点 等配件
 group-ask_done = { $name }，个案 { $number } 做了什么？请「回复」这条消息：先写措施，换行写给业主的话。只写一行也可以，业主会看到那一行。
+group-ask_done_alone = { $name }，个案 { $number } 做了什么？请在这里回：先写措施，换行写给业主的话。只写一行也可以，业主会看到那一行。
 group-ask_cause = 投诉 { $number } 的原因属于哪一类？
 group-ask_done_complaint = { $name }，请「回复」这条消息，投诉 { $number } 要三行：
+    第一行写原因
+    第二行写措施
+    第三行起写给业主的话
+group-ask_done_complaint_alone = { $name }，投诉 { $number } 要三行，请在这里回：
     第一行写原因
     第二行写措施
     第三行起写给业主的话
@@ -63,7 +71,11 @@ group-cause_procedure = 流程
 group-cause_house = 房屋
 group-cause_outside = 外部
 group-lines_needed = 还缺内容，什么都没有改动。请再「回复」那条消息：原因、措施、给业主的话，各占一行。
+group-lines_needed_alone = 还缺内容，什么都没有改动。请再写一次：原因、措施、给业主的话，各占一行。
 group-time_unclear = 没看懂这个时间，什么都没有改动。请再「回复」那条消息，例如「明天下午三点」或「11-28 15:00」，换行写原因。
+group-time_unclear_alone = 没看懂这个时间，什么都没有改动。请再写一次，例如「明天下午三点 等配件」或「11-28 15:00 等配件」。
+group-cause_needed = 投诉要先写原因属于哪一类，什么都没有改动。第一行写其中一个：{ $causes }；下面三行写原因、措施、给业主的话。
+group-whom_unclear = 没认出要派给谁，什么都没有改动。可以派给：{ $names }
 group-time_agreed = 个案 { $number } 延到 { $time }，业主会收到通知。
 group-time_to_decide = 个案 { $number } 延到 { $time }，要等主任同意。
 group-resolved = 个案 { $number } 已办结，业主会收到通知。
@@ -81,6 +93,9 @@ group-no_such_case = 没有这个个案。
 group-how_to_write = 可以这样写：
     今日
     接单 2611-0001
+    派单 2611-0001 姓名
+    延期 2611-0001 明天下午三点 等配件
+    办结 2611-0001 换了阀门
     2611-0001 给业主的话
 group-bound = { $name }，已认得您。现在可以在员工群里按按钮、回复卡片。
 group-bind_wrong = 这个代码不对，或已经过期。请在控制台「我的账号」重新取一个。
@@ -94,3 +109,6 @@ refused-robot_key_unfit = 这不是群机器人的 Webhook 地址或 key。
 refused-members_unfit = 请写企业微信的成员账号，用 | 分开，或写 @all。
 refused-group_not_there = 这个群还没有连上，收不到消息。
 refused-no_such_bot = 没有这个 Telegram 机器人。
+refused-not_later = 新的时间要晚于目前的办结时限，什么都没有改动。
+refused-time_is_past = 这个时间已经过去了，什么都没有改动。
+refused-director_decides = 这个个案已有一项延期等主任决定。

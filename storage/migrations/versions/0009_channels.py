@@ -1,7 +1,8 @@
-"""Tags of followers for their menu."""
+"""Tags of followers for their menu; codes by which a card of WeCom may be changed."""
 
 import sqlalchemy as sa
 from alembic import op
+from sqlmodel.sql.sqltypes import UTCDateTime
 
 revision = "0009"
 down_revision = "0008"
@@ -17,3 +18,6 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["contact_id"], ["contact.id"]),
         sa.PrimaryKeyConstraint("contact_id"),
     )
+    with op.batch_alter_table("group_card", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("code", sa.String(length=512), nullable=True))
+        batch_op.add_column(sa.Column("code_until", UTCDateTime(), nullable=True))
