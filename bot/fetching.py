@@ -25,10 +25,11 @@ FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=5), timedelta(minutes=15)
 GIVE_UP_AFTER = timedelta(hours=24)
 
 
-class Refused(Protocol):
-    """What the desk does when a picture cannot be kept: the owner is told why."""
+class Desk(Protocol):
+    """What follows from a picture that is kept, and from one that cannot be: whoever sent it is told why."""
 
-    def __call__(self, session: Session, attachment_id: int, reason: str, *, now: datetime) -> None: ...
+    def kept(self, session: Session, attachment_id: int, *, now: datetime) -> None: ...
+    def refused(self, session: Session, attachment_id: int, reason: str, *, now: datetime) -> None: ...
 
 
 class Fetching:
@@ -39,7 +40,7 @@ class Fetching:
         store: Store,
         channels: Mapping[str, Channel],
         files: FileStore,
-        refused: Refused,
+        desk: Desk,
         *,
         clock: Callable[[], datetime],
         random: Callable[[], float],
@@ -48,7 +49,7 @@ class Fetching:
         self._store = store
         self._channels = channels
         self._files = files
-        self._refused = refused
+        self._desk = desk
         self._clock = clock
         self._random = random
         self._lease = lease
@@ -94,13 +95,22 @@ class Fetching:
         except (NoSpace, OSError, RuntimeError) as fault:
             log.warning("picture %d: %r", each.id, fault)
             return self._trying_again(each, type(fault).__name__, now)
-        return partial(wanted.keep, wanted=each, kept=_kept(picture, stored.sha256))
+        return self._keeping(each, _kept(picture, stored.sha256), now)
+
+    def _keeping(self, each: Wanted, kept: Kept, now: datetime) -> Callable[[Session], bool]:
+        def unit(session: Session) -> bool:
+            mine = wanted.keep(session, each, kept)
+            if mine:
+                self._desk.kept(session, each.id, now=now)
+            return mine
+
+        return unit
 
     def _refusing(self, each: Wanted, why: str, now: datetime) -> Callable[[Session], bool]:
         def unit(session: Session) -> bool:
             mine = wanted.refuse(session, each, why)
             if mine:
-                self._refused(session, each.id, why, now=now)
+                self._desk.refused(session, each.id, why, now=now)
             return mine
 
         return unit

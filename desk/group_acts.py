@@ -91,22 +91,6 @@ ACTS = {
 }
 
 
-def answer_owner(deed: Deed, case: Case, words: str) -> None:
-    """With all that an answer in the console has."""
-    if not words.strip():
-        deed.answer(deed.say("group.words_needed"))
-        return
-    try:
-        deed.tried(cases.reply, case.id, words=words)
-    except Refused as refused:
-        deed.answer(deed.refusal(refused))
-        return
-    text_id = "group.told_owner_words_only" if deed.heard.has_picture else "group.told_owner"
-    if case.contact_id is None:
-        text_id = "group.told_nobody"
-    deed.answer(deed.say(text_id, number=case.number))
-
-
 def lose(session: Session, group: StaffGroup, why: str, *, now: datetime) -> None:
     """The group can be reached no more: what waits fails, and the director has to look."""
     if group.lost_at is not None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from desk import group_acts, group_asking, group_lists, staff_binding
+from desk import group_acts, group_asking, group_lists, group_pictures, staff_binding
 from desk.actor import Actor
 from desk.group_deed import Deed
 from desk.group_heard import InGroup
@@ -108,7 +108,7 @@ ACTS: tuple[tuple[re.Pattern[str], Callable[..., None]], ...] = (
     (ASSIGN, _assign),
     (TIME, _postpone),
     (DONE, _end),
-    (ANSWER, group_acts.answer_owner),
+    (ANSWER, group_pictures.answer_owner),
 )
 
 

@@ -10,7 +10,8 @@ class InGroup:
 
     `token` and `query` belong to a pressed button, that of the message `reply_to`; `card_code` lets us change
     that message once. `joined` says that the bot came in (True) or was put out. `code` is a binding code told
-    in a private chat, `new_address` the chat that a group became.
+    in a private chat, `new_address` the chat that a group became. `pictures` are where to fetch each
+    ("telegram:<file_id>"), those of one `album` come one by one.
     """
 
     account: str
@@ -25,7 +26,8 @@ class InGroup:
     locale: str = ""
     thread: str = ""
     has_topics: bool | None = None
-    has_picture: bool = False
+    pictures: tuple[str, ...] = ()
+    album: str = ""
     joined: bool | None = None
     new_address: str = ""
     code: str | None = None

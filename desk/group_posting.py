@@ -9,22 +9,21 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from desk import group_lists
-from desk.group_cards import ANNOUNCED
+from desk.group_cards import ANNOUNCED, TOPIC
 from desk.group_message import Line, Message, text
 from desk.group_words import Reader, card, head, in_digest, news, row_of
 from dialogs.speech import Button
-from storage import Session, centres, group_posts, groups, pacing
+from procedures.kinds import CaseState
+from storage import Session, centres, group_posts, pacing
 from storage.group_posts import Lease, Waiting
 from storage.pacing import USUAL, Limits
-from storage.tables import GroupCard, GroupPost, StaffGroup
+from storage.tables import Case, GroupCard, GroupPost, StaffGroup
 
 DIGEST_FROM = 4
 DIGEST_AFTER = timedelta(minutes=2)
 MOST = 20
 IN_DIGEST = ("card", "news")
 LONGEST_TOPIC = 100
-GENERAL = "1"
-"""The topic that every forum has."""
 
 
 class Said(msgspec.Struct):
@@ -62,6 +61,7 @@ class Job:
     """One call to a platform, and what it settles.
 
     `edits` is the message to change, `query` the press to answer, `topic` the name of a topic to make first.
+    `topic_open` has the topic itself opened again, or closed.
     `code` is what a platform wants to see before it changes a card, once; `serial` is the same for each try.
     """
 
@@ -81,6 +81,7 @@ class Job:
     serial: str = ""
     query: str = ""
     topic: str = ""
+    topic_open: bool | None = None
     thread: str = ""
     repeat: bool = False
     is_digest: bool = field(default=False)
@@ -172,13 +173,15 @@ def _one(
     if each.post.kind == "list":
         made = group_lists.message(session, group, said.which, by, now=now)
         return _job(session, [each], made, by, until)
-    if each.card is None or each.post.kind not in IN_DIGEST:
+    if each.card is None or each.post.kind not in (*IN_DIGEST, TOPIC):
         return _plain(session, each, until, by)
     row = row_of(session, each.card.case_id, group.centre_id)
     if each.post.kind == "news":
         made = news(row, said.what, by)
         made = Message(made.lines, reply_to=each.card.external_id or "")
         return _job(session, [each], made, by, until, thread=said.thread or each.card.thread_id or "")
+    if each.post.kind == TOPIC:
+        return _topic(session, each, each.card, row.case, by, now, until)
     made = card(session, group, each.card.id or 0, row, by, now)
     if signature(made) == each.card.shown:
         group_posts.drop(session, each.post, now=now)
@@ -189,6 +192,26 @@ def _one(
     code = each.card.code or "" if each.card.code_until and now < each.card.code_until else ""
     return _job(
         session, [each], made, by, until, cards=shown, edits=edits, code=code, topic=topic, thread=thread
+    )
+
+
+def _topic(
+    session: Session,
+    each: Waiting,
+    card: GroupCard,
+    case: Case,
+    by: Reader,
+    now: datetime,
+    until: datetime,
+) -> Job | None:
+    """The topic follows its case; None when it is as it should be."""
+    is_open = case.state != CaseState.CLOSED
+    if card.topic_closed != is_open or not card.thread_id:
+        group_posts.drop(session, each.post, now=now)
+        return None
+    shown = (Shown(card.id or 0, card.shown),)
+    return _job(
+        session, [each], Message(()), by, until, cards=shown, thread=card.thread_id, topic_open=is_open
     )
 
 
@@ -237,71 +260,6 @@ def signature(message: Message) -> str:
     """What two showings of a card have in common when nothing changed."""
     buttons = "|".join(button.token for row in message.buttons for button in row)
     return "\n".join((*(line.words for line in message.lines), buttons))
-
-
-def arrived(
-    session: Session, job: Job, *, external_id: str, thread: str = "", code: str = "", now: datetime
-) -> bool:
-    """It was said; False when somebody else has taken it over. `code` is for the next change of the card."""
-    mine = [
-        group_posts.mark_sent(session, lease, external_id=external_id or None, now=now)
-        for lease in job.leases
-    ]
-    if not all(mine):
-        return False
-    for shown in job.cards:
-        row = session.get_one(GroupCard, shown.card_id, populate_existing=True)
-        row.shown = shown.as_
-        if not job.is_digest:
-            row.external_id, row.thread_id = external_id or row.external_id, thread or row.thread_id
-            # a press that came meanwhile has brought a code of its own
-            if code or row.code == (job.code or None):
-                groups.keep_code(row, code, now=now)
-    session.flush()
-    return True
-
-
-def topic_made(session: Session, job: Job, thread: str) -> None:
-    """Known before anything is said there: a topic is made once."""
-    row = session.get_one(GroupCard, job.cards[0].card_id, populate_existing=True)
-    row.thread_id, row.topics_made = thread, row.topics_made + 1
-    session.flush()
-
-
-def topic_gone(session: Session, job: Job, *, now: datetime, most: int = 2) -> None:
-    """Somebody deleted it: it is made once more, and after that the card goes to the group itself.
-
-    Words beside a card go there at once.
-    """
-    for lease in job.leases:
-        group_posts.postpone(session, lease, until=now, error="the topic is gone")
-        if not job.cards:
-            post = session.get_one(GroupPost, lease.id, populate_existing=True)
-            post.body = said_json(msgspec.structs.replace(asks(post), thread=GENERAL))
-    for shown in job.cards:
-        row = session.get_one(GroupCard, shown.card_id, populate_existing=True)
-        row.thread_id = None if row.topics_made < most else GENERAL
-        row.external_id = None
-    session.flush()
-
-
-def message_gone(session: Session, job: Job, *, now: datetime) -> None:
-    """The card's message was deleted: it is shown anew."""
-    for lease in job.leases:
-        group_posts.postpone(session, lease, until=now, error="the message is gone")
-    for shown in job.cards:
-        row = session.get_one(GroupCard, shown.card_id, populate_existing=True)
-        row.external_id = row.code = row.code_until = None
-    session.flush()
-
-
-def no_topics(session: Session, job: Job, *, why: str, now: datetime) -> None:
-    """The bot may not make topics there: cards go into the group itself, and directors see why."""
-    group = groups.held(session, job.group_id or 0)
-    group.has_topics, group.lost_why = False, why[:200]
-    for lease in job.leases:
-        group_posts.postpone(session, lease, until=now, error=why)
-    session.flush()
 
 
 def asks(post: GroupPost) -> Said:

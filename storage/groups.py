@@ -34,7 +34,7 @@ _TO_LIST = DueIds(
     .order_by(col(StaffGroup.list_at), col(StaffGroup.id))
     .with_for_update(skip_locked=True)
 )
-_NEW_CARD = insert_once(GroupCard, "centre_id", "group_id", "case_id", "shown", "topics_made")
+_NEW_CARD = insert_once(GroupCard, "centre_id", "group_id", "case_id", "shown", "topics_made", "topic_closed")
 
 
 class Happened(NamedTuple):
@@ -155,7 +155,13 @@ def card_for(session: Session, group: StaffGroup, case_id: int) -> GroupCard:
     """The card of a case in a group, made when there is none."""
     session.flush()
     _NEW_CARD.run(
-        session, centre_id=group.centre_id, group_id=group.id, case_id=case_id, shown="", topics_made=0
+        session,
+        centre_id=group.centre_id,
+        group_id=group.id,
+        case_id=case_id,
+        shown="",
+        topics_made=0,
+        topic_closed=False,
     )
     found = card_of(session, group.id or 0, case_id)
     assert found

@@ -12,7 +12,7 @@ from bot.channels.channel import SendFailed, Why
 from bot.groups.speaker import MessageGone, NoTopics, Said, Speaker, TopicGone
 from bot.groups.unsent import Unsent
 from bot.rounds import Rounds, mark
-from desk import group_posting
+from desk import group_posting, group_settling
 from desk.group_posting import Job
 from storage import Session, Store, group_posts
 from storage.pacing import USUAL, Limits
@@ -98,17 +98,17 @@ class Posting:
             log.warning("group %s: %s", job.group_id, failure)
             unit = Unsent(job, failure, now, self._random())
         except TopicGone:
-            unit = partial(group_posting.topic_gone, job=job, now=now)
+            unit = partial(group_settling.topic_gone, job=job, now=now)
         except MessageGone:
-            unit = partial(group_posting.message_gone, job=job, now=now)
+            unit = partial(group_settling.message_gone, job=job, now=now)
         except NoTopics as why:
             log.warning("group %s: no topics can be made: %s", job.group_id, why)
-            unit = partial(group_posting.no_topics, job=job, why=str(why), now=now)
+            unit = partial(group_settling.no_topics, job=job, why=str(why), now=now)
         else:
             self._breakers.worked(job.account)
             self.counts["said"] += 1
             unit = partial(
-                group_posting.arrived,
+                group_settling.arrived,
                 job=job,
                 external_id=said.external_id,
                 thread=said.thread,
@@ -124,7 +124,7 @@ class Posting:
             raise SendFailed(Why.LATE, "there was no time left to say it")
 
         async def made(thread: str) -> None:
-            await mark(self._store, partial(group_posting.topic_made, job=job, thread=thread), "a topic")
+            await mark(self._store, partial(group_settling.topic_made, job=job, thread=thread), "a topic")
 
         try:
             async with asyncio.timeout(left.total_seconds() * 0.9):

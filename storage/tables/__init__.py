@@ -8,7 +8,7 @@ from storage.tables.groups import BotAccount, GroupCard, GroupPost, StaffChat, S
 from storage.tables.houses import Building, Transfer
 from storage.tables.improving import Action, Daily, Proposal, Review
 from storage.tables.incidents import Incident, IncidentAnswer, Letter, LetterCopy
-from storage.tables.messages import Attachment, DeadLetter, InboundKey, Message
+from storage.tables.messages import Attachment, DeadLetter, InboundKey, Message, PassedPicture
 from storage.tables.people import SignIn, Staff, StaffSession
 from storage.tables.places import Centre, Department, Owner, Tenancy, Unit
 from storage.tables.postponements import Postponement
@@ -54,6 +54,7 @@ __all__ = [
     "Outbox",
     "Owner",
     "Pace",
+    "PassedPicture",
     "PassiveReply",
     "Poll",
     "Postponement",

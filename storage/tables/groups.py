@@ -65,6 +65,7 @@ class GroupCard(SQLModel, table=True):
     external_id: str | None = Field(default=None, max_length=64)
     thread_id: str | None = Field(default=None, max_length=64)
     topics_made: int = 0
+    topic_closed: bool = False
     code: str | None = Field(default=None, max_length=512)
     code_until: datetime | None = None
 

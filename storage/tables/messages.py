@@ -77,6 +77,25 @@ class Attachment(SQLModel, table=True):
     tries: int = 0
 
 
+class PassedPicture(SQLModel, table=True):
+    """A picture that a member of staff sent in a group for a case's owner; still at the group's channel.
+
+    `account` has it; `external_id` is the message of the group, `album` the album that it is of.
+    """
+
+    __tablename__ = "passed_picture"
+    __table_args__ = (Index("passed_picture_of_album", "group_id", "album"),)
+
+    attachment_id: int = Field(primary_key=True, foreign_key="attachment.id")
+    account: str = Field(max_length=64)
+    group_id: int = Field(foreign_key="staff_group.id")
+    staff_id: int = Field(foreign_key="staff.id")
+    external_id: str = Field(max_length=64)
+    thread: str = Field(default="", max_length=64)
+    album: str = Field(default="", max_length=64)
+    at: datetime
+
+
 class DeadLetter(SQLModel, table=True):
     """What arrived and could not be carried out; staff see it, nothing is lost (ARCHITECTURE 2)."""
 

@@ -38,8 +38,11 @@ class Kit:
         self.told: list[tuple[int, str]] = []
         self.channel = connect(Account("main", TOKEN, api=fake.url))
         self.fetching = Fetching(
-            store, {ACCOUNT: self.channel}, files, self.refused, clock=lambda: self.now, random=lambda: 0.5
+            store, {ACCOUNT: self.channel}, files, self, clock=lambda: self.now, random=lambda: 0.5
         )
+
+    def kept(self, session: Session, attachment_id: int, *, now: datetime) -> None:
+        """Nothing follows."""
 
     def refused(self, session: Session, attachment_id: int, reason: str, *, now: datetime) -> None:
         self.told.append((attachment_id, reason))

@@ -21,17 +21,19 @@ class Part:
 
 def count(spoken: Spoken, locale: str, pictures: int) -> int:
     """How many messages it would be, if as many may be sent as it takes."""
-    return min(len(pieces(spoken, locale=locale)) + pictures, MOST)
+    return min(len(_texts(spoken, locale, pictures)) + pictures, MOST)
 
 
 def plan(
     spoken: Spoken, pictures: Sequence[Path], *, locale: str, most: int, ask_for_words: bool
 ) -> list[Part]:
     """Pictures, then words, the question last; what does not fit is left out and said to be."""
-    whole = pieces(spoken, locale=locale)
+    whole = _texts(spoken, locale, len(pictures))
+    if not whole and len(pictures) <= most:
+        return [Part(picture=picture) for picture in pictures]
     if ask_for_words and len(whole) == 1:
         whole = pieces(spoken, locale=locale, links=False)
-    texts = _fewer(whole, most)
+    texts = _fewer(whole or ("…",), most)
     room = max(most - len(texts), 0)
     shown = list(pictures)[:room]
     more = (
@@ -42,6 +44,11 @@ def plan(
     asked = [say(locale, A_SENTENCE)] if ask_for_words else []
     texts[-1] = "\n\n".join([texts[-1], *more, *asked])
     return [*(Part(picture=picture) for picture in shown), *(Part(text) for text in texts)]
+
+
+def _texts(spoken: Spoken, locale: str, pictures: int) -> tuple[str, ...]:
+    """Pictures without a word are pictures alone: each text is one of the messages that are counted."""
+    return pieces(spoken, locale=locale) if spoken.text or not pictures else ()
 
 
 def _fewer(texts: Sequence[str], most: int) -> list[str]:
