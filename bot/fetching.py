@@ -11,8 +11,8 @@ from bot.channels.channel import Channel, FetchFailed
 from bot.rounds import Rounds
 from storage import Session, Store, wanted
 from storage.files import FileStore, NoSpace
-from storage.pictures import BadPicture, Picture, clean
-from storage.sounds import Sound, playable
+from storage.pictures import BadPicture, clean
+from storage.sounds import playable
 from storage.wanted import Kept, Wanted
 
 log = logging.getLogger(__name__)
@@ -84,8 +84,7 @@ class Fetching:
         now = self._clock()
         try:
             data = await self._channels[each.account].fetch(each.source)
-            picture = await asyncio.to_thread(playable if each.is_voice else clean, data)
-            stored = await asyncio.to_thread(self._files.put, picture.data)
+            kept = await asyncio.to_thread(self._kept, data, is_voice=each.is_voice)
         except BadPicture as bad:
             return self._refusing(each, bad.reason, now)
         except FetchFailed as failed:
@@ -95,7 +94,17 @@ class Fetching:
         except (NoSpace, OSError, RuntimeError) as fault:
             log.warning("picture %d: %r", each.id, fault)
             return self._trying_again(each, type(fault).__name__, now)
-        return self._keeping(each, _kept(picture, stored.sha256), now)
+        return self._keeping(each, kept, now)
+
+    def _kept(self, data: bytes, *, is_voice: bool) -> Kept:
+        """On disk. Raises BadPicture, NoSpace, OSError."""
+        if not is_voice:
+            picture = clean(data)
+            stored = self._files.put(picture.data)
+            return Kept(stored.sha256, stored.size, picture.media_type, picture.width, picture.height)
+        sound = playable(data)
+        original, stored = self._files.put(data), self._files.put(sound.data)
+        return Kept(stored.sha256, stored.size, sound.media_type, 0, 0, original.sha256, sound.original_type)
 
     def _keeping(self, each: Wanted, kept: Kept, now: datetime) -> Callable[[Session], bool]:
         def unit(session: Session) -> bool:
@@ -120,7 +129,3 @@ class Fetching:
             return self._refusing(each, "expired", now)
         wait = min(FIRST_WAIT * 2 ** min(each.tries - 1, 20), LONGEST_WAIT) * (0.75 + self._random() / 2)
         return partial(wanted.postpone, wanted=each, until=now + wait, why=why)
-
-
-def _kept(picture: Picture | Sound, sha256: str) -> Kept:
-    return Kept(sha256, len(picture.data), picture.media_type, picture.width, picture.height)

@@ -39,6 +39,8 @@ class Kept:
     media_type: str
     width: int
     height: int
+    original_sha256: str | None = None
+    original_type: str | None = None
 
 
 def claim_wanted(
@@ -94,7 +96,9 @@ def keep(session: Session, wanted: Wanted, kept: Kept) -> bool:
     """The file lies on disk under its hash. False when somebody else was first."""
     found = {"sha256": kept.sha256, "size": kept.size, "media_type": kept.media_type}
     sides = {"width": kept.width, "height": kept.height}
-    return _mark(session, wanted, {"state": "stored", "try_at": None, "why": None, **found, **sides})
+    original = {"original_sha256": kept.original_sha256, "original_type": kept.original_type}
+    done = {"state": "stored", "try_at": None, "why": None}
+    return _mark(session, wanted, {**done, **found, **sides, **original})
 
 
 def refuse(session: Session, wanted: Wanted, why: str) -> bool:

@@ -55,7 +55,10 @@ class Message(SQLModel, table=True):
 
 
 class Attachment(SQLModel, table=True):
-    """A picture. `state`: wanted (to be fetched from the channel), stored, refused (why)."""
+    """A picture or a voice. `state`: wanted (to be fetched from the channel), stored, refused (why).
+
+    A voice is stored as what browsers play; `original_sha256` is the file that came, untouched.
+    """
 
     __tablename__ = "attachment"
 
@@ -70,6 +73,8 @@ class Attachment(SQLModel, table=True):
     why: str | None = None
     sha256: str | None = Field(default=None, max_length=64, index=True)
     media_type: str | None = Field(default=None, max_length=32)
+    original_sha256: str | None = Field(default=None, max_length=64, index=True)
+    original_type: str | None = Field(default=None, max_length=32)
     size: int | None = None
     width: int | None = None
     height: int | None = None

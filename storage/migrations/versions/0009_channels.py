@@ -1,4 +1,4 @@
-"""Tags of followers for their menu; codes for WeCom's cards; pictures that staff pass on to owners."""
+"""Tags of followers for their menu; codes for WeCom's cards; pictures that staff pass on; voices as they came."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -18,6 +18,10 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["contact_id"], ["contact.id"]),
         sa.PrimaryKeyConstraint("contact_id"),
     )
+    with op.batch_alter_table("attachment", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("original_sha256", sa.String(length=64), nullable=True))
+        batch_op.add_column(sa.Column("original_type", sa.String(length=32), nullable=True))
+        batch_op.create_index("ix_attachment_original_sha256", ["original_sha256"])
     with op.batch_alter_table("group_card", schema=None) as batch_op:
         batch_op.add_column(
             sa.Column("topic_closed", sa.Boolean(), nullable=False, server_default=sa.false())
