@@ -1,9 +1,9 @@
 """Whether owners in WeChat feel that Telegram is away (RELIABILITY F6): python -m bench.outage [--quick]
 
 Followers talk in WeChat, reading between taps, while 500 messages to 40 Telegram chats wait to be sent and
-Telegram answers, refuses connections, hangs, or says 502. The four are taken in turn, round after round, so that
-a machine that is slow for a minute is so for all. The p95 of a turn has to stay within a fifth of what it is
-while Telegram answers.
+Telegram answers, refuses connections, hangs, or says 502. The four are taken in turn, round after round, so
+that a machine that is slow for a minute is so for all. The p95 of a turn has to stay within a fifth of what
+it is while Telegram answers.
 """
 
 import argparse

@@ -79,6 +79,6 @@ refused-visit_too_long = 上门时间要在同一天，而且结束在开始之�
 refused-not_on_site = 这次回访不是上门回访。
 refused-reason_needed = 请写明原因。
 refused-visit_day_past = 日期已经过去了。
-refused-outcome_needs_case = 这次拜访没有对应的个案，结果只能是「没有待办」或「无人在家」。
+refused-outcome_needs_case = 这次拜访没有对应的工单，结果只能是「没有待办」或「无人在家」。
 refused-visit_needs_booking = 请约好时间，或写下结果，这项待办才会完成。
 refused-photo_bad = 有一张照片不能使用：只收 20 MB 以内的 JPEG、PNG、WebP。记录尚未保存。
