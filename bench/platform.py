@@ -53,7 +53,7 @@ class Platform:
         asyncio.set_event_loop(self._loop)
         app = web.Application()
         app.router.add_route("*", "/{path:.+}", self._answer)
-        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0)
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
         self._loop.run_until_complete(self._runner.setup())
         self._loop.run_until_complete(self._listen())
         self._ready.set()

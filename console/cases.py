@@ -7,7 +7,7 @@ from console import improving, same_matter
 from console.deadlines import deadline_facts
 from console.desk import NOT_FAILED, AtDesk, Desk, Failed
 from console.history import happenings
-from console.transcript import is_voice, lines
+from console.transcript import Side, is_voice, lines
 from console.transfer_view import transfer_context
 from console.triage_view import triage_context
 from desk import repeats
@@ -33,6 +33,10 @@ async def case_page(desk: Desk, number: str, *, failed: Failed = NOT_FAILED, sta
     departments = await desk.read(staff.departments)
     raised = await desk.read(repeats.before, found.row.case.id, now=desk.now)
     named = {one.id: one.name for one in departments if one.id is not None}
+    ways = await desk.read(reaching.ways, found.messages)
+    said = lines(found.messages, found.photos, found.names, ways)
+    # what staff sent stands in the conversation, what the owner shows beside their story
+    sent = {photo for line in said if line.side is Side.STAFF for photo in line.photos}
     return desk.page(
         "case.html",
         status=status,
@@ -41,11 +45,9 @@ async def case_page(desk: Desk, number: str, *, failed: Failed = NOT_FAILED, sta
         earlier=raised.cases,
         window_days=raised.window_days,
         case=found.row.case,
-        photos=[one for one in found.photos if not is_voice(one)],
+        photos=[one for one in found.photos if one.id not in sent and not is_voice(one)],
         voices=[one for one in found.photos if is_voice(one)],
-        lines=lines(
-            found.messages, found.photos, found.names, await desk.read(reaching.ways, found.messages)
-        ),
+        lines=said,
         history=happenings(found.events, found.names, named, zone=desk.zone, now=desk.now),
         **await deadline_facts(desk, found),
         seen=found.events[-1].id if found.events else 0,

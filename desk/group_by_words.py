@@ -121,7 +121,8 @@ def _bind(session: Session, heard: InGroup, code: str, now: datetime) -> None:
     if who is None:
         _say(session, heard, "group.bind_wrong", now)
     else:
-        say_to(session, heard, say(who.locale, "group.bound", name=who.name), now=now)
+        told = [say(who.locale, "group.bound_alone", name=who.name), say(who.locale, "group.how_to_write")]
+        say_to(session, heard, "\n".join(told), now=now)
 
 
 def _say(session: Session, heard: InGroup, text_id: str, now: datetime) -> None:

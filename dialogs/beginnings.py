@@ -107,7 +107,7 @@ def late_picture(state: State, heard: Heard, around: Around) -> Turned:
 
 
 def spoken_words(state: State, heard: Heard, around: Around) -> Turned:
-    """A voice message is kept for staff to hear; the bot asks for the same in a line of words, where it can."""
+    """A voice message is kept for staff to hear; the bot asks for the same in a line of words."""
     if state.run:
         running.keep_pictures(state.run, heard.voices)
         return Turned(before=[Text("dialog.voice_kept")], asked=running.on_screen(state.run))

@@ -9,6 +9,7 @@ from bot.channels.wechat.client import Refused, TokenElsewhere, Unanswered, WeCh
 from bot.channels.wechat.hook import PREFIX
 from bot.channels.wechat.menus import GET_MENU
 from bot.channels.wechat.outward import account_of
+from bot.channels.wechat.tags import LISTED, NAME
 from bot.doctor.finding import Finding
 from bot.settings import Settings, WeChatSettings
 from storage import Store
@@ -19,6 +20,7 @@ SUBSCRIPTIONS = "/wxaapi/newtmpl/gettemplate"
 ALIVE = "/cgi-bin/get_api_domain_ip"
 LISTS = ((TEMPLATE, TEMPLATES, "template_list"), (SUBSCRIPTION, SUBSCRIPTIONS, "data"))
 MENU_MISSING = 46003
+RUN_MENU = "run `huifang wechat menu`"
 FIELD = re.compile(r"\{\{(\w+)\.DATA\}\}")
 AWAY = (Refused, Unanswered, TokenElsewhere)
 HINTS: Mapping[int, str] = {
@@ -46,7 +48,10 @@ async def look_at(client: WeChatClient, settings: WeChatSettings) -> AsyncIterat
     yield token
     if not token.is_sound:
         return
-    yield await _asked(f"{named}: menu", client.get(GET_MENU), missing="run `huifang wechat menu`")
+    menu = await _asked(f"{named}: menu", client.get(GET_MENU), missing=RUN_MENU)
+    yield menu
+    if menu.is_sound:
+        yield await _menu_of_bound(f"{named}: menu of owners whose flat is known", client)
     for kind, path, name in LISTS:
         wanted = [form for form in settings.forms if form.kind == kind]
         for finding in await _forms(client, f"{named}: ", path, name, wanted) if wanted else ():
@@ -54,6 +59,18 @@ async def look_at(client: WeChatClient, settings: WeChatSettings) -> AsyncIterat
     if not settings.forms:
         note = "none are set (HUIFANG_WECHAT_FORMS): after 48 hours without a word people are phoned"
         yield Finding(f"{named}: templates", note=note)
+
+
+async def _menu_of_bound(step: str, client: WeChatClient) -> Finding:
+    """Shown by a tag: both have to be there."""
+    try:
+        tags = (await client.get(LISTED)).get("tags") or []
+        shown = (await client.get(GET_MENU)).get("conditionalmenu") or []
+    except AWAY as fault:
+        return Finding(step, _words(fault))
+    ours = {str(tag.get("id")) for tag in tags if tag.get("name") == NAME}
+    is_there = any(str(one.get("matchrule", {}).get("tag_id")) in ours for one in shown)
+    return Finding(step, "" if is_there else RUN_MENU)
 
 
 def _address(named: str, settings: WeChatSettings) -> Finding:

@@ -9,6 +9,7 @@ import pytest
 from bot.channels.wechat.client import Account, WeChatClient
 from bot.channels.wechat.commands import set_menu
 from bot.channels.wechat.forms import WrongForms, read_forms
+from bot.channels.wechat.menus import set_menus
 from bot.channels.wechat.reading import OUTSIDE
 from bot.doctor.wechat import look_at
 from bot.settings import WeChatSettings
@@ -70,9 +71,14 @@ def test_the_menu_is_set_and_each_button_is_one_that_we_hear(sqlite_store: Store
 
 
 async def test_a_sound_account_has_no_fault(client: WeChatClient, fake: FakeWeChat) -> None:
-    fake.world.menu = {"button": []}
+    await set_menus(client, "zh-Hans", "")
     fake.world.books.templates["tpl"] = Template(("thing1", "time2"))
     assert await faults(client, FORM) == []
+
+
+async def test_a_menu_for_all_alone_is_named(client: WeChatClient, fake: FakeWeChat) -> None:
+    fake.world.menu = {"button": []}
+    assert await faults(client) == ["run `huifang wechat menu`"]
 
 
 async def test_what_is_missing_is_named(client: WeChatClient, fake: FakeWeChat) -> None:
@@ -104,7 +110,7 @@ async def test_without_a_token_nothing_else_is_asked(
 async def test_an_address_that_wechat_cannot_call_is_named(
     client: WeChatClient, fake: FakeWeChat, url: str, says: str
 ) -> None:
-    fake.world.menu = {"button": []}
+    await set_menus(client, "zh-Hans", "")
     [fault] = await faults(client, settings=replace(SETTINGS, public_url=url))
     assert says in fault
 

@@ -105,6 +105,7 @@ group-how_to_write = You can write:
     done 2611-0001 the valve was replaced
     2611-0001 words for the owner
 group-bound = { $name }, I know you now. You can use the buttons and reply to cards in the staff group.
+group-bound_alone = { $name }, we know you now. You can press the buttons of cards.
 group-bind_wrong = This code is wrong or has expired. Please get a new one in the console under "My account".
 group-hello = Hello. This group is not connected to a service centre yet. The director gets a code in the console under "Staff groups" and sends here: /setup CODE
 group-set_up = Connected: { $name }. New cases will appear here.

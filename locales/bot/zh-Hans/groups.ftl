@@ -99,6 +99,7 @@ group-how_to_write = 可以这样写：
     办结 2611-0001 换了阀门
     2611-0001 给业主的话
 group-bound = { $name }，已认得您。现在可以在员工群里按按钮、回复卡片。
+group-bound_alone = { $name }，已认得您。可以按卡片上的按钮。
 group-bind_wrong = 这个代码不对，或已经过期。请在控制台「我的账号」重新取一个。
 group-hello = 大家好。这个群还没有和服务中心连上。请主任在控制台「员工群」里取代码，在这里发：/setup 代码
 group-set_up = 已连上：{ $name }。新的工单会出现在这里。

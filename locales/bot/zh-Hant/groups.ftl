@@ -99,6 +99,7 @@ group-how_to_write = 可以這樣寫：
     辦結 2611-0001 換了閥門
     2611-0001 給業主的話
 group-bound = { $name }，已認得您。現在可以在員工群裡按按鈕、回覆卡片。
+group-bound_alone = { $name }，已認得您。可以按卡片上的按鈕。
 group-bind_wrong = 這個代碼不對，或已經過期。請在控制台「我的帳號」重新取一個。
 group-hello = 大家好。這個群還沒有和服務中心連上。請主任在控制台「員工群」裡取代碼，在這裡發：/setup 代碼
 group-set_up = 已連上：{ $name }。新的個案會出現在這裡。

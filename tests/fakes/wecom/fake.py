@@ -53,7 +53,9 @@ class FakeWeCom:
         self._clock = clock
         self.robots: dict[str, Robot] = {}
         self.received: dict[str, list[str]] = {}
-        """What each member of the company reads, by userid."""
+        """What each member of the company reads, by userid; cards as they were shown first."""
+        self.screens: dict[str, list[str | Card]] = {}
+        """The same with cards as they are now."""
         self.members = {"chen", "li"}
         self.calls: list[tuple[str, int]] = []
         """Path and errcode of each call, in order."""
@@ -189,6 +191,8 @@ class FakeWeCom:
             self._sent[once] = now
             for member in able:
                 self.received.setdefault(member, []).append(content)
+                if not card:
+                    self.screens.setdefault(member, []).append(content)
         code = {"response_code": self._show(card, able)} if card else {}
         invalid = {"invaliduser": "|".join(sorted(wanted - able))} if wanted - able else {}
         return {"errcode": 0, "errmsg": "ok", "msgid": f"msg-{next(self._numbers)}", **invalid, **code}
@@ -214,6 +218,8 @@ class FakeWeCom:
 
     def _show(self, card: Json, readers: set[str]) -> str:
         shown = self.cards[card["task_id"]] = Card(card["task_id"], readers, [card])
+        for member in readers:
+            self.screens.setdefault(member, []).append(shown)
         return self.give_code(shown)
 
     def give_code(self, card: Card) -> str:
