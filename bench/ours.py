@@ -7,13 +7,13 @@ import argparse
 from datetime import UTC, datetime
 from pathlib import Path
 
-import uvicorn
 from sqlmodel import col, func, select
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bench.scripts import wechat
-from bot.app import App, config, tune
+from bot.app import App, serve
+from bot.gate.opening import open_gate
 from bot.settings import read_settings
 from desk.telling import listener, say_spoken
 from dialogs.speech import Spoken
@@ -23,6 +23,13 @@ from storage.tables import Case, Centre, Outbox
 
 ACCOUNT = "telegram:main"
 WAITING, CHATS = 500, 40
+
+
+class Counted(App):
+    """The application, with a path of the bench beside it."""
+
+    def asgi(self) -> ASGIApp:
+        return Counting(super().asgi(), self.store)
 
 
 class Counting:
@@ -51,9 +58,8 @@ def _filed(session: Session) -> int:
 def _fill(session: Session) -> int:
     """As many messages to Telegram chats as shall wait; how many were missing."""
     now = datetime.now(UTC)
-    waiting = session.exec(
-        select(func.count()).select_from(Outbox).where(col(Outbox.done_at).is_(None))
-    ).one()
+    is_open = col(Outbox.done_at).is_(None)
+    waiting = session.exec(select(func.count()).select_from(Outbox).where(is_open)).one()
     for number in range(WAITING - waiting):
         chat = str(9_000_000 + number % CHATS)
         talk = turns.talk_of(session, ACCOUNT, chat) or turns.begin_talk(
@@ -87,9 +93,6 @@ def main() -> None:
     parser.add_argument("--sends", default="", help="send, too, to a Bot API at this address")
     given = parser.parse_args()
     url = f"sqlite:///{given.data / 'huifang.db'}"
-    migrate(url)
-    store = open_store(url)
-    store.write(_seed)
     settings = read_settings(
         {},
         environment="test",
@@ -105,10 +108,11 @@ def main() -> None:
         **({"telegram_api": given.sends, "wechat_api": given.sends} if given.sends else {}),
         **(wechat.SETTINGS if given.wechat else {}),
     )
-    tune()
-    app = App(settings, store)
-    uvicorn.Server(config(Counting(app.asgi(), store), app.hooks(), settings)).run()
-    store.close()
+    gate = open_gate(settings)
+    migrate(url)
+    store = open_store(url)
+    store.write(_seed)
+    serve(settings, store, Counted, gate)
 
 
 if __name__ == "__main__":

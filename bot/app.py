@@ -1,5 +1,6 @@
 """The one assembly point: store, channels, pages, delivery and clock become a server."""
 
+import asyncio
 import contextlib
 import gc
 import importlib
@@ -16,19 +17,23 @@ from starlette.applications import Starlette
 from starlette.routing import BaseRoute, Mount
 from starlette.types import ASGIApp
 
-from bot.channels.channel import Channel
+from bot.channels.channel import Channel, Inbound, Then
 from bot.channels.hook import Asking, Hook
-from bot.channels.telegram.hook import PREFIX, TelegramHook
-from bot.clock import Clockwork
 from bot.doors import behind
 from bot.front import Front
+from bot.gate.inside import Gate
 from bot.groups.assembly import speaking_to_groups
-from bot.health import Heart, health
+from bot.health import health
+from bot.heart import Heart
+from bot.hooks import hooks
 from bot.intake import Intake
 from bot.later import Later
-from bot.settings import Mode, Role, Settings, WrongSettings
+from bot.replying import Pushed, Replying, Told
+from bot.serving import Serving
+from bot.settings import Role, Settings, WrongSettings
 from bot.tidying import Tidying
 from bot.working import working
+from desk.passive import Shape
 from dialogs.heard import Heard
 from storage import Missing, Session, Store, centres, failpoints
 from storage.files import FileStore
@@ -70,27 +75,32 @@ class App:
         self.files = FileStore(self.settings.files, failpoint=failpoints.hit)
         self.intake = Intake(self.store, self._centre_of, self.clock)
         self._centres = {f"telegram:{bot.account}": bot.centre for bot in self.settings.telegrams}
+        self._replies = self._replying()
         self.later = Later(self._doors)
 
-    def asgi(self) -> Front:
+    def asgi(self) -> ASGIApp:
         """The pages, with what runs beside them."""
         return Front(self._pages(), self._beside)
 
     def hooks(self) -> Mapping[str, Hook | Asking]:
         """Where platforms bring what owners wrote."""
-        found: dict[str, Hook | Asking] = {}
-        if self.settings.role is Role.WORKER:
-            return found
-        for bot in self.settings.telegrams:
-            if bot.mode is Mode.WEBHOOK:
-                found[PREFIX + bot.account] = TelegramHook(
-                    bot.account, bot.secret, self.intake.take_then, acknowledge=self._acknowledge
-                )
-        if self.settings.wechat is not None:
-            # its library is loaded only where it is used
-            inward = importlib.import_module("bot.channels.wechat.inward")
-            found |= inward.hooks(self.settings.wechat, self.intake)
-        return found
+        return hooks(self.settings, self, self.clock, self._acknowledge)
+
+    def take_then(self, inbound: Inbound, then: Then) -> None:
+        """One turn (`bot.hooks.Carrying`)."""
+        self.intake.take_then(inbound, then)
+
+    def reply_then(self, account: str, pushed: Pushed, shape: Shape, told: Told) -> None:
+        self._replies[account].reply_then(pushed, shape, told)
+
+    def _replying(self) -> dict[str, Replying]:
+        """By account, where words leave with the platform's own request."""
+        wechat = self.settings.wechat
+        if wechat is None:
+            return {}
+        noting = importlib.import_module("bot.channels.wechat.noting")
+        account = f"wechat:{wechat.account}"
+        return {account: Replying(account, self.intake, noting.note)}
 
     def _acknowledge(self, heard: Heard) -> None:
         """Stop a button's clock, where this process can speak to the platform."""
@@ -117,7 +127,7 @@ class App:
             self.later.begin()
         async with contextlib.AsyncExitStack() as running:
             if self.settings.role is not Role.WEB:
-                await running.enter_async_context(self._clockwork())
+                await running.enter_async_context(working("clock", (self._clockwork,)))
                 tidying = Tidying(self.store, self.files, self.clock)
                 await running.enter_async_context(working("tidying", (tidying.run,)))
                 await self._speak(running)
@@ -152,14 +162,15 @@ class App:
             speaking_to_groups(self.settings, self.channels, self.store, self.clock, breakers)
         )
 
-    @contextlib.asynccontextmanager
-    async def _clockwork(self) -> AsyncGenerator[None]:
-        clockwork = Clockwork(self.store, self.clock, seconds=self.settings.tick_seconds, heart=self.heart)
+    async def _clockwork(self, stop: asyncio.Event) -> None:
+        """Due work waits until its libraries are read; owners do not."""
+        self.heart.beat_at = self.clock()
+        clock = await asyncio.to_thread(importlib.import_module, "bot.clock")
+        seconds = self.settings.tick_seconds
+        clockwork = clock.Clockwork(self.store, self.clock, seconds=seconds, heart=self.heart)
         clockwork.start()
-        try:
-            yield
-        finally:
-            await clockwork.stop()
+        await stop.wait()
+        await clockwork.stop()
 
     def _centre_of(self, session: Session, account: str) -> int:
         """The centre that one of our accounts speaks for. Raises Missing."""
@@ -179,12 +190,17 @@ class App:
         return self._centres.get(f"{channel}:{name}", self.settings.telegram_centre)
 
 
-def serve(settings: Settings, store: Store, assembly: Callable[[Settings, Store], App] = App) -> None:
-    """Serve until told to stop; a second signal ends it at once."""
+def serve(
+    settings: Settings,
+    store: Store,
+    assembly: Callable[[Settings, Store], App] = App,
+    gate: Gate | None = None,
+) -> None:
+    """Serve until told to stop; a second signal ends it at once. With a gate, hooks are heard there."""
     _arm(settings)
     tune()
     app = assembly(settings, store)
-    uvicorn.Server(config(app.asgi(), app.hooks(), settings)).run()
+    Serving(config(app.asgi(), app.hooks(), settings), gate, app).run()
     store.close()
 
 

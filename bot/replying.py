@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -11,8 +11,8 @@ from typing import Protocol
 from bot.channels.channel import News, Reach, Unread
 from bot.intake import Intake
 from desk import passive
-from desk.hearing import hear
-from desk.passive import Said, Shape, Shaped
+from desk.hearing import Held, hear_and_hold
+from desk.passive import Shape
 from dialogs.heard import Heard
 from storage import Session, Unavailable, failpoints, passive_replies, turns
 
@@ -42,12 +42,16 @@ class Noting(Protocol):
     def __call__(self, session: Session, what: Heard | Reach | News, *, now: datetime) -> bool: ...
 
 
-class Shaping(Protocol):
-    """Makes one reply of what waits, as far as it fits."""
+class Answering(Protocol):
+    """What a hook asks for its answers."""
 
-    def __call__(
-        self, said: Sequence[Said], now: datetime, *, ask_for_words: bool = False
-    ) -> Shaped | None: ...
+    def reply_then(self, pushed: Pushed, shape: Shape, told: Told) -> None:
+        """One turn; `told` gets its reply on the event loop, None for nothing to say, or what went wrong."""
+        ...
+
+    def keep(self, unread: Unread, told: Told) -> None:
+        """What cannot be read is kept for staff, and never asked for again."""
+        ...
 
 
 def note_nothing(session: Session, what: Heard | Reach | News, *, now: datetime) -> bool:  # noqa: ARG001
@@ -63,7 +67,7 @@ class Replying:
     intake: Intake
     note: Noting = note_nothing
 
-    def reply_then(self, pushed: Pushed, shape: Shaping, told: Told) -> None:
+    def reply_then(self, pushed: Pushed, shape: Shape, told: Told) -> None:
         """One turn; `told` gets its reply on the event loop, None for nothing to say, or what went wrong."""
         turn = self.intake.store.write_soon(partial(self._turn, pushed=pushed, shape=shape))
         turn.add_done_callback(partial(self._after_turn, pushed, shape, told))
@@ -72,9 +76,7 @@ class Replying:
         """What cannot be read is kept for staff, and never asked for again."""
         self.intake.take_then(unread, lambda fault: told(None, fault))
 
-    def _after_turn(
-        self, pushed: Pushed, shape: Shaping, told: Told, turn: asyncio.Future[str | None]
-    ) -> None:
+    def _after_turn(self, pushed: Pushed, shape: Shape, told: Told, turn: asyncio.Future[str | None]) -> None:
         fault = turn.exception()
         if fault is None or isinstance(fault, Unavailable):
             _tell(told, turn if fault is None else None, fault)
@@ -84,30 +86,34 @@ class Replying:
         letter = self.intake.store.write_soon(buried)
         letter.add_done_callback(lambda done: _tell(told, done, done.exception()))
 
-    def _turn(self, session: Session, *, pushed: Pushed, shape: Shaping) -> str | None:
+    def _turn(self, session: Session, *, pushed: Pushed, shape: Shape) -> str | None:
         now, inbound = self.intake.clock(), pushed.inbound
+        held = None
         if isinstance(inbound, Heard):
-            if not hear(session, inbound, centre=self.intake.centre_of, now=now):
+            held = hear_and_hold(session, inbound, centre=self.intake.centre_of, now=now)
+            if held is None:
                 return passive_replies.kept(session, self.account, pushed.sender, pushed.key)
         elif not turns.is_new(session, self.account, pushed.sender, pushed.key):
             return None
         elif inbound is not None:
             self.intake.carry_out(session, inbound)
         told = [self.note(session, what, now=now) for what in (inbound, *pushed.news) if what is not None]
-        if not isinstance(inbound, Heard):
+        if held is None:
             return None
-        return self._reply(session, pushed, partial(shape, ask_for_words=any(told)), now)
+        asking = partial(shape, ask_for_words=True) if any(told) else shape
+        return self._reply(session, pushed, held, asking, now)
 
-    def _reply(self, session: Session, pushed: Pushed, shape: Shape, now: datetime) -> str | None:
-        return passive.take(session, self.account, pushed.sender, key=pushed.key, shape=shape, now=now)
+    def _reply(self, session: Session, pushed: Pushed, held: Held, shape: Shape, now: datetime) -> str | None:
+        return passive.take(session, self.account, pushed.sender, held, key=pushed.key, shape=shape, now=now)
 
-    def _bury(self, session: Session, *, pushed: Pushed, shape: Shaping, error: str) -> str | None:
+    def _bury(self, session: Session, *, pushed: Pushed, shape: Shape, error: str) -> str | None:
         """The owner is told at once that it went wrong."""
         inbound = pushed.inbound or Unread(self.account, repr(pushed.news).encode(), error)
         self.intake.bury(session, inbound=inbound, error=error)
-        if not isinstance(inbound, Heard):
+        talk = turns.talk_of(session, self.account, pushed.sender)
+        if not isinstance(inbound, Heard) or talk is None:
             return None
-        return self._reply(session, pushed, shape, self.intake.clock())
+        return self._reply(session, pushed, Held(talk, None, None), shape, self.intake.clock())
 
 
 def _tell(told: Told, done: asyncio.Future[str | None] | None, fault: BaseException | None) -> None:

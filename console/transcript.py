@@ -44,6 +44,12 @@ def is_voice(attachment: Attachment) -> bool:
     return (attachment.media_type or "").startswith("audio")
 
 
+def is_ours(attachment: Attachment) -> bool:
+    """Sent to the owner by staff; not of the owner's story."""
+    by_staff = attachment.source.startswith("staff:") or attachment.contact_id is None
+    return by_staff and attachment.revisit_id is None
+
+
 NO_WAYS: Mapping[int, Outbox] = {}
 
 

@@ -6,20 +6,11 @@ from enum import StrEnum
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from sqlmodel import bindparam, col, select
-
 from desk.saying import spoken
 from dialogs.questions import Label
 from dialogs.speech import Spoken, spoken_json
 from dialogs.turned import Asked
-from storage import Missing, Session, turns
-from storage.tables import Centre, Contact
-
-_WHO = (
-    select(Contact, Centre.zone)
-    .join(Centre, col(Centre.id) == col(Contact.centre_id))
-    .where(col(Contact.id) == bindparam("which"))
-)
+from storage import Session, contacts, turns
 
 
 class Delivery(StrEnum):
@@ -43,18 +34,15 @@ class Listener(NamedTuple):
 
 def listener(session: Session, contact_id: int) -> Listener:
     """Raises Missing."""
-    row = session.exec(_WHO, params={"which": contact_id}).one_or_none()
-    if row is None:
-        raise Missing
-    contact, zone = row
+    found = contacts.spoken_to(session, contact_id)
     return Listener(
         contact_id,
-        contact.centre_id,
-        contact.account,
-        contact.locale,
-        ZoneInfo(zone),
-        contact.owner_id,
-        contact.unreachable is None,
+        found.centre_id,
+        found.account,
+        found.locale,
+        ZoneInfo(found.zone),
+        found.owner_id,
+        found.unreachable is None,
     )
 
 
@@ -85,16 +73,7 @@ def say_spoken(
     klass: Delivery = Delivery.A,
 ) -> int:
     """The web chat pulls from the transcript; other channels are sent to from the outbox."""
-    message_id = turns.add_said(
-        session,
-        centre_id=to.centre_id,
-        contact_id=to.contact_id,
-        body=spoken_json(message),
-        case_id=case_id,
-        by_staff_id=by_staff_id,
-        at=now,
-    )
-    session.signals.add(f"contact:{to.contact_id}")
+    message_id = say_unsent(session, to, message, now=now, case_id=case_id, by_staff_id=by_staff_id)
     if not to.account.startswith("web:"):
         turns.send(
             session,
@@ -107,3 +86,25 @@ def say_spoken(
         )
         session.signals.add("outbox")
     return message_id
+
+
+def say_unsent(
+    session: Session,
+    to: Listener,
+    message: Spoken,
+    *,
+    now: datetime,
+    case_id: int | None = None,
+    by_staff_id: int | None = None,
+) -> int:
+    """Into the transcript alone: somebody else takes it to the owner."""
+    session.signals.add(f"contact:{to.contact_id}")
+    return turns.add_said(
+        session,
+        centre_id=to.centre_id,
+        contact_id=to.contact_id,
+        body=spoken_json(message),
+        case_id=case_id,
+        by_staff_id=by_staff_id,
+        at=now,
+    )

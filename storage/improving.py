@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TypeVar
 
-from sqlmodel import col, select, update
+from sqlmodel import bindparam, col, select, update
 
 from procedures.improving import ActionState, ProposalState, ReviewState
 from storage.cases import open_task
 from storage.due_ids import NOW, DueIds
 from storage.missing import Missing, row_id
+from storage.prepared import Prepared
 from storage.session import Session
 from storage.tables import Action, Case, Proposal, Review, Task
 
@@ -88,14 +89,21 @@ def reviews_due(session: Session, now: datetime, most: int) -> Sequence[int]:
 
 
 def actions_of(
-    session: Session, centre_id: int, *, case_id: int | None = None, review_id: int | None = None
+    session: Session,
+    centre_id: int,
+    *,
+    case_id: int | None = None,
+    review_id: int | None = None,
+    meeting_id: int | None = None,
 ) -> Sequence[Action]:
-    """Of a case, of a review, or all of the centre: what is open first, by due time."""
+    """Of a case, of a review, of a meeting, or all of the centre: what is open first, by due time."""
     chosen = select(Action).where(Action.centre_id == centre_id)
     if case_id is not None:
         chosen = chosen.where(Action.case_id == case_id)
     if review_id is not None:
         chosen = chosen.where(Action.review_id == review_id)
+    if meeting_id is not None:
+        chosen = chosen.where(Action.meeting_id == meeting_id)
     verified = col(Action.state) == ActionState.VERIFIED
     return session.exec(chosen.order_by(verified, col(Action.due_at), col(Action.id)).limit(MOST)).all()
 
@@ -107,18 +115,26 @@ def reviews(session: Session, centre_id: int) -> Sequence[Review]:
     return session.exec(chosen.order_by(over, col(Review.id).desc()).limit(MOST)).all()
 
 
+_REVIEW_OF = Prepared(
+    select(Review.id)
+    .where(
+        col(Review.centre_id) == bindparam("of_centre"),
+        col(Review.subject) == bindparam("of_subject"),
+        col(Review.category) == bindparam("of_category"),
+        col(Review.building) == bindparam("of_building"),
+        (col(Review.period) == bindparam("of_period")) | (col(Review.state) != str(ReviewState.CLOSED)),
+    )
+    .limit(1)
+)
+
+
 def has_review(
     session: Session, centre_id: int, subject: str, category: str, building: str, period: str
 ) -> bool:
     """Whether this matter has its review of the period, or one that is still open."""
-    chosen = select(Review.id).where(
-        Review.centre_id == centre_id,
-        Review.subject == subject,
-        Review.category == category,
-        Review.building == building,
-        (col(Review.period) == period) | (col(Review.state) != ReviewState.CLOSED),
-    )
-    return session.exec(chosen).first() is not None
+    session.flush()
+    about = {"of_centre": centre_id, "of_subject": subject, "of_category": category, "of_building": building}
+    return _REVIEW_OF.one(session, **about, of_period=period) is not None
 
 
 def _locked(session: Session, table: type[Row], number: int) -> Row:

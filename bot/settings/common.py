@@ -4,7 +4,7 @@ import re
 from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
-from typing import Self
+from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator, model_validator
 
@@ -42,6 +42,10 @@ class CommonSettings(BaseModel):
     tick_seconds: float = Field(default=5, gt=0, le=60)
     log_level: str = Field(default="INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
     lease_seconds: float = Field(default=60, gt=0)
+    second_factor: Literal["admins", "everybody", "optional"] = "admins"
+    """Who of the staff has to set up an authenticator."""
+    gate: bool = True
+    """Whether hooks are heard in a process of their own."""
     failpoint: str = ""
     clock: timedelta = timedelta()
     """How far the clock is ahead of the real one, as in P1DT2H."""
@@ -58,10 +62,12 @@ class CommonSettings(BaseModel):
         return value
 
     @model_validator(mode="after")
-    def _tests_are_tests(self) -> Self:
+    def _fits_its_environment(self) -> Self:
         for name in NAMED_IN_TESTS_ONLY:
             if getattr(self, name) and self.environment != "test":
                 raise ValueError(f"{PREFIX}{name.upper()}: only with HUIFANG_ENVIRONMENT=test")
+        if self.second_factor == "optional" and self.environment == "production":
+            raise ValueError("HUIFANG_SECOND_FACTOR: optional only in a demo")
         return self
 
 

@@ -2,10 +2,12 @@
 
 from datetime import datetime
 
-from sqlmodel import Field, Index, SQLModel, text
+from sqlmodel import Field, Index, text
+
+from storage.tables.table import Table
 
 
-class InboundKey(SQLModel, table=True):
+class InboundKey(Table, table=True):
     """The dedupe row of RELIABILITY 1.3-1.4, written in the transaction that does the work."""
 
     __tablename__ = "inbound_key"
@@ -17,7 +19,7 @@ class InboundKey(SQLModel, table=True):
     message_id: int | None = None
 
 
-class Message(SQLModel, table=True):
+class Message(Table, table=True):
     """One line of a transcript. `body` is the JSON of `dialogs.speech.Spoken` or `desk.heard.Heard`.
 
     `direction` is "in" or "out"; `by_staff_id` tells a person's words from the bot's; `revisit_id` is what a
@@ -54,7 +56,7 @@ class Message(SQLModel, table=True):
     at: datetime
 
 
-class Attachment(SQLModel, table=True):
+class Attachment(Table, table=True):
     """A picture or a voice. `state`: wanted (to be fetched from the channel), stored, refused (why).
 
     A voice is stored as what browsers play; `original_sha256` is the file that came, untouched.
@@ -82,7 +84,7 @@ class Attachment(SQLModel, table=True):
     tries: int = 0
 
 
-class PassedPicture(SQLModel, table=True):
+class PassedPicture(Table, table=True):
     """A picture that a member of staff sent in a group for a case's owner; still at the group's channel.
 
     `account` has it; `external_id` is the message of the group, `album` the album that it is of.
@@ -101,7 +103,7 @@ class PassedPicture(SQLModel, table=True):
     at: datetime
 
 
-class DeadLetter(SQLModel, table=True):
+class DeadLetter(Table, table=True):
     """What arrived and could not be carried out; staff see it, nothing is lost (ARCHITECTURE 2)."""
 
     __tablename__ = "dead_letter"

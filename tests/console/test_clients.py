@@ -1,8 +1,13 @@
 """A consultancy's console: the client's page and record, engagements, the quarterly report (C1 to C7)."""
 
+from io import BytesIO
+
+import docx
+import openpyxl
 import pytest
 from sqlmodel import select
 
+from console.client_reports import LINES
 from console.clientele import fitted, serve_clients
 from procedures.kinds import Role
 from storage import Session, Store
@@ -100,6 +105,10 @@ async def test_c2_the_quarters_report_is_handed_in_by_name(
     page = (await tan.get(f"/client-reports/{which}")).text
     assert "無異常" in page
     assert "譚" in page.split("</article>")[0].split('class="card paper"')[1]
+    sheet = openpyxl.load_workbook(BytesIO((await tan.get(f"/client-reports/{which}/xlsx")).content))
+    assert "無異常" in [cell.value for row in sheet.worksheets[0].rows for cell in row]
+    paper = docx.Document(BytesIO((await tan.get(f"/client-reports/{which}/docx")).content))
+    assert len(paper.tables[0].rows) > len(LINES)
     report = sqlite_store.read(lambda session: session.get_one(ClientReport, which))
     assert (report.state, report.handed_in_at) == ("handed_in", MORNING)
 
@@ -139,3 +148,9 @@ async def test_c1_nothing_in_a_consultancy_speaks_of_flats_and_rain(tan: Browser
         assert word not in page
     assert "客戶原話" in page
     assert "業主" not in (await tan.get("/tasks")).text
+
+
+async def test_a_label_is_said_in_the_language_of_whoever_looks(tan: Browser) -> None:
+    for language, word in (("zh-Hant", "郵政編碼"), ("en", "Postcode"), ("zh-Hans", "邮政编码")):
+        tan.client.cookies.set("huifang_language", language)
+        assert word in (await tan.get("/new-client")).text

@@ -74,6 +74,11 @@ class Server:
         return self._process is None or self._process.poll() is not None
 
     @property
+    def pid(self) -> int:
+        assert self._process
+        return self._process.pid
+
+    @property
     def exit_code(self) -> int | None:
         return self._process.poll() if self._process else None
 

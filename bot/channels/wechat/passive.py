@@ -20,34 +20,42 @@ SEALED = (
     "<TimeStamp>{at}</TimeStamp><Nonce><![CDATA[{nonce}]]></Nonce></xml>"
 )
 BETWEEN = "\n\n"
+OPEN = "<xml>"
 Random = Callable[[int], bytes]
 
 
 @dataclass(frozen=True)
-class Envelope:
-    """Who writes to whom, and how it is closed; without a key it stays open (plain text)."""
+class Letter:
+    """Who writes to whom; `random` gives the bytes that closing it needs, None for one that stays open."""
 
     to: str
     us: str
-    appid: str
-    token: str
-    key: bytes | None
-    random: Random
+    random: Random | None
 
     def shape(self, said: Sequence[Said], now: datetime, *, ask_for_words: bool = False) -> Shaped | None:
-        """As much as one reply holds, in order; None when there is nothing to say."""
+        """As much as one reply holds, in order; None when there is nothing to say.
+
+        It is not closed yet, but has all that makes closing it come out the same, byte for byte.
+        """
         text, taken = together(said, ask_for_words=ask_for_words)
         if not text:
             return None
         at = str(int(now.timestamp()))
         xml = TEXT.format(to=cdata(self.to), us=cdata(self.us), at=at, text=cdata(text))
-        return Shaped(xml if self.key is None else self._sealed(xml, self.key, at), taken)
+        if self.random is not None:
+            xml = f"{at} {self.random(8).hex()} {self.random(RANDOM).hex()}\n{xml}"
+        return Shaped(xml, taken)
 
-    def _sealed(self, xml: str, key: bytes, at: str) -> str:
-        encrypted = seal(xml.encode(), key, self.appid.encode(), random=self.random(RANDOM))
-        nonce = self.random(8).hex()
-        signed = signature(self.token, at, nonce, encrypted)
-        return SEALED.format(encrypted=encrypted, signature=signed, at=at, nonce=nonce)
+
+def closed(letter: str, key: bytes | None, *, appid: str, token: str) -> str:
+    """The letter as it goes to WeChat; one without a key is open already."""
+    if key is None or letter.startswith(OPEN):
+        return letter
+    made, _, xml = letter.partition("\n")
+    at, nonce, random = made.split()
+    encrypted = seal(xml.encode(), key, appid.encode(), random=bytes.fromhex(random))
+    signed = signature(token, at, nonce, encrypted)
+    return SEALED.format(encrypted=encrypted, signature=signed, at=at, nonce=nonce)
 
 
 def together(said: Sequence[Said], *, ask_for_words: bool = False) -> tuple[str, tuple[Taken, ...]]:

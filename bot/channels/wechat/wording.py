@@ -15,8 +15,8 @@ MOST_LABEL = 300
 LINK = '<a href="weixin://bizmsgmenu?msgmenucontent={sends}&msgmenuid={id}">{label}</a>'
 # what answers these is written or shown, never tapped
 WRITTEN = frozenset({"words", "phone", "photos"})
-# choices that ask nothing: of the menu, and those that stand below what was told about a matter
 A_WORD, A_SENTENCE = "reaching.type_a_word", "reaching.type_a_sentence"
+# choices that ask nothing: of the menu, and those that stand below what was told about a matter
 ASIDE, OF_A_MATTER = ("0:menu:", "0:language:"), ("0:case:", "0:add:", "0:visit:")
 # where a reader pauses, best first; what stands there goes with the part before
 BREAKS = (("\n",), ("。", "！", "？", "；", ". ", "! ", "? ", "; "), ("，", "、", ", ", " "))
@@ -32,13 +32,15 @@ SUSPECT = re.compile("[<>&\0-\x08\x0b-\x1f\x7f\ufffe\uffff\ud800-\udfff]|://")
 IN_ADDRESS = str.maketrans({'"': "＂", "&": "＆", "#": "＃", "%": "％", "+": "＋", "=": "＝", "?": "？"})
 
 
+@lru_cache(1024)
 def pieces(
     spoken: Spoken, *, locale: str, most_bytes: int = MOST_BYTES, links: bool = True
 ) -> tuple[str, ...]:
     """The message in texts of at most `most_bytes` of UTF-8, at least one; the same message is cut the same.
 
     Cut between paragraphs if it can be, never within a character, a link or a choice. Messages are few:
-    what needs fewer of them without `links` has none, and is answered by number or words.
+    what needs fewer of them without `links` has none, and is answered by number or words. Many owners are
+    asked the same: what was cut lately is kept.
     """
     words = plain(f"👤 {spoken.by}\n{spoken.text}" if spoken.by else spoken.text)
     said = (*_paragraphs(words, most_bytes),)
