@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from bot.settings import Settings, WrongSettings
+from bot.settings import CommonSettings, WrongSettings
 from procedures.procedure import load, take_up
 from procedures.strict_table import ProcedureError
 from storage import Store, centres
@@ -10,7 +10,7 @@ from storage import Store, centres
 SETTING = "HUIFANG_PROCEDURES"
 
 
-def read_own(settings: Settings) -> None:
+def read_own(settings: CommonSettings) -> None:
     """Read `*.toml` of the folder, each strictly. Raises WrongSettings: file, place, what is wrong."""
     if settings.procedures is None:
         return

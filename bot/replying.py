@@ -34,9 +34,12 @@ class Pushed(Protocol):
 
 
 class Noting(Protocol):
-    """Who keeps account of what a platform lets us send (windows, opt-ins, receipts)."""
+    """Who keeps account of what a platform lets us send (windows, opt-ins, receipts).
 
-    def __call__(self, session: Session, what: Heard | Reach | News, *, now: datetime) -> None: ...
+    True where the answer should ask for words, so that there will be something to send.
+    """
+
+    def __call__(self, session: Session, what: Heard | Reach | News, *, now: datetime) -> bool: ...
 
 
 class Answering(Protocol):
@@ -51,8 +54,9 @@ class Answering(Protocol):
         ...
 
 
-def note_nothing(session: Session, what: Heard | Reach | News, *, now: datetime) -> None:
+def note_nothing(session: Session, what: Heard | Reach | News, *, now: datetime) -> bool:  # noqa: ARG001
     """Where no account is kept."""
+    return False
 
 
 @dataclass(frozen=True)
@@ -93,10 +97,11 @@ class Replying:
             return None
         elif inbound is not None:
             self.intake.carry_out(session, inbound)
-        for what in (inbound, *pushed.news):
-            if what is not None:
-                self.note(session, what, now=now)
-        return self._reply(session, pushed, held, shape, now) if held else None
+        told = [self.note(session, what, now=now) for what in (inbound, *pushed.news) if what is not None]
+        if held is None:
+            return None
+        asking = partial(shape, ask_for_words=True) if any(told) else shape
+        return self._reply(session, pushed, held, asking, now)
 
     def _reply(self, session: Session, pushed: Pushed, held: Held, shape: Shape, now: datetime) -> str | None:
         return passive.take(session, self.account, pushed.sender, held, key=pushed.key, shape=shape, now=now)

@@ -268,7 +268,9 @@ def _add(
     if act.urgent and hurry(turn.session, case, turn.working, actor=THE_OWNER, now=turn.now):
         carried.texts.append(now_urgent(case, turn.working))
     elif not act.place:
-        carried.texts.append(Text("case.added", {"number": case.number}))
+        only_spoken = heard.voices and not heard.text.strip()
+        text_id = "voice.added" if only_spoken else "case.added"
+        carried.texts.append(Text(text_id, {"number": case.number}))
     if act.place:
         carried.texts.append(Text("case.place_noted", {"number": case.number, "place": act.place}))
     carried.taps = () if act.words or act.place else (Tap("0:new:", Text("case.this_is_another")),)

@@ -1,8 +1,9 @@
 """What a turn says, put into the answer that the platform waits for."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 from desk.hearing import Held
 from desk.telling import Delivery
@@ -34,7 +35,14 @@ class Shaped:
     taken: tuple[Taken, ...]
 
 
-Shape = Callable[[Sequence[Said], datetime], Shaped | None]
+class Shape(Protocol):
+    """Makes one reply of what waits, as far as it fits; one that asks its owner to type, if so wished."""
+
+    def __call__(
+        self, said: Sequence[Said], now: datetime, *, ask_for_words: bool = False
+    ) -> Shaped | None: ...
+
+
 NOTHING = Taken(0, whole=False)
 
 

@@ -7,7 +7,7 @@ import segno
 import typer
 
 from bot.commands.opening import archive, without_secret
-from bot.settings import WrongSettings
+from bot.settings import CommonSettings, WrongSettings
 from desk.centre_admin import add_centre, known
 from storage.tables import Centre
 
@@ -53,7 +53,7 @@ def qr(
     file: Annotated[Path, typer.Argument(help="chat.svg for printing, or chat.png")],
 ) -> None:
     """Draw the QR code of a centre's web chat, for the notice board."""
-    settings = without_secret()
+    settings = without_secret(CommonSettings)
     if not settings.public_url:
         raise WrongSettings("HUIFANG_PUBLIC_URL: the code needs the address that owners type")
     with archive(settings) as store:

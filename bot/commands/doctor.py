@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 from sqlmodel import select
 
-from bot.commands.opening import now, without_secret
+from bot.commands.opening import without_secret
 from bot.settings import Settings
 from procedures.explaining import explain
 from procedures.procedure import load
@@ -30,7 +30,7 @@ def doctor(
 
     Database, procedures in words, the chain of events, the platforms.
     """
-    settings = without_secret()
+    settings = without_secret(Settings)
     if procedure:
         typer.echo("\n".join(explain(load(procedure))))
         return
@@ -38,7 +38,6 @@ def doctor(
     sound = _database(store) and _centres(store)
     if sound and not offline:
         sound = _platforms(settings, store)
-    sound = sound and _wechat(settings, store)
     store.close()
     if not sound:
         raise SystemExit(1)
@@ -69,15 +68,3 @@ def _platforms(settings: Settings, store: Store) -> bool:
         typer.echo(str(finding))
         sound = sound and finding.is_sound
     return sound
-
-
-def _wechat(settings: Settings, store: Store) -> bool:
-    """Step by step, naming what is wrong; whether nothing is."""
-    if settings.wechat is None:
-        return True
-    commands = importlib.import_module("bot.channels.wechat.commands")
-    steps = commands.examine(settings.wechat, store, now)
-    for step in steps:
-        said = f"FAULT: {step.fault}" if step.fault else step.hint or "sound"
-        typer.echo(f"wechat:{settings.wechat.account}: {step.what}: {said}")
-    return not any(step.fault for step in steps)

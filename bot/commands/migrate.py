@@ -3,6 +3,7 @@
 import typer
 
 from bot.commands.opening import without_secret
+from bot.settings import CommonSettings
 from storage.migrating import migrate as bring_up
 from storage.migrating import newest
 
@@ -12,5 +13,5 @@ app = typer.Typer()
 @app.command()
 def migrate() -> None:
     """Bring the database to this release's tables."""
-    bring_up(without_secret().database_url)
+    bring_up(without_secret(CommonSettings).database_url)
     typer.echo(f"the database is at migration {newest()}")

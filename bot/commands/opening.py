@@ -4,28 +4,31 @@ import os
 from collections.abc import Generator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from typing import TypeVar
 
 from bot.own_procedures import read_own
-from bot.settings import Settings, WrongSettings, read_settings
+from bot.settings import CommonSettings, WrongSettings, read_part
 from storage import Store, open_store
 from storage.migrating import current, newest
+
+S = TypeVar("S", bound=CommonSettings)
 
 
 def now() -> datetime:
     return datetime.now(UTC)
 
 
-def without_secret() -> Settings:
-    """Commands that sign nothing need no secret."""
-    settings = read_settings({"HUIFANG_SECRET": "-" * 32, **os.environ})
+def without_secret(part: type[S]) -> S:
+    """Commands that sign nothing need no secret, and those of one channel nothing of the others."""
+    settings = read_part(part, {"HUIFANG_SECRET": "-" * 32, **os.environ})
     read_own(settings)
     return settings
 
 
 @contextmanager
-def archive(settings: Settings | None = None) -> Generator[Store]:
+def archive(settings: CommonSettings | None = None) -> Generator[Store]:
     """The database as this release has it, for as long as the block runs. Raises WrongSettings."""
-    store = open_store((settings or without_secret()).database_url)
+    store = open_store((settings or without_secret(CommonSettings)).database_url)
     try:
         check_migrated(store)
         yield store

@@ -7,7 +7,7 @@ import typer
 
 from bot.clock import tick as tick_once
 from bot.commands.opening import now, without_secret
-from bot.settings import WrongSettings
+from bot.settings import CommonSettings, WrongSettings
 from storage import open_store
 
 app = typer.Typer()
@@ -21,7 +21,7 @@ def tick(
 ) -> None:
     """Do all work that is due."""
     moment = _moment(at) if at else now()
-    store = open_store(without_secret().database_url)
+    store = open_store(without_secret(CommonSettings).database_url)
     for name, found in tick_once(store, moment).items():
         typer.echo(f"{name}: {found}")
     store.close()

@@ -11,7 +11,7 @@ from storage.tables.imports import ImportBatch
 from storage.tables.improving import Action, Daily, Proposal, Review
 from storage.tables.incidents import Incident, IncidentAnswer, Letter, LetterCopy
 from storage.tables.meetings import Meeting, MeetingGuest, MeetingPlan
-from storage.tables.messages import Attachment, DeadLetter, InboundKey, Message
+from storage.tables.messages import Attachment, DeadLetter, InboundKey, Message, PassedPicture
 from storage.tables.notices import Approval, DeliveryRow, Notice, NoticeCase, NoticeFile, NoticeVersion
 from storage.tables.people import RecoveryCode, SecondFactor, SignIn, Staff, StaffSession
 from storage.tables.places import Centre, Department, Owner, Tenancy, Unit
@@ -19,7 +19,7 @@ from storage.tables.postponements import Postponement
 from storage.tables.promises import KeptPromise
 from storage.tables.quotas import Quota
 from storage.tables.rain import Campaign, RainHour, RainWatch, Storm
-from storage.tables.reaching import AccessToken, OptIn, ReachForm, Receipt, WebState, Window
+from storage.tables.reaching import AccessToken, MenuTag, OptIn, ReachForm, Receipt, WebState, Window
 from storage.tables.replies import PassiveReply
 from storage.tables.reports import Report
 from storage.tables.revisits import Revisit
@@ -62,6 +62,7 @@ __all__ = [
     "Meeting",
     "MeetingGuest",
     "MeetingPlan",
+    "MenuTag",
     "Message",
     "Notice",
     "NoticeCase",
@@ -71,6 +72,7 @@ __all__ = [
     "Outbox",
     "Owner",
     "Pace",
+    "PassedPicture",
     "PassiveReply",
     "Poll",
     "Postponement",

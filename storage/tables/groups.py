@@ -52,7 +52,8 @@ class StaffGroup(Table, table=True):
 class GroupCard(Table, table=True):
     """A case as a group sees it. `shown` is what was last shown, `external_id` the message that shows it.
 
-    Without `external_id` it was told in a digest, or where messages cannot be changed.
+    Without `external_id` it was told in a digest, or where messages cannot be changed. `code` lets us change
+    a message of WeCom once, until `code_until`.
     """
 
     __tablename__ = "group_card"
@@ -66,6 +67,9 @@ class GroupCard(Table, table=True):
     external_id: str | None = Field(default=None, max_length=64)
     thread_id: str | None = Field(default=None, max_length=64)
     topics_made: int = 0
+    topic_closed: bool = False
+    code: str | None = Field(default=None, max_length=512)
+    code_until: datetime | None = None
 
 
 class GroupPost(Table, table=True):

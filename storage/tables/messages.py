@@ -57,7 +57,10 @@ class Message(Table, table=True):
 
 
 class Attachment(Table, table=True):
-    """A picture. `state`: wanted (to be fetched from the channel), stored, refused (why)."""
+    """A picture or a voice. `state`: wanted (to be fetched from the channel), stored, refused (why).
+
+    A voice is stored as what browsers play; `original_sha256` is the file that came, untouched.
+    """
 
     __tablename__ = "attachment"
 
@@ -72,11 +75,32 @@ class Attachment(Table, table=True):
     why: str | None = None
     sha256: str | None = Field(default=None, max_length=64, index=True)
     media_type: str | None = Field(default=None, max_length=32)
+    original_sha256: str | None = Field(default=None, max_length=64, index=True)
+    original_type: str | None = Field(default=None, max_length=32)
     size: int | None = None
     width: int | None = None
     height: int | None = None
     try_at: datetime | None = Field(default=None, index=True)
     tries: int = 0
+
+
+class PassedPicture(Table, table=True):
+    """A picture that a member of staff sent in a group for a case's owner; still at the group's channel.
+
+    `account` has it; `external_id` is the message of the group, `album` the album that it is of.
+    """
+
+    __tablename__ = "passed_picture"
+    __table_args__ = (Index("passed_picture_of_album", "group_id", "album"),)
+
+    attachment_id: int = Field(primary_key=True, foreign_key="attachment.id")
+    account: str = Field(max_length=64)
+    group_id: int = Field(foreign_key="staff_group.id")
+    staff_id: int = Field(foreign_key="staff.id")
+    external_id: str = Field(max_length=64)
+    thread: str = Field(default="", max_length=64)
+    album: str = Field(default="", max_length=64)
+    at: datetime
 
 
 class DeadLetter(Table, table=True):

@@ -67,6 +67,18 @@ class Receipt(Table, table=True):
     at: datetime
 
 
+class MenuTag(Table, table=True):
+    """A follower whose flat is known carries a tag at WeChat, for a menu of their own.
+
+    `state`: on; refused (the platform does not take it for this follower).
+    """
+
+    __tablename__ = "menu_tag"
+
+    contact_id: int = Field(primary_key=True, foreign_key="contact.id")
+    state: str = Field(max_length=16)
+
+
 class AccessToken(Table, table=True):
     """One token for all processes of an account, fetched under a lease.
 

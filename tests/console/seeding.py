@@ -119,6 +119,7 @@ def centre(session: Session, code: str, estate: Estate, files: FileStore) -> Non
         media_type="image/jpeg",
     )
     spoken = files.put(b"ID3 not really a sound " + code.encode())
+    as_it_came = files.put(b"#!AMR not really a voice " + code.encode())
     voice = Attachment(
         centre_id=home.id,
         contact_id=contact.id,
@@ -126,6 +127,8 @@ def centre(session: Session, code: str, estate: Estate, files: FileStore) -> Non
         state="stored",
         sha256=spoken.sha256,
         media_type="audio/mpeg",
+        original_sha256=as_it_came.sha256,
+        original_type="audio/amr",
     )
     revisit = Revisit(
         centre_id=home.id,

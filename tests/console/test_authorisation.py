@@ -38,6 +38,7 @@ ROWS = {
     "cases": Row("/cases", own=200, get=True),
     "show_case": Row(CASE, "case", own=200, get=True),
     "photo": Row(CASE + "/photos/{photo}", "case", own=200, get=True),
+    "sound_original": Row(CASE + "/sounds/{voice}/original", "case", own=200, get=True),
     "sound": Row(CASE + "/sounds/{voice}", "case", own=200, get=True),
     "assign": Row(CASE + "/assign", "case", {"handler": "{staff}"}),
     "take": Row(CASE + "/take", "case"),
@@ -295,6 +296,15 @@ async def test_what_is_no_voice_is_not_played(chen: Browser, estate: Estate) -> 
     for kind, thing in (("sounds", "photo/A"), ("photos", "voice/A"), ("sounds", "voice/B")):
         path = f"/cases/{estate.numbers['A']}/{kind}/{estate.ids[thing]}"
         assert (await chen.get(path)).status_code == 404
+
+
+async def test_a_voice_as_it_came_is_a_file_to_keep(chen: Browser, estate: Estate) -> None:
+    number = estate.numbers["A"]
+    answer = await chen.get(f"/cases/{number}/sounds/{estate.ids['voice/A']}/original")
+    assert answer.headers["content-type"] == "audio/amr"
+    assert answer.headers["content-disposition"].startswith("attachment; filename=")
+    missing = await chen.get(f"/cases/{number}/sounds/{estate.ids['photo/A']}/original")
+    assert missing.status_code == 404
 
 
 async def test_a_foreign_photo_is_not_reached_through_an_own_case(chen: Browser, estate: Estate) -> None:

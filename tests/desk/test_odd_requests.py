@@ -130,3 +130,15 @@ def test_a_picture_sent_before_not_solved_was_tapped_reaches_the_rework(town: To
     for option in ("not", "skip", "done"):
         lin.taps(option)
     assert [picture.case_id for picture in lin.pictures()] == [town.cases()[1].id]
+
+
+def test_a_voice_about_a_case_is_put_there_and_asked_for_in_words_in_one_breath(
+    town: Town, lin: Chat
+) -> None:
+    case = lin.files()
+    lin.hears(voices=("telegram:spoken",))
+    assert lin.last().text == (
+        f"語音已放進個案 {case.number}，同事可以收聽。為了不聽錯，也請用文字簡單寫一句。"
+    )
+    lin.says("水還在滴")
+    assert town.rows(Message, contact_id=lin.contact_id(), direction="in")[-1].case_id == case.id

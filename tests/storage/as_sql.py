@@ -31,6 +31,9 @@ FUNCTIONS = """
 TRIGGERS = "SELECT pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal ORDER BY tgname"
 
 
+KEYS = ("    FOREIGN KEY", "    UNIQUE", "    CONSTRAINT")
+
+
 def as_sql(url: str) -> str:
     parts = make_url(url)
     is_sqlite = parts.get_backend_name() == "sqlite"
@@ -49,7 +52,14 @@ def lines_of(sql: str) -> list[list[str]]:
 
 
 def _tidy(statement: str) -> str:
-    return "\n".join(line.rstrip() for line in statement.replace("\t", "    ").strip().splitlines())
+    """A table's keys in an order of their own, wherever they were copied."""
+    lines = [line.rstrip() for line in statement.replace("\t", "    ").strip().splitlines()]
+    if not statement.startswith("CREATE TABLE"):
+        return "\n".join(lines)
+    keys = sorted(line.rstrip(",") for line in lines if line.startswith(KEYS))
+    others = [line for line in lines if not line.startswith(KEYS)]
+    joined = ",\n".join([others[-2].rstrip(","), *keys]) if keys else others[-2]
+    return "\n".join([*others[:-2], joined, others[-1]])
 
 
 def _of_sqlite(connection: Connection) -> Iterator[str]:

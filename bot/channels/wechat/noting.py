@@ -11,13 +11,16 @@ from storage import Session, turns
 WORDS = "words"
 
 
-def note(session: Session, what: Heard | Reach | News, *, now: datetime) -> None:
-    """A message opens a window, an event tells what became of ours, or what an owner allows."""
+def note(session: Session, what: Heard | Reach | News, *, now: datetime) -> bool:
+    """A message opens a window, an event tells what became of ours, or what an owner allows.
+
+    Whether the answer should ask for words.
+    """
     match what:
         case Heard():
             if contact := turns.contact_id(session, what.account, what.address):
                 sign = Sign.WORDS if what.opens == WORDS else Sign.MENU
-                reaching.heard(session, contact, sign, now=now)
+                return reaching.heard(session, contact, sign, now=now)
         case Receipt():
             reach_results.finished(
                 session, what.account, what.address, what.external_id, what.status, now=now
@@ -25,3 +28,4 @@ def note(session: Session, what: Heard | Reach | News, *, now: datetime) -> None
         case Consent():
             if contact := turns.contact_id(session, what.account, what.address):
                 reach_results.opted_in(session, contact, what.template_id, accepted=what.agreed, now=now)
+    return False

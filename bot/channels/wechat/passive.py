@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.channels.wechat.guard import BLOCK, LENGTH, RANDOM, cipher, signature
-from bot.channels.wechat.wording import MOST_BYTES, pieces
+from bot.channels.wechat.wording import A_WORD, MOST_BYTES, pieces, words_wanted
 from desk.passive import Said, Shaped, Taken
+from locales import say
 
 TEXT = (
     "<xml><ToUserName><![CDATA[{to}]]></ToUserName><FromUserName><![CDATA[{us}]]></FromUserName>"
@@ -31,12 +32,12 @@ class Letter:
     us: str
     random: Random | None
 
-    def shape(self, said: Sequence[Said], now: datetime) -> Shaped | None:
+    def shape(self, said: Sequence[Said], now: datetime, *, ask_for_words: bool = False) -> Shaped | None:
         """As much as one reply holds, in order; None when there is nothing to say.
 
         It is not closed yet, but has all that makes closing it come out the same, byte for byte.
         """
-        text, taken = together(said)
+        text, taken = together(said, ask_for_words=ask_for_words)
         if not text:
             return None
         at = str(int(now.timestamp()))
@@ -57,10 +58,12 @@ def closed(letter: str, key: bytes | None, *, appid: str, token: str) -> str:
     return SEALED.format(encrypted=encrypted, signature=signed, at=at, nonce=nonce)
 
 
-def together(said: Sequence[Said]) -> tuple[str, tuple[Taken, ...]]:
+def together(said: Sequence[Said], *, ask_for_words: bool = False) -> tuple[str, tuple[Taken, ...]]:
     """The pieces that fit into one text, and what of each message is in it; pictures must wait."""
     text, taken = "", list[Taken]()
     for each in said:
+        if ask_for_words and each is said[-1] and (asking := _asking(text, each)):
+            return asking, (*taken, Taken(1, whole=True))
         fitting = () if each.spoken.pictures else pieces(each.spoken, locale=each.locale)
         text, count = _filled(text, fitting)
         if count:
@@ -68,6 +71,17 @@ def together(said: Sequence[Said]) -> tuple[str, tuple[Taken, ...]]:
         if not count or count < len(fitting):
             break
     return text, tuple(taken)
+
+
+def _asking(text: str, each: Said) -> str | None:
+    """The text with the last message, to be answered by typing; None where it is not, or is too long."""
+    wanted = words_wanted(each.spoken)
+    if wanted is None or each.spoken.pictures:
+        return None
+    before = [text] if text else []
+    typed = pieces(each.spoken, locale=each.locale, links=wanted == A_WORD)
+    whole = BETWEEN.join([*before, *typed, say(each.locale, wanted)])
+    return whole if len(typed) == 1 and len(whole.encode()) <= MOST_BYTES else None
 
 
 def _filled(text: str, fitting: Sequence[str]) -> tuple[str, int]:

@@ -90,6 +90,8 @@ CREATE TABLE attachment (
     try_at TIMESTAMP WITH TIME ZONE,
     tries INTEGER NOT NULL,
     revisit_id INTEGER,
+    original_sha256 VARCHAR(64),
+    original_type VARCHAR(32),
     CONSTRAINT attachment_pkey PRIMARY KEY (id)
 );
 
@@ -349,6 +351,9 @@ CREATE TABLE group_card (
     external_id VARCHAR(64),
     thread_id VARCHAR(64),
     topics_made INTEGER NOT NULL,
+    topic_closed BOOLEAN DEFAULT false NOT NULL,
+    code VARCHAR(512),
+    code_until TIMESTAMP WITH TIME ZONE,
     CONSTRAINT group_card_pkey PRIMARY KEY (id),
     CONSTRAINT group_card_group_id_case_id_key UNIQUE NULLS DISTINCT (group_id, case_id)
 );
@@ -539,6 +544,12 @@ CREATE TABLE meeting_plan (
     CONSTRAINT meeting_plan_centre_id_year_key UNIQUE NULLS DISTINCT (centre_id, year)
 );
 
+CREATE TABLE menu_tag (
+    contact_id INTEGER NOT NULL,
+    state VARCHAR(16) NOT NULL,
+    CONSTRAINT menu_tag_pkey PRIMARY KEY (contact_id)
+);
+
 CREATE TABLE message (
     id SERIAL NOT NULL,
     centre_id INTEGER NOT NULL,
@@ -663,6 +674,18 @@ CREATE TABLE pace (
     free_at TIMESTAMP WITH TIME ZONE NOT NULL,
     paused_until TIMESTAMP WITH TIME ZONE,
     CONSTRAINT pace_pkey PRIMARY KEY (key)
+);
+
+CREATE TABLE passed_picture (
+    attachment_id INTEGER NOT NULL,
+    account VARCHAR(64) NOT NULL,
+    group_id INTEGER NOT NULL,
+    staff_id INTEGER NOT NULL,
+    external_id VARCHAR(64) NOT NULL,
+    thread VARCHAR(64) NOT NULL,
+    album VARCHAR(64) NOT NULL,
+    at TIMESTAMP WITH TIME ZONE NOT NULL,
+    CONSTRAINT passed_picture_pkey PRIMARY KEY (attachment_id)
 );
 
 CREATE TABLE passive_reply (
@@ -1159,6 +1182,8 @@ CREATE INDEX ix_attachment_case_id ON attachment (case_id);
 
 CREATE INDEX ix_attachment_contact_id ON attachment (contact_id);
 
+CREATE INDEX ix_attachment_original_sha256 ON attachment (original_sha256);
+
 CREATE INDEX ix_attachment_sha256 ON attachment (sha256);
 
 CREATE INDEX ix_attachment_try_at ON attachment (try_at);
@@ -1405,6 +1430,8 @@ ALTER TABLE meeting_plan ADD CONSTRAINT meeting_plan_decided_by_fkey FOREIGN KEY
 
 ALTER TABLE meeting_plan ADD CONSTRAINT meeting_plan_submitted_by_fkey FOREIGN KEY(submitted_by) REFERENCES staff (id);
 
+ALTER TABLE menu_tag ADD CONSTRAINT menu_tag_contact_id_fkey FOREIGN KEY(contact_id) REFERENCES contact (id);
+
 CREATE INDEX message_of_case ON message (case_id) WHERE (case_id IS NOT NULL);
 
 CREATE INDEX message_of_contact ON message (contact_id, id);
@@ -1484,6 +1511,14 @@ CREATE INDEX ix_owner_centre_id ON owner (centre_id);
 CREATE INDEX ix_owner_phone ON owner (phone);
 
 ALTER TABLE owner ADD CONSTRAINT owner_centre_id_fkey FOREIGN KEY(centre_id) REFERENCES centre (id);
+
+CREATE INDEX passed_picture_of_album ON passed_picture (group_id, album);
+
+ALTER TABLE passed_picture ADD CONSTRAINT passed_picture_attachment_id_fkey FOREIGN KEY(attachment_id) REFERENCES attachment (id);
+
+ALTER TABLE passed_picture ADD CONSTRAINT passed_picture_group_id_fkey FOREIGN KEY(group_id) REFERENCES staff_group (id);
+
+ALTER TABLE passed_picture ADD CONSTRAINT passed_picture_staff_id_fkey FOREIGN KEY(staff_id) REFERENCES staff (id);
 
 CREATE INDEX ix_passive_reply_at ON passive_reply (at);
 
