@@ -176,6 +176,40 @@ class ExplanationAnswered:
 
 
 @dataclass(frozen=True)
+class SurveyBegun:
+    """The owner wants to answer a survey now, or to go on with it (A4.1.5)."""
+
+    invitation_id: int
+
+
+@dataclass(frozen=True)
+class SurveyAnswered:
+    """One answer of a survey, kept at once; `value` as procedures/surveying.py has it, `words` beside it."""
+
+    invitation_id: int
+    key: str
+    value: str
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class SurveySent:
+    """All questions of a survey were answered."""
+
+    invitation_id: int
+
+
+@dataclass(frozen=True)
+class SurveyDeclined:
+    """The owner does not want to be asked: nobody asks or reminds again."""
+
+    invitation_id: int
+
+
+SurveyOutcome = SurveyBegun | SurveyAnswered | SurveySent | SurveyDeclined
+
+
+@dataclass(frozen=True)
 class BindByCode:
     code: str
 
@@ -247,6 +281,7 @@ Outcome = (
     | ShowCases
     | SetLanguage
     | VisitOutcome
+    | SurveyOutcome
     | ConsentGiven
     | ExplanationAnswered
     | StartFlow

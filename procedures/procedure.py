@@ -20,6 +20,7 @@ from procedures.refused import Refused, Why
 from procedures.revisit_rules import Revisiting, RevisitRule
 from procedures.rules import ChaseRule, CloseRule, EmergencyRule, ReplyRule, UnfiledRule
 from procedures.strict_table import ProcedureError, Table
+from procedures.survey_rules import SurveyRules, survey_rules
 from procedures.triage_rules import TriageRules
 from procedures.visit_rules import VisitRule, visit_rule
 
@@ -30,7 +31,7 @@ KEYS = (
     "unfiled",
     "deadlines",
     "questions",
-    *("incidents", "control_limits", "actions", "rain", "client"),
+    *("incidents", "control_limits", "actions", "rain", "client", "survey"),
 )
 PACKAGED: Mapping[str, str] = {
     file.name.removesuffix(".toml"): file.read_text(encoding="utf-8")
@@ -67,6 +68,7 @@ class Procedure:
     actions: ActionRules
     rain: RainRules | None
     clients: ClientRules | None
+    survey: SurveyRules | None
 
     def reply_rule(self, kind: Kind) -> ReplyRule:
         """The reply time of a kind (A4.2.3.1.1). Raises Refused for a kind without one."""
@@ -130,6 +132,7 @@ def read(text: str, *, source: str) -> Procedure:
         actions=action_rules(table.table("actions")),
         rain=rain_rules(table.table("rain")) if table.has("rain") else None,
         clients=client_rules(table.table("client")) if table.has("client") else None,
+        survey=survey_rules(table.table("survey")) if table.has("survey") else None,
     )
 
 

@@ -19,10 +19,12 @@ from storage.tables.reaching import AccessToken, OptIn, ReachForm, Receipt, WebS
 from storage.tables.replies import PassiveReply
 from storage.tables.revisits import Revisit
 from storage.tables.sending import Outbox, Pace, Poll
+from storage.tables.surveys import Answer, Invitation, Question, Survey
 
 __all__ = [
     "AccessToken",
     "Action",
+    "Answer",
     "Appointment",
     "Attachment",
     "BindCode",
@@ -45,6 +47,7 @@ __all__ = [
     "InboundKey",
     "Incident",
     "IncidentAnswer",
+    "Invitation",
     "KeptPromise",
     "Letter",
     "LetterCopy",
@@ -57,6 +60,7 @@ __all__ = [
     "Poll",
     "Postponement",
     "Proposal",
+    "Question",
     "Quota",
     "RainHour",
     "RainWatch",
@@ -71,6 +75,7 @@ __all__ = [
     "StaffGroup",
     "StaffSession",
     "Storm",
+    "Survey",
     "Task",
     "Tenancy",
     "Transfer",

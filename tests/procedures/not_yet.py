@@ -2,12 +2,10 @@
 
 NOT_YET: dict[str, str] = {
     "A4.1.4": "a later part of the product: owners' meetings",
-    "A4.1.5": "a later part of the product: surveys",
     "A4.4.1": "a later part of the product: reports",
     "A4.4.2": "a later part of the product: reports",
     "A6.1": "a later part of the product: forms to print",
     "A6.3": "a later part of the product: forms to print",
-    "A6.4": "a later part of the product: forms to print",
     "B4.2.1": "a later part of the product: reports",
     "B4.2.4": "a later part of the product: reports",
     "B4.2.5.1": "a later part of the product: notices",
