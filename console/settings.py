@@ -10,10 +10,14 @@ AT_MOST = timedelta(hours=12)
 
 @dataclass(frozen=True)
 class ConsoleSettings:
-    """`secret` signs CSRF tokens and flash messages; `https` says that browsers come by TLS."""
+    """`secret` signs CSRF tokens and flash messages; `https` says that browsers come by TLS.
+
+    `public_url` is the address that owners type; empty: whatever the browser came by.
+    """
 
     secret: str
     files: Path
     https: bool = False
+    public_url: str = ""
     idle: timedelta = IDLE
     at_most: timedelta = AT_MOST

@@ -29,10 +29,13 @@ class Given:
     words: str = ""
 
 
-def is_open(survey: Survey, invitation: Invitation, now: datetime) -> bool:
-    """Whether answers still count: a closed survey, one sent or declined takes none."""
-    in_time = survey.state == SurveyState.RUNNING and survey.ends_at is not None and now < survey.ends_at
-    return in_time and invitation.state not in (InvitationState.ANSWERED, InvitationState.SILENT)
+def is_open(survey: Survey, invitation: Invitation, now: datetime, *, way: Way = Way.CHAT) -> bool:
+    """Whether answers still count: once only, in time; a sheet counts until the result is signed."""
+    if invitation.state == InvitationState.ANSWERED:
+        return False
+    if way is Way.PAPER:
+        return survey.state in (SurveyState.RUNNING, SurveyState.CLOSED)
+    return survey.state == SurveyState.RUNNING and survey.ends_at is not None and now < survey.ends_at
 
 
 def why_closed(invitation: Invitation) -> Refused:
@@ -53,7 +56,7 @@ def keep(
 
     `survey` and `invitation` are locked by whoever calls.
     """
-    if not is_open(survey, invitation, now):
+    if not is_open(survey, invitation, now, way=way):
         raise why_closed(invitation)
     asked = {one.key: one for one in surveys.questions(session, invitation.survey_id)}
     for key, answer in given.items():
@@ -83,9 +86,11 @@ def send(
     locale: str,
     now: datetime,
 ) -> Opened | None:
-    """These are all: nobody reminds any more; the case that low ratings open. Raises Refused."""
-    if not is_open(survey, invitation, now):
+    """These are all: nobody reminds any more; the case that low ratings open. Raises Refused for none."""
+    if not is_open(survey, invitation, now, way=way):
         raise why_closed(invitation)
+    if not survey_answers.of_invitation(session, invitation.id or 0):
+        raise Refused("refused.survey_empty")
     desk = working(session, survey.centre_id, now=now)
     invitation.state, invitation.why, invitation.next_at = InvitationState.ANSWERED, "", None
     invitation.answered_at, invitation.how = now, way

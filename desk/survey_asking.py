@@ -51,9 +51,11 @@ def put_off(session: Session, invitation_id: int, now: datetime) -> int:
     return invitation.centre_id
 
 
-def question(survey: Survey, many: int, invitation_id: int, centre: str, *, is_reminder: bool) -> Asked:
+def question(
+    half: str, until: datetime, *, many: int, invitation_id: int, centre: str, is_reminder: bool
+) -> Asked:
     """The invitation or the reminder, as its owner reads it."""
-    args = {"half": half_words(survey.half), "until": survey.ends_at}
+    args = {"half": half_words(half), "until": until}
     if is_reminder:
         return survey_taps.invitation(invitation_id, Text("survey.reminder", args))
     whole = {**args, "centre": centre, "many": str(many)}
@@ -103,8 +105,14 @@ def _say(
 ) -> None:
     is_reminder = invitation.asked_at is not None
     leave_at = desk.calendar.next_open(max(now, survey.spread_until or now))
-    many = len(surveys.questions(session, invitation.survey_id))
-    asked = question(survey, many, invitation.id or 0, desk.centre.name, is_reminder=is_reminder)
+    asked = question(
+        survey.half,
+        survey.ends_at or now,
+        many=len(surveys.questions(session, invitation.survey_id)),
+        invitation_id=invitation.id or 0,
+        centre=desk.centre.name,
+        is_reminder=is_reminder,
+    )
     tell(session, to, [], now=now, asked=asked, klass=Delivery.B, leave_at=leave_at)
     survey.spread_until, invitation.contact_id = leave_at + SPACING, to.contact_id
     if is_reminder:

@@ -30,6 +30,18 @@ from procedures.postponing import PostponementState
 from procedures.reaching import Because
 from procedures.refused import Why
 from procedures.steps import What
+from procedures.survey_rules import Answering
+from procedures.surveying import (
+    NO,
+    SKIPPED,
+    STARS,
+    WHY_SILENT,
+    YES,
+    InvitationState,
+    Per,
+    SurveyState,
+    Way,
+)
 from procedures.transfers import Consent, TransferState
 from procedures.warranty import Clock, Part, Recipient
 
@@ -70,6 +82,13 @@ GROUPS = {
     "chart": Chart,
     "campaign": Phase,
     "trouble": Trouble,
+    "survey": SurveyState,
+    "invitation": InvitationState,
+    "per": Per,
+    "survey_way": Way,
+    "survey_why": (*WHY_SILENT.values(), "no_chat", "unreachable", "declined_by_owner"),
+    "answering": Answering,
+    "answer": (*STARS, YES, NO, SKIPPED),
 }
 
 
