@@ -69,6 +69,7 @@ async def survey_page(
     status: int = 200,
 ) -> Response:
     """A draft to choose for, else its progress and result; `chosen` is what was ticked and refused."""
+    locale = languages.current()  # of the request: where the database is read there is none
 
     def look(session: Session, centre_id: int) -> dict[str, Any]:
         survey = surveys.look(session, survey_id, centre_id)
@@ -82,13 +83,13 @@ async def survey_page(
             "asked": asked,
             "figures": figures(session, survey),
             "told": by_category(told),
-            "titles": {one.key: title(one, languages.current()) for one in asked},
+            "titles": {one.key: title(one, locale) for one in asked},
         }
 
     def _draft(
         session: Session, survey: Survey, asked: Sequence[Question], at: Working, chosen: frozenset[str]
     ) -> dict[str, Any]:
-        rules, locale = at.procedure.survey, languages.current()
+        rules = at.procedure.survey
         keys = chosen or frozenset(one.key for one in asked)
         bank = as_rows(survey_id, rules.questions) if rules else []
         shown = preview(session, survey, asked, at, locale=locale, now=desk.now)

@@ -78,7 +78,8 @@ def start(session: Session, survey_id: int, *, seed: str, by: Actor, now: dateti
         raise Refused("refused.survey_nobody")
     survey.state, survey.seed = SurveyState.RUNNING, seed
     survey.started_at, survey.started_by = now, by.staff_id
-    survey.ends_at = survey.next_at = now + rules.open_for
+    last_day = desk.calendar.local_day(now + rules.open_for)
+    survey.ends_at = survey.next_at = desk.calendar.closes_on(last_day) or now + rules.open_for
     first = desk.calendar.next_open(now)
     surveys.invite(session, [_row(survey, key, one, first) for key, one in invited.items()])
     improving.end_task(session, DRAFT_TASK, key_of(survey), by_id=by.staff_id, at=now)

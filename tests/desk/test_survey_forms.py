@@ -98,7 +98,7 @@ def test_a4_1_5_the_director_signs_quality_gets_a_copy_and_it_is_posted(town: To
     save(town, link_of(town), FILLED, sends=True)
     with pytest.raises(Refused, match="not closed"):
         town.do(sign, which, conclusion="加強保潔", by=town.wang)
-    town.until("2026-12-22 10:00")
+    town.until("2026-12-23 10:00")
     with pytest.raises(Refused):
         town.do(sign, which, conclusion="加強保潔", by=town.chen)
     town.do(sign, which, conclusion="加強保潔", by=town.wang)
@@ -115,7 +115,7 @@ def test_a4_1_5_the_director_signs_quality_gets_a_copy_and_it_is_posted(town: To
 def test_a4_1_5_the_next_wave_is_compared_with_the_last(town: Town) -> None:
     first = started(town)
     save(town, link_of(town), FILLED, sends=True)
-    town.until("2026-12-22 10:00")
+    town.until("2026-12-23 10:00")
     town.do(sign, first, conclusion="好", by=town.wang)
     second = started(town, day="2027-06-01 09:00")
     save(town, link_of(town), {"q-cleaning": "5"}, sends=True)
@@ -126,7 +126,7 @@ def test_a4_1_5_the_next_wave_is_compared_with_the_last(town: Town) -> None:
 
 def test_its_tasks_end_by_the_thing_itself(town: Town) -> None:
     which = started(town)
-    town.until("2026-12-22 10:00")
+    town.until("2026-12-23 10:00")
     task = town.rows(Task, kind="sign_survey")[0]
     with pytest.raises(Refused, match="sign the survey"):
         town.do(tasks.finish, task.id, note="", by=town.wang)

@@ -93,7 +93,7 @@ def test_a4_1_5_silence_is_reminded_twice_and_then_ends_with_its_reason(town: To
     for day in ("2026-12-08 10:00", "2026-12-15 10:00", "2026-12-21 10:00"):
         town.until(day)
     assert sum("還等著您的意見" in said.text for said in lin.all_said()) == 2
-    town.until("2026-12-22 10:00")
+    town.until("2026-12-23 10:00")
     ends = {one.key: (one.state, one.why) for one in town.rows(Invitation)}
     assert ends[f"unit:{town.ids['12A']}"] == (InvitationState.SILENT, "no_answer")
     assert ends[f"unit:{town.ids['5B']}"] == (InvitationState.SILENT, "no_sheet")
@@ -114,7 +114,7 @@ def test_a4_1_5_it_waits_while_the_owner_is_in_the_middle_of_something(town: Tow
 def test_a4_1_5_an_answer_after_the_end_is_told_so_and_changes_nothing(town: Town, lin: Chat) -> None:
     started(town)
     lin.taps(str(invitation(town).id))
-    town.until("2026-12-22 10:00")
+    town.until("2026-12-23 10:00")
     answers(lin, "4")
     assert "已經結束" in lin.last().text
     assert town.rows(Answer) == []
@@ -143,7 +143,7 @@ def test_what_happens_to_a_survey_is_on_record(town: Town, lin: Chat) -> None:
     started(town)
     lin.taps(str(invitation(town).id))
     answers(lin, "4", "5", "skip")
-    town.until("2026-12-22 10:00")
+    town.until("2026-12-23 10:00")
     happened = [event for event in town.rows(CaseEvent) if event.what.startswith("survey_")]
     mine = [event for event in happened if event.centre_id == town.ids["A"]]
     assert [event.what for event in mine] == [
