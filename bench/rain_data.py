@@ -122,8 +122,9 @@ def bare(session: Session) -> None:
     false = "0" if session.is_sqlite else "false"
     for statement in (
         f"""INSERT INTO revisit (centre_id, case_id, owner_id, "key", rule, round, form, by_whom, clause,
-        state, due_at, asked_at, storm_id, words, also, reason) SELECT 1, id, owner_id, 'storm:1:' || id,
-        'storm', 1, 'chat', 'assistant', 'A4.3.3.2', 'asked', {moment}, {moment}, 1, '', '', '' FROM "case"
+        state, due_at, asked_at, storm_id, words, also, reason, tries) SELECT 1, id, owner_id,
+        'storm:1:' || id, 'storm', 1, 'chat', 'assistant', 'A4.3.3.2', 'asked', {moment}, {moment}, 1,
+        '', '', '', 0 FROM "case"
         WHERE centre_id = 1 AND awaits_rain""",
         f"""INSERT INTO message (centre_id, contact_id, case_id, direction, body, revisit_id, at)
         SELECT 1, c.contact_id, c.id, 'out', {body}, r.id, {moment} FROM revisit r

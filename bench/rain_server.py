@@ -1,9 +1,9 @@
 """Our server with a storm to release, and what watches its event loop: python -m bench.rain_server ...
 
-Beside the application: `/tick` does what is due once a day, so that it is in no figure; `/release` carries
-the campaign's questions out, `/release-some` for 10 seconds at most, and both answer with seconds and how
-many were asked; `/loop` answers with the longest time the loop was away since it was asked last (ms) and the
-memory in MiB.
+Beside the application: `/tick` does what is done once a day or once at all, so that it is in no figure;
+`/release` carries the campaign's questions out, `/release-some` for 10 seconds at most, and both answer with
+seconds and how many were asked; `/loop` answers with the longest time the loop was away since it was asked
+last (ms) and the memory in MiB.
 """
 
 import argparse
@@ -21,8 +21,9 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from bench.rain_data import NOW
 from bot.app import App, config, tune
 from bot.clock import Clockwork
-from bot.health import Heart
-from bot.settings import read_settings
+from bot.heart import Heart
+from bot.settings import Settings, read_settings
+from locales import LOCALES, say
 from storage import Session, Store, open_store
 from storage.tables import Campaign
 
@@ -64,6 +65,7 @@ class Bench:
         match scope.get("path"):
             case "/tick":
                 await self.clockwork.tick()
+                await asyncio.to_thread(_speak)
                 await JSONResponse({})(scope, receive, send)
             case "/release":
                 await JSONResponse(await self._release(WHOLE))(scope, receive, send)
@@ -86,6 +88,12 @@ class Bench:
         return {"longest": self.watch.take(), "memory": _memory()}
 
 
+def _speak() -> None:
+    """A server that has said something has read its texts."""
+    for locale in LOCALES:
+        say(locale, "storm.question", when="", what="", number="", mm="")
+
+
 def _begin(session: Session) -> None:
     session.exec(update(Campaign).values(next_at=NOW))
 
@@ -103,6 +111,22 @@ def _memory() -> float:
     return int(lines["VmRSS"].split()[0]) / 1024
 
 
+def settings_of(*, port: int, data: Path, url: str, secret: str) -> Settings:
+    return read_settings(
+        {},
+        environment="test",
+        role="web",
+        port=str(port),
+        secret=secret,
+        database_url=url,
+        files=data / "files",
+        telegram_token="1:bench",
+        public_url="https://bench.example",
+        telegram_mode="webhook",
+        telegram_secret=secret,
+    )
+
+
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--port", type=int, required=True)
@@ -115,18 +139,7 @@ def main() -> None:
     def clock() -> datetime:
         return NOW + timedelta(seconds=time.monotonic() - begun)
 
-    settings = read_settings(
-        {},
-        environment="test",
-        role="web",
-        port=str(given.port),
-        secret=given.secret,
-        database_url=given.url,
-        files=given.data / "files",
-        telegram_token="1:bench",
-        telegram_mode="webhook",
-        telegram_secret=given.secret,
-    )
+    settings = settings_of(port=given.port, data=given.data, url=given.url, secret=given.secret)
     clockwork = Clockwork(store, clock, seconds=60, heart=Heart())
     tune()
     app = App(settings, store, clock=clock)

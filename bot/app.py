@@ -1,5 +1,6 @@
 """The one assembly point: store, channels, pages, delivery and clock become a server."""
 
+import asyncio
 import contextlib
 import gc
 import importlib
@@ -18,12 +19,12 @@ from starlette.types import ASGIApp
 
 from bot.channels.channel import Channel, Inbound, Then
 from bot.channels.hook import Asking, Hook
-from bot.clock import Clockwork
 from bot.doors import behind
 from bot.front import Front
 from bot.gate.inside import Gate
 from bot.groups.assembly import speaking_to_groups
-from bot.health import Heart, health
+from bot.health import health
+from bot.heart import Heart
 from bot.hooks import hooks
 from bot.intake import Intake
 from bot.later import Later
@@ -126,7 +127,7 @@ class App:
             self.later.begin()
         async with contextlib.AsyncExitStack() as running:
             if self.settings.role is not Role.WEB:
-                await running.enter_async_context(self._clockwork())
+                await running.enter_async_context(working("clock", (self._clockwork,)))
                 tidying = Tidying(self.store, self.files, self.clock)
                 await running.enter_async_context(working("tidying", (tidying.run,)))
                 await self._speak(running)
@@ -161,14 +162,15 @@ class App:
             speaking_to_groups(self.settings, self.channels, self.store, self.clock, breakers)
         )
 
-    @contextlib.asynccontextmanager
-    async def _clockwork(self) -> AsyncGenerator[None]:
-        clockwork = Clockwork(self.store, self.clock, seconds=self.settings.tick_seconds, heart=self.heart)
+    async def _clockwork(self, stop: asyncio.Event) -> None:
+        """Due work waits until its libraries are read; owners do not."""
+        self.heart.beat_at = self.clock()
+        clock = await asyncio.to_thread(importlib.import_module, "bot.clock")
+        seconds = self.settings.tick_seconds
+        clockwork = clock.Clockwork(self.store, self.clock, seconds=seconds, heart=self.heart)
         clockwork.start()
-        try:
-            yield
-        finally:
-            await clockwork.stop()
+        await stop.wait()
+        await clockwork.stop()
 
     def _centre_of(self, session: Session, account: str) -> int:
         """The centre that one of our accounts speaks for. Raises Missing."""

@@ -9,7 +9,7 @@ from functools import partial
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.health import Heart
+from bot.heart import Heart
 from desk import due
 from storage import Session, Store, Unavailable
 
@@ -18,6 +18,8 @@ MOST_ROUNDS = 500
 # Long work goes at full speed while no owner writes, and a step a second while some do: one turn in a hundred
 # meets such a step. The next tick carries on, so that the work of others does not wait for it either.
 QUIET, PATIENCE, LONGEST = 0.1, 1.0, 5.0
+TOGETHER = 0.1
+Work = Callable[[Session, datetime], int]
 
 
 class Clockwork:
@@ -80,8 +82,18 @@ def _work_on(store: Store, unit: due.Unit, now: datetime) -> None:
         _work_off(store, unit, now)
         return
     until = time.monotonic() + LONGEST
-    while _a_few(store, unit, now) and time.monotonic() < until:
+    while _a_few(store, unit, now, work=partial(_while_quiet, store, unit)) and time.monotonic() < until:
         store.wait_for_quiet(QUIET, most=PATIENCE)
+
+
+def _while_quiet(store: Store, unit: due.Unit, session: Session, now: datetime) -> int:
+    """Steps in one transaction, whose end costs as much as a step: until an edge wants to write, too."""
+    until, found = time.monotonic() + TOGETHER, 0
+    while rows := unit(session, now):
+        found += rows
+        if time.monotonic() > until or not store.is_quiet(QUIET):
+            break
+    return found
 
 
 def _work_off(store: Store, unit: due.Unit, now: datetime) -> int:
@@ -95,10 +107,10 @@ def _work_off(store: Store, unit: due.Unit, now: datetime) -> int:
     return found
 
 
-def _a_few(store: Store, unit: due.Unit, now: datetime) -> int:
+def _a_few(store: Store, unit: due.Unit, now: datetime, *, work: Work | None = None) -> int:
     """Up to twenty rows in one transaction; one by one when that fails. Raises Unavailable."""
     try:
-        return store.write(partial(unit, now=now))
+        return store.write(partial(work or unit, now=now))
     except Unavailable:
         raise
     except Exception:

@@ -15,7 +15,7 @@ from bot.channels.wecom.callback import Take, callback
 from bot.public import public_pages
 from bot.settings import Settings
 from console.app import console_app
-from console.settings import ConsoleSettings
+from console.settings import ConsoleSettings, SecondFactor
 from storage import Store
 from storage.files import FileStore
 
@@ -30,6 +30,7 @@ def pages(
         files=settings.files,
         https=settings.public_url.startswith("https://"),
         public_url=settings.public_url,
+        second_factor=SecondFactor(settings.second_factor),
     )
     wechat = _wechat(settings, store, clock, chat)
     wecom = settings.wecom

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
-from typing import Self
+from typing import Literal, Self
 
 from pydantic import (
     BaseModel,
@@ -130,6 +130,8 @@ class Settings(BaseModel):
     weather_cwa_url: str = Field(default="https://opendata.cwa.gov.tw", pattern=ADDRESS)
     weather_cwa_key: SecretStr | None = None
     lease_seconds: float = Field(default=60, gt=0)
+    second_factor: Literal["admins", "everybody", "optional"] = "admins"
+    """Who of the staff has to set up an authenticator."""
     gate: bool = True
     """Whether hooks are heard in a process of their own."""
     failpoint: str = ""
@@ -251,6 +253,8 @@ class Settings(BaseModel):
         for name in NAMED_IN_TESTS_ONLY:
             if getattr(self, name) and self.environment != "test":
                 raise ValueError(f"{PREFIX}{name.upper()}: only with HUIFANG_ENVIRONMENT=test")
+        if self.second_factor == "optional" and self.environment == "production":
+            raise ValueError("HUIFANG_SECOND_FACTOR: optional only in a demo")
         return self
 
     def _has_all_of_wechat(self) -> None:

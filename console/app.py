@@ -12,6 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp
 
 from console import (
+    archive,
     board,
     case_acts,
     cases,
@@ -19,8 +20,11 @@ from console import (
     clients,
     coverage,
     deadline_acts,
+    exports,
+    finding,
     groups,
     houses,
+    importing,
     improving,
     improving_acts,
     incident_acts,
@@ -30,6 +34,7 @@ from console import (
     letters,
     live,
     own_account,
+    own_safety,
     owner_revisits,
     owners,
     people,
@@ -37,6 +42,7 @@ from console import (
     plan,
     preferences,
     promises,
+    proving,
     rain,
     reach,
     revisits,
@@ -60,6 +66,7 @@ from storage import Missing, Store, Unavailable
 PAGES = (
     *(
         signing_in,
+        proving,
         preferences,
         live,
         board,
@@ -91,10 +98,15 @@ PAGES = (
         people,
         groups,
         own_account,
+        own_safety,
         tasks,
         triage_acts,
         transfers,
         houses,
+        finding,
+        archive,
+        exports,
+        importing,
     ),
 )
 

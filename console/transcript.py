@@ -42,6 +42,11 @@ def is_voice(attachment: Attachment) -> bool:
     return (attachment.media_type or "").startswith("audio")
 
 
+def is_ours(attachment: Attachment) -> bool:
+    """Sent to the owner by staff; not of the owner's story."""
+    return attachment.source.startswith("staff:") and attachment.revisit_id is None
+
+
 NO_WAYS: Mapping[int, Outbox] = {}
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 import msgspec
 
@@ -44,6 +45,17 @@ class Count:
     def period(self) -> str:
         return f"{self.now.astimezone(self.desk.calendar.zone):%Y-%m}"
 
+    @cached_property
+    def past(self) -> dict[tuple[str, str], int]:
+        """Cases of the stretches before the window, by category and building."""
+        return control_limits.counts(
+            self.session, self.centre_id, self.rule.kinds, since=self.before, until=self.since
+        )
+
+    @cached_property
+    def units(self) -> dict[str, int]:
+        return control_limits.units(self.session, self.centre_id)
+
 
 def count_daily(session: Session, centre_id: int, now: datetime) -> None:
     """Count, and open what is above its limit: once per matter and month, and not over an open one."""
@@ -64,21 +76,13 @@ def count_daily(session: Session, centre_id: int, now: datetime) -> None:
 
 def counted(count: Count, category: str, building: str, many: int) -> Counted:
     """The numbers of one category and building."""
-    past = _past(count)
-    units = control_limits.units(count.session, count.centre_id)
     return Counted(
         count=many,
-        past=past.get((category, building), 0),
+        past=count.past.get((category, building), 0),
         stretches=count.stretches,
-        units=units.get(building, 0),
-        centre_past=sum(n for (of, _), n in past.items() if of == category),
-        centre_units=sum(units.values()),
-    )
-
-
-def _past(count: Count) -> dict[tuple[str, str], int]:
-    return control_limits.counts(
-        count.session, count.centre_id, count.rule.kinds, since=count.before, until=count.since
+        units=count.units.get(building, 0),
+        centre_past=sum(n for (of, _), n in count.past.items() if of == category),
+        centre_units=sum(count.units.values()),
     )
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from desk import climbing, postponing_tasks, silence
 from desk.actor import Actor
 from desk.centres import Working, working
+from desk.noting import note_on
 from desk.plain import plain
 from procedures import life
 from procedures.escalation import HANDLER, Standing, next_owed, rung_above
@@ -65,13 +66,11 @@ def look(session: Session, case_id: int, now: datetime) -> None:
 
 def look_again(session: Session, case: Case, *, now: datetime) -> None:
     """After an act: end what it has made idle, and say when the clock looks next."""
-    session.flush()
     if over := _over(case):
         cases.end_tasks_of(session, case.id or 0, over, at=now)
     if case.stepped_for == climbing.FOR_REPLY and case.replied_at is not None:
         down(case)
     case.look_at = _next_look(case, working(session, case.centre_id, now=now))
-    session.flush()
 
 
 def down(case: Case) -> None:
@@ -102,7 +101,7 @@ def count_closing(session: Session, case: Case, *, actor: str, now: datetime) ->
         return
     case.close_kept = now <= case.close_by and case.close_kept is not False
     what = "closed_in_time" if case.close_kept else "closed_late"
-    climbing.record(session, case, what, case.close_clause, actor, now)
+    note_on(session, case, what, case.close_clause, actor, now)
 
 
 def _over(case: Case) -> tuple[str, ...]:

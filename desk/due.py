@@ -3,7 +3,8 @@
 from datetime import datetime, timedelta
 
 from desk import unfiled
-from desk.asking_after import hand_to_phone, record
+from desk.actor import THE_BOT
+from desk.asking_after import hand_to_phone
 from desk.centres import Working, working
 from desk.due_client_reports import ask_for_reports, tell_of_late_reports
 from desk.due_dates import plan_for_new_owners, plan_for_the_unsolved
@@ -12,6 +13,7 @@ from desk.due_improving import chase_actions, chase_reviews, count_repeats
 from desk.due_incidents import look_at_letters
 from desk.due_quotas import close_quotas, open_quotas, remind_of_quotas
 from desk.due_rain import carry_campaigns_on, tell_of_long_dryness
+from desk.due_search import keep_search, note_events, note_messages
 from desk.due_surveys import close_surveys, draft_surveys, invite_owners
 from desk.due_transfers import follow_transfers
 from desk.due_triage import chase_triage
@@ -20,6 +22,8 @@ from desk.due_visits import follow_visit, put_off
 from desk.facts import facts_for
 from desk.group_cards import show_in_groups
 from desk.group_lists import list_in_groups
+from desk.imports import carry_imports_out
+from desk.noting import note_on
 from desk.reach_asking import UNREACHABLE, whom_to_ask
 from desk.revisits import plan_visit
 from desk.telling import Delivery, Listener, listener, tell
@@ -53,7 +57,7 @@ def _warn(session: Session, case_id: int, now: datetime) -> None:
             return
         case.warned_at = now
         _task(session, case, "promise_warning", due_at=case.reply_by)
-        record(session, case, "promise_warned", case.reply_clause, now)
+        note_on(session, case, "promise_warned", case.reply_clause, THE_BOT, now)
 
 
 def _count_broken(session: Session, case_id: int, now: datetime) -> None:
@@ -63,7 +67,7 @@ def _count_broken(session: Session, case_id: int, now: datetime) -> None:
         case.promise_kept = False
         cases.end_tasks_of(session, case.id or 0, ("promise_warning",), at=now)
         _task(session, case, "promise_broken", due_at=case.reply_by)
-        record(session, case, "promise_broken", case.reply_clause, now)
+        note_on(session, case, "promise_broken", case.reply_clause, THE_BOT, now)
 
 
 def _follow_revisit(session: Session, revisit_id: int, now: datetime) -> None:
@@ -131,6 +135,10 @@ ALL: tuple[Unit, ...] = (
     tell_of_long_dryness,
     show_in_groups,
     list_in_groups,
+    carry_imports_out,
+    note_events,
+    note_messages,
+    keep_search,
 )
 
 
@@ -171,7 +179,7 @@ def _ask(session: Session, revisit: Revisit, case: Case, desk: Working, to: List
     tell(session, to, [], now=now, asked=asked, case_id=case.id, klass=Delivery.B)
     revisit.state, revisit.asked_at = RevisitState.ASKED, now
     revisit.next_at = reminder_due(desk.procedure, desk.calendar, asked_at=now, due_at=revisit.due_at)
-    record(session, case, "revisit_asked", revisit.clause, now, revisit=revisit.id)
+    note_on(session, case, "revisit_asked", revisit.clause, THE_BOT, now, revisit=revisit.id)
 
 
 def _start(
@@ -218,7 +226,7 @@ def _remind(
     revisit.next_at = phone_due(
         desk.procedure, desk.calendar, asked_at=asked_at, due_at=revisit.due_at, now=now
     )
-    record(session, case, "revisit_reminded", revisit.clause, now, revisit=revisit.id)
+    note_on(session, case, "revisit_reminded", revisit.clause, THE_BOT, now, revisit=revisit.id)
 
 
 def _show_again(session: Session, row: Conversation, state: State, run: Run) -> None:

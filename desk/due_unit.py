@@ -27,7 +27,8 @@ class Unit:
     def __call__(self, session: Session, now: datetime) -> int:
         """Do a few; how many there were. One that fails takes the others with it: then `one` by one."""
         found = self.find(session, now, MOST)
-        self.hold(session, found)
+        if found:
+            self.hold(session, found)
         for row in found:
             self.do(session, row, now)
         return len(found)

@@ -4,12 +4,13 @@ from datetime import datetime
 
 from desk.actor import Actor
 from desk.centres import working
+from desk.noting import note
 from desk.planning import on_triage
 from procedures import life
 from procedures.kinds import Kind, Severity
 from procedures.life import Act
 from procedures.refused import Refused
-from storage import Session, cases, conversations, events
+from storage import Session, cases, conversations
 
 
 def mark_constructive(session: Session, case_id: int, *, by: Actor, now: datetime) -> None:
@@ -25,13 +26,13 @@ def mark_constructive(session: Session, case_id: int, *, by: Actor, now: datetim
     session.flush()
     desk = working(session, by.centre_id, now=now)
     asks = (rule for rule in desk.procedure.revisits if rule.applies_to.constructive)
-    events.record(
+    note(
         session,
+        "called_constructive",
         centre_id=by.centre_id,
         case_id=case_id,
-        what="called_constructive",
-        actor=str(by),
-        at=now,
+        by=by,
+        now=now,
         clause=next((rule.clause for rule in asks), None),
     )
     on_triage(session, case, desk, by=str(by), now=now)

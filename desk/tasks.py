@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from desk import first_words
+from desk import first_words, noting
 from desk.actor import Actor
 from desk.answering_all import INCIDENT_ANSWER
 from desk.cases import log_call
@@ -12,7 +12,7 @@ from desk.undelivered import PHONE
 from procedures import life
 from procedures.life import Act
 from procedures.refused import Refused
-from storage import Missing, Session, events
+from storage import Missing, Session
 from storage.missing import row_id
 from storage.tables import Case, DeadLetter, Task
 
@@ -69,15 +69,16 @@ def finish(session: Session, task_id: int, *, note: str, by: Actor, now: datetim
     if task.case_id is not None:
         if task.kind == INCIDENT_ANSWER:
             first_words.stamp(session, session.get_one(Case, task.case_id), actor=str(by), now=now)
-        events.record(
+        noting.note(
             session,
+            "task_done",
             centre_id=task.centre_id,
             case_id=task.case_id,
-            what="task_done",
-            actor=str(by),
-            at=now,
+            by=by,
+            now=now,
             clause=task.clause,
-            data={"task": task.kind, "note": task.note},
+            task=task.kind,
+            note=task.note,
         )
     session.signals.add(f"centre:{by.centre_id}")
 

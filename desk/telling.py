@@ -6,20 +6,11 @@ from enum import StrEnum
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from sqlmodel import bindparam, col, select
-
 from desk.saying import spoken
 from dialogs.questions import Label
 from dialogs.speech import Spoken, spoken_json
 from dialogs.turned import Asked
-from storage import Missing, Session, turns
-from storage.tables import Centre, Contact
-
-_WHO = (
-    select(Contact, Centre.zone)
-    .join(Centre, col(Centre.id) == col(Contact.centre_id))
-    .where(col(Contact.id) == bindparam("which"))
-)
+from storage import Session, contacts, turns
 
 
 class Delivery(StrEnum):
@@ -43,18 +34,15 @@ class Listener(NamedTuple):
 
 def listener(session: Session, contact_id: int) -> Listener:
     """Raises Missing."""
-    row = session.exec(_WHO, params={"which": contact_id}).one_or_none()
-    if row is None:
-        raise Missing
-    contact, zone = row
+    found = contacts.spoken_to(session, contact_id)
     return Listener(
         contact_id,
-        contact.centre_id,
-        contact.account,
-        contact.locale,
-        ZoneInfo(zone),
-        contact.owner_id,
-        contact.unreachable is None,
+        found.centre_id,
+        found.account,
+        found.locale,
+        ZoneInfo(found.zone),
+        found.owner_id,
+        found.unreachable is None,
     )
 
 

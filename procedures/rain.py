@@ -27,7 +27,8 @@ class Hour:
     mm: float | None
 
     def __post_init__(self) -> None:
-        if utc(self.ends_at) != utc(self.ends_at).replace(minute=0, second=0, microsecond=0):
+        moment = utc(self.ends_at)
+        if moment.minute or moment.second or moment.microsecond:
             raise ValueError(f"not on the hour: {self.ends_at}")
         if self.mm is not None and millimetres(self.mm) is None:
             raise ValueError(f"no millimetres of an hour: {self.mm}")
@@ -123,8 +124,10 @@ def _after(sky: Sky, hour: Hour, scheme: Scheme) -> tuple[Sky, Storm | None]:
     mm = hour.mm or 0.0
     wet_since = sky.wet_since or (hour.ends_at - HOUR if mm else None)
     fallen = round(sky.fallen + mm, DIGITS) if wet_since else 0.0
-    storm = _going_on(sky.storm, hour, window, scheme) or _begun(window, wet_since, fallen, scheme)
-    if not _is_dry(window, scheme):
+    storm = _going_on(sky.storm, hour, window, scheme)
+    if storm is None and mm:  # a dry hour adds nothing: what it would begin has begun
+        storm = _begun(window, wet_since, fallen, scheme)
+    if wet_since is None or not _is_dry(window, scheme):
         return Sky(window, wet_since, fallen, storm), None
     if storm is None:
         return Sky(window), None

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import CursorResult
 from sqlalchemy.dialects import postgresql
+from sqlalchemy.orm.attributes import set_committed_value
 from sqlmodel import bindparam, col, select, update
 
 from procedures.kinds import CaseState, Severity, Validity
@@ -58,10 +59,12 @@ _LOCKED = (
     .with_for_update()
     .execution_options(populate_existing=True)
 )
-_OPEN_TASK = select(Task).where(
-    col(Task.kind) == bindparam("of_kind"),
-    col(Task.key) == bindparam("with_key"),
-    col(Task.done_at).is_(None),
+_OPEN_TASK = Prepared(
+    select(Task.id).where(
+        col(Task.kind) == bindparam("of_kind"),
+        col(Task.key) == bindparam("with_key"),
+        col(Task.done_at).is_(None),
+    )
 )
 _OPEN_KINDS = Prepared(
     select(Task.kind).where(col(Task.case_id) == bindparam("of_case"), col(Task.done_at).is_(None))
@@ -113,7 +116,7 @@ def change_state(session: Session, case: Case, to: CaseState) -> bool:
     session.flush()
     moved = _STATE.run(session, which=case.id, from_state=case.state, to=to)
     if moved:
-        session.refresh(case)
+        set_committed_value(case, "state", str(to))
         session.signals.add(f"centre:{case.centre_id}")
     return bool(moved)
 
@@ -207,4 +210,6 @@ def is_task_there(session: Session, kind: str, key: str) -> bool:
 
 
 def open_task(session: Session, kind: str, key: str) -> Task | None:
-    return session.exec(_OPEN_TASK, params={"of_kind": kind, "with_key": key}).first()
+    session.flush()
+    found = _OPEN_TASK.one(session, of_kind=kind, with_key=key)
+    return session.get(Task, found[0]) if found else None

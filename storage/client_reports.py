@@ -5,9 +5,14 @@ from datetime import datetime
 
 from sqlmodel import col, select
 
+from storage.due_ids import NOW, DueIds
 from storage.missing import Missing
 from storage.session import Session
 from storage.tables import CaseEvent, Centre, ClientReport
+
+_LATE = DueIds(
+    select(ClientReport.id).where(col(ClientReport.look_at) <= NOW).order_by(col(ClientReport.look_at))
+)
 
 
 def centres_of(session: Session, procedure: str) -> Sequence[int]:
@@ -37,10 +42,7 @@ def get(session: Session, report_id: int, centre_id: int) -> ClientReport:
 
 
 def late(session: Session, now: datetime, most: int) -> Sequence[int]:
-    chosen = select(ClientReport.id).where(
-        col(ClientReport.look_at).is_not(None), col(ClientReport.look_at) <= now
-    )
-    return [each for each in session.exec(chosen.order_by(col(ClientReport.look_at)).limit(most)) if each]
+    return _LATE(session, now, most)
 
 
 def was_at_work(session: Session, centre_id: int, *, before: datetime) -> bool:

@@ -70,25 +70,30 @@ def locked(session: Session, contact_id: int, *, now: datetime) -> tuple[Convers
     return row, state
 
 
-def hold(session: Session, cases: SelectOfScalar[Any]) -> None:
+_ONE_CASE = select(Case.id).where(col(Case.id) == bindparam("of_case"))
+_OF_REVISITS = select(Revisit.case_id).where(col(Revisit.id).in_(bindparam("of_revisits", expanding=True)))
+
+
+def hold(session: Session, cases: SelectOfScalar[Any], **given: Any) -> None:
     """Lock the conversations of these cases' owners before anything of the cases, as a turn does.
 
     Everybody locks in one order, so that no two wait for each other: conversation, case, chain, counter.
+    `given` are the parameters of the statement.
     """
     if session.is_sqlite:
         return  # its single writer is lock enough
     contacts = select(Case.contact_id).where(col(Case.id).in_(cases))
     chosen = select(Conversation.contact_id).where(col(Conversation.contact_id).in_(contacts))
-    session.exec(chosen.order_by(col(Conversation.contact_id)).with_for_update()).all()
+    session.exec(chosen.order_by(col(Conversation.contact_id)).with_for_update(), params=given).all()
 
 
 def hold_of_case(session: Session, case_id: int) -> None:
     """Raises Missing for a number that no case can have."""
-    hold(session, select(Case.id).where(Case.id == row_id(case_id)))
+    hold(session, _ONE_CASE, of_case=row_id(case_id))
 
 
 def hold_of_revisits(session: Session, revisits: Sequence[int]) -> None:
-    hold(session, select(Revisit.case_id).where(col(Revisit.id).in_(revisits)))
+    hold(session, _OF_REVISITS, of_revisits=list(revisits))
 
 
 def keep(session: Session, row: Conversation, state: State) -> None:

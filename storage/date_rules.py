@@ -7,16 +7,18 @@ from sqlalchemy import String
 from sqlmodel import cast, col, literal, or_, select
 
 from procedures.revisit_rules import RevisitRule
+from storage.prepared import Prepared
 from storage.session import Session
 from storage.tables import Case, Centre, Revisit, Tenancy
 
 _NEW = "new_owner:"
-_PROCEDURES = select(Centre.procedure).distinct().order_by(Centre.procedure)
+_PROCEDURES = Prepared(select(Centre.procedure).distinct().order_by(Centre.procedure))
 
 
 def procedures(session: Session) -> Sequence[str]:
     """The names of the procedures that centres work by."""
-    return session.exec(_PROCEDURES).all()
+    session.flush()
+    return [name for (name,) in _PROCEDURES.all(session)]
 
 
 def key_of(tenancy_id: int) -> str:

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TypeVar
 
-from sqlmodel import col, select, update
+from sqlmodel import bindparam, col, select, update
 
 from procedures.improving import ActionState, ProposalState, ReviewState
 from storage.cases import open_task
 from storage.due_ids import NOW, DueIds
 from storage.missing import Missing, row_id
+from storage.prepared import Prepared
 from storage.session import Session
 from storage.tables import Action, Case, Proposal, Review, Task
 
@@ -107,18 +108,26 @@ def reviews(session: Session, centre_id: int) -> Sequence[Review]:
     return session.exec(chosen.order_by(over, col(Review.id).desc()).limit(MOST)).all()
 
 
+_REVIEW_OF = Prepared(
+    select(Review.id)
+    .where(
+        col(Review.centre_id) == bindparam("of_centre"),
+        col(Review.subject) == bindparam("of_subject"),
+        col(Review.category) == bindparam("of_category"),
+        col(Review.building) == bindparam("of_building"),
+        (col(Review.period) == bindparam("of_period")) | (col(Review.state) != str(ReviewState.CLOSED)),
+    )
+    .limit(1)
+)
+
+
 def has_review(
     session: Session, centre_id: int, subject: str, category: str, building: str, period: str
 ) -> bool:
     """Whether this matter has its review of the period, or one that is still open."""
-    chosen = select(Review.id).where(
-        Review.centre_id == centre_id,
-        Review.subject == subject,
-        Review.category == category,
-        Review.building == building,
-        (col(Review.period) == period) | (col(Review.state) != ReviewState.CLOSED),
-    )
-    return session.exec(chosen).first() is not None
+    session.flush()
+    about = {"of_centre": centre_id, "of_subject": subject, "of_category": category, "of_building": building}
+    return _REVIEW_OF.one(session, **about, of_period=period) is not None
 
 
 def _locked(session: Session, table: type[Row], number: int) -> Row:

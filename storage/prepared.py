@@ -6,7 +6,7 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Dialect, insert, inspect
+from sqlalchemy import Dialect, Float, insert, inspect
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql import ClauseElement
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -47,7 +47,7 @@ class _Compiled:
         self.out: list[tuple[int, Convert]] = [
             (place, convert)
             for place, column in enumerate(returned)
-            if (convert := column.type.dialect_impl(dialect).result_processor(dialect, None))
+            if (convert := _out_of(column.type, dialect))
         ]
 
     def read(self, row: Sequence[Any]) -> tuple[Any, ...]:
@@ -104,6 +104,12 @@ def _into(kind: TypeEngine[Any], dialect: Dialect) -> Convert | None:
     if isinstance(kind, UTCDateTime) and dialect.name == "sqlite":
         return _moment
     return kind.dialect_impl(dialect).bind_processor(dialect)
+
+
+def _out_of(kind: TypeEngine[Any], dialect: Dialect) -> Convert | None:
+    if isinstance(kind, Float):
+        return None  # both drivers give it as it is, whatever the column says
+    return kind.dialect_impl(dialect).result_processor(dialect, None)
 
 
 def _converters(types: dict[str, Any], dialect: Dialect) -> dict[str, Convert]:

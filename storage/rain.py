@@ -30,7 +30,7 @@ _WATCH = Prepared(
 )
 
 
-_HOURS = (
+_HOURS = Prepared(
     select(RainHour.ends_at, RainHour.mm)
     .where(
         col(RainHour.centre_id) == bindparam("of_centre"),
@@ -39,6 +39,19 @@ _HOURS = (
         col(RainHour.ends_at) <= bindparam("until"),
     )
     .order_by(col(RainHour.ends_at))
+)
+_SOURCES = Prepared(
+    select(RainHour.source)
+    .where(col(RainHour.centre_id) == bindparam("of_centre"), col(RainHour.ends_at) > bindparam("since"))
+    .distinct()
+)
+_ONE_WATCH = (
+    select(RainWatch)
+    .where(
+        col(RainWatch.centre_id) == bindparam("of_centre"), col(RainWatch.source) == bindparam("by_source")
+    )
+    .with_for_update()
+    .execution_options(populate_existing=True)
 )
 
 
@@ -57,8 +70,9 @@ def keep(session: Session, centre_id: int, source: str, hours: Sequence[Hour], *
 
 def hours(session: Session, centre_id: int, source: str, *, since: datetime, until: datetime) -> list[Hour]:
     """The hours of a source that end after `since` and not after `until`, in time's order."""
+    session.flush()
     mine = {"of_centre": centre_id, "by_source": source, "since": since, "until": until}
-    return [Hour(ends_at, mm) for ends_at, mm in session.exec(_HOURS, params=mine)]
+    return [Hour(ends_at, mm) for ends_at, mm in _HOURS.all(session, **mine)]
 
 
 def rows(
@@ -76,8 +90,8 @@ def rows(
 
 def sources(session: Session, centre_id: int, *, since: datetime) -> list[str]:
     """Who told of hours after `since`."""
-    mine = (RainHour.centre_id == centre_id, col(RainHour.ends_at) > since)
-    return sorted(session.exec(select(RainHour.source).where(*mine).distinct()))
+    session.flush()
+    return sorted(source for (source,) in _SOURCES.all(session, of_centre=centre_id, since=since))
 
 
 def places(session: Session) -> list[tuple[int, float, float]]:
@@ -115,8 +129,7 @@ def claim(session: Session, source: str, *, now: datetime, until: datetime, most
 
 def watch(session: Session, centre_id: int, source: str) -> RainWatch | None:
     """How a source does; locked where rows can be."""
-    chosen = select(RainWatch).where(RainWatch.centre_id == centre_id, RainWatch.source == source)
-    return session.exec(chosen.with_for_update().execution_options(populate_existing=True)).one_or_none()
+    return session.exec(_ONE_WATCH, params={"of_centre": centre_id, "by_source": source}).one_or_none()
 
 
 def watches(session: Session, centre_id: int) -> Sequence[RainWatch]:

@@ -7,6 +7,7 @@ being above the highest before, under the campaign's lock.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -27,20 +28,21 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from procedures.kinds import RevisitForm, RevisitState, Role
+from storage.prepared import Prepared
 from storage.rain_who import (
     NEVER,
-    NEXT,
-    OF_PAGE,
     OPEN,
     Ask,
     Cursor,
     is_free,
     moment,
+    next_page,
+    of_page,
     of_storm,
     page,
     reach_of,
 )
-from storage.rain_words import TASK, count_added, highest, list_visits, say
+from storage.rain_words import TASK, highest, list_these, list_visits, say
 from storage.session import Session
 from storage.tables import Case, Contact, Message, Outbox, Revisit, Task
 
@@ -69,21 +71,22 @@ def ask_some(session: Session, ask: Ask, *, after: Cursor, most: int) -> Chunk:
         return Chunk(0)
     before = highest(session, Revisit)
     till_last = ask.values(**here, last_at=last_at, last_id=last_id)
-    count_added(session, _PLAN, till_last)
-    planned = _rows(session, _PLANNED, {"before": before, "storm": ask.storm_id})
-    said = say(session, ask, [each for each, state in planned if state == RevisitState.ASKED])
-    list_visits(session, [each for each, state in planned if state == RevisitState.PHONE], now=ask.now)
+    planning = _planning(ask.categories)
+    planned = planning.plan.run(session, **till_last)
+    said = say(session, ask, state=RevisitState.ASKED, after=before) if planned else 0
+    if said < planned:
+        list_visits(session, ask, after=before)
     # whoever of the page is not planned was asked before, or is busy and could be asked still
-    some_were_busy = len(planned) < rows and bool(_rows(session, OF_PAGE.limit(1), till_last))
+    some_were_busy = planned < rows and planning.left.one(session, **till_last) is not None
     return Chunk(rows, said, last_at, last_id, some_were_busy)
 
 
 def _page(session: Session, values: dict[str, object], most: int) -> tuple[int, Any]:
     """How many repairs the next page has, and its last: one row is read, until the last page comes."""
-    full = _rows(session, NEXT, values | {"most": 1, "skipped": most - 1})
+    full = next_page().one(session, **values, most=1, skipped=most - 1)
     if full:
-        return most, full[-1]
-    rest = _rows(session, NEXT, values | {"most": most, "skipped": 0})
+        return most, full
+    rest = next_page().all(session, **values, most=most, skipped=0)
     return len(rest), rest[-1] if rest else (0, None)
 
 
@@ -101,8 +104,8 @@ def remind_some(session: Session, ask: Ask, *, after: int, most: int) -> Chunk:
     ids = _ids(session, silent, {"busy_since": ask.busy_since or NEVER})
     if not ids:
         return Chunk(0)
-    said = say(session, ask, ids)
     _set(session, ids, state=RevisitState.REMINDED)
+    said = say(session, ask, state=RevisitState.REMINDED, after=after, last=ids[-1])
     return Chunk(len(ids), said, None, ids[-1])
 
 
@@ -116,7 +119,7 @@ def list_some(session: Session, storm_id: int, *, after: int, most: int, now: da
     own = select(col(Contact.id)).join(Case, col(Case.contact_id) == col(Contact.id))
     lost = own.where(col(Case.id) == col(Revisit.case_id), col(Contact.unreachable).is_not(None)).exists()
     _set(session, ids, state=RevisitState.PHONE, why=case((lost, "unreachable"), else_="silent"))
-    list_visits(session, ids, now=now)
+    list_these(session, ids, now=now)
     return Chunk(len(ids), 0, None, ids[-1])
 
 
@@ -143,17 +146,26 @@ def _set(session: Session, ids: Sequence[int], **values: Any) -> None:
 
 
 def _ids(session: Session, chosen: Select[Any], values: dict[str, object] | None = None) -> list[int]:
-    return [row[0] for row in _rows(session, chosen, values)]
+    return [row[0] for row in session.connection().execute(chosen, values or {})]
 
 
-def _rows(session: Session, chosen: Select[Any], values: dict[str, object] | None = None) -> Sequence[Any]:
-    return session.connection().execute(chosen, values or {}).all()
+@dataclass(frozen=True)
+class _Planning:
+    """`plan` writes a page's questions as revisits; `left` finds a repair of it that has none yet."""
+
+    plan: Prepared
+    left: Prepared
 
 
-def _planning() -> Insert:
-    """A page's questions as revisits: asked, or on the list of visits when no chat reaches the owner."""
+@lru_cache(maxsize=16)
+def _planning(categories: tuple[str, ...]) -> _Planning:
+    return _Planning(Prepared(_insert_of(categories)), Prepared(of_page(categories).limit(1)))
+
+
+def _insert_of(categories: tuple[str, ...]) -> Insert:
+    """Asked, or on the list of visits when no chat reaches the owner."""
     # looked up once, and not wherever it is named
-    once: Any = OF_PAGE.cte("repairs", nesting=True).prefix_with("MATERIALIZED")
+    once: Any = of_page(categories).cte("repairs", nesting=True).prefix_with("MATERIALIZED")
     of = select(once).where(is_free(once.c.reach)).subquery("free")
     rounds = aliased(Revisit)
     nth = select(func.coalesce(func.max(rounds.round), 0) + 1).where(col(rounds.case_id) == of.c.id)
@@ -166,24 +178,16 @@ def _planning() -> Insert:
         "key": literal(f"{RULE}:") + cast(bindparam("storm"), String) + ":" + cast(of.c.id, String),
         "rule": literal(RULE),
         "round": nth.scalar_subquery(),
-        "form": literal(RevisitForm.CHAT),
-        "by_whom": literal(Role.ASSISTANT),
+        "form": literal(str(RevisitForm.CHAT)),
+        "by_whom": literal(str(Role.ASSISTANT)),
         "clause": bindparam("clause_id"),
-        "state": case((is_reached, RevisitState.ASKED), else_=RevisitState.PHONE),
+        "state": case((is_reached, str(RevisitState.ASKED)), else_=str(RevisitState.PHONE)),
         "why": case((is_reached, null()), else_="unreachable"),
         "due_at": moment("moment"),
         "asked_at": case((is_reached, moment("moment")), else_=null()),
         "storm_id": bindparam("storm"),
-        "words": literal(""),
+        **{name: literal("") for name in ("words", "also", "reason")},
+        "tries": literal(0),
     }
     rows = select(*values.values()).select_from(of).order_by(of.c.resolved_at, of.c.id)
-    return insert(Revisit).from_select(list(values), rows)
-
-
-_PLAN = _planning()
-_PLANNED: Any = (
-    select(col(Revisit.id), col(Revisit.state))
-    .where(col(Revisit.id) > bindparam("before"), col(Revisit.storm_id) + 0 == bindparam("storm"))
-    .where(col(Revisit.rule) == RULE, col(Revisit.form) == RevisitForm.CHAT)
-    .order_by(col(Revisit.id))
-)
+    return insert(Revisit).from_select(list(values), rows, include_defaults=False)

@@ -1,21 +1,24 @@
 """Whom rain asks about: leak repairs done before it, who can be reached and how (B4.1.2.3-C).
 
-The statements are built once, with what one storm asks left open (`Ask.values`): building them costs more
-than running them. What is looked up row by row is a scalar subquery, which no planner turns into a join
-over whole tables, however old its statistics.
+The statements are built once, when the first storm asks, with what one storm asks left open (`Ask.values`):
+building them costs more than running them. What is looked up row by row is a scalar subquery, which no
+planner turns into a join over whole tables, however old its statistics.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, bindparam, func, literal, select, text, tuple_
+from sqlalchemy import BigInteger, ColumnElement, Integer, bindparam, func, literal, select, text, tuple_
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 from sqlmodel.sql.sqltypes import UTCDateTime
 
 from procedures.kinds import CaseState, Kind, RevisitForm, RevisitState
+from storage.due_ids import one_of
+from storage.prepared import Prepared
 from storage.tables import Case, Contact, Conversation, Revisit
 
 OPEN = (RevisitState.PLANNED, RevisitState.ASKED, RevisitState.REMINDED, RevisitState.PHONE)
@@ -45,13 +48,16 @@ class Ask:
     spacing: float
     busy_since: datetime | None
 
+    @property
+    def categories(self) -> tuple[str, ...]:
+        return tuple(sorted({category for category, _ in self.templates}))
+
     def values(self, **more: object) -> dict[str, object]:
         """What the statements of this module and of those that write leave open."""
         return {
             "centre": self.centre_id,
             "storm": self.storm_id,
             "rain_at": self.started_at,
-            "categories": sorted({category for category, _ in self.templates}),
             "clause_id": self.clause,
             "moment": self.now,
             "busy_since": self.busy_since or NEVER,
@@ -64,7 +70,7 @@ def moment(name: str) -> ColumnElement[datetime]:
 
 
 def page(after: Cursor) -> dict[str, object]:
-    """Where the next chunk begins, for `NEXT` and `beyond`."""
+    """Where the next chunk begins, for `next_page` and `beyond`."""
     return {"after_at": after[0] or BEGINNING, "after_id": after[1]}
 
 
@@ -87,13 +93,13 @@ def _in_index() -> tuple[Any, ...]:
     return (col(Case.centre_id) == bindparam("centre"), AWAITS_RAIN)
 
 
-def _awaiting() -> tuple[Any, ...]:
+def _awaiting(categories: Sequence[str]) -> tuple[Any, ...]:
     return (
         *_in_index(),
-        col(Case.kind) == Kind.REPAIR,
-        col(Case.category).in_(bindparam("categories", expanding=True)),
+        col(Case.kind) == str(Kind.REPAIR),
+        one_of(Case.category, categories),
         # no column any more, so that no planner prefers the index of states to the one in the rain's order
-        func.coalesce(col(Case.state), "").in_((CaseState.RESOLVED, CaseState.CLOSED)),
+        one_of(func.coalesce(col(Case.state), ""), (CaseState.RESOLVED, CaseState.CLOSED)),
     )
 
 
@@ -103,7 +109,7 @@ def _is_asked() -> ColumnElement[Any]:
         col(open_ones.case_id) == col(Case.id),
         # expressions, so that a case's few revisits are looked at and not all of a storm's
         (col(open_ones.storm_id) + 0).is_not(None),
-        (col(open_ones.storm_id) + 0 == bindparam("storm")) | col(open_ones.state).in_(OPEN),
+        (col(open_ones.storm_id) + 0 == bindparam("storm")) | one_of(open_ones.state, OPEN),
     )
     return select(literal(1)).where(*of_rain).limit(1).correlate(Case).scalar_subquery()
 
@@ -140,20 +146,22 @@ def of_storm(storm_id: int, after: int, *states: str) -> tuple[ColumnElement[boo
     )
 
 
-NEXT: Any = (
-    # Nothing but the index is asked here, so that no planner looks at more of them than are taken.
-    select(col(Case.id), col(Case.resolved_at))
-    .where(*_in_index(), *_beyond(), col(Case.resolved_at) < moment("rain_at"))
-    .order_by(col(Case.resolved_at), col(Case.id))
-    .limit(bindparam("most"))
-    .offset(bindparam("skipped"))
-)
-"""What was done before the rain and waits for it, in the index's own order: id, resolved_at."""
+@cache
+def next_page() -> Prepared:
+    """What was done before the rain and waits for it, in the index's own order: id, resolved_at."""
+    return Prepared(
+        # Nothing but the index is asked here, so that no planner looks at more of them than are taken.
+        select(col(Case.id), col(Case.resolved_at))
+        .where(*_in_index(), *_beyond(), col(Case.resolved_at) < moment("rain_at"))
+        .order_by(col(Case.resolved_at), col(Case.id))
+        .limit(bindparam("most", type_=Integer))
+        .offset(bindparam("skipped", type_=Integer))
+    )
 
-OF_PAGE: Any = (
-    select(col(Case.id), col(Case.resolved_at), col(Case.owner_id), col(Case.unit_id))
-    .add_columns(reach_of().label("reach"))
+
+def of_page(categories: Sequence[str]) -> Any:
+    """Those up to a page's last that nobody asks about yet: id, resolved_at, owner_id, unit_id, reach."""
+    chosen = select(col(Case.id), col(Case.resolved_at), col(Case.owner_id), col(Case.unit_id))
     # One upper bound: with a second one SQLite may read on to it, far behind the page.
-    .where(*_awaiting(), *_beyond(), *_until(), _is_asked().is_(None))
-)
-"""Those up to the last of a page that nobody asks about yet: id, resolved_at, owner_id, unit_id, reach."""
+    which = (*_awaiting(categories), *_beyond(), *_until(), _is_asked().is_(None))
+    return chosen.add_columns(reach_of().label("reach")).where(*which)

@@ -20,14 +20,18 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
-from sqlmodel import col
+from sqlmodel import SQLModel, col
 from sqlmodel.sql.sqltypes import UTCDateTime
 
+from procedures.kinds import RevisitForm, RevisitState
+from storage.prepared import Prepared
 from storage.rain_who import Ask, moment, reach_of
 from storage.session import Session
 from storage.tables import Case, Contact, Message, Outbox, Revisit, Task
 
 TASK, WEB = "storm_visit", "web:"
+# the highest id that PostgreSQL has
+LAST = 2**31 - 1
 REVISIT, NUMBER = "#revisit#", "#number#"
 
 
@@ -51,31 +55,43 @@ def _postgresql_later(element: Any, compiler: Any, **more: Any) -> str:
     return f"(CAST({moment} AS timestamptz) + ({seconds}) * interval '1 second')"
 
 
-def say(session: Session, ask: Ask, revisits: Sequence[int]) -> int:
-    """Put the question into the transcripts, and into the outbox of channels that are sent to."""
-    if not revisits:
-        return 0
+def say(session: Session, ask: Ask, *, state: RevisitState, after: int, last: int = LAST) -> int:
+    """Some revisits' question goes into the transcripts, and into the outbox of channels that are sent to.
+
+    They are the storm's by chat in this state whose ids are above `after` and not above `last`; how many.
+    """
     before = highest(session, Message)
     bodies = {f"body{nth}": body for nth, body in enumerate(ask.templates.values())}
-    telling = _telling(tuple(ask.templates))
-    said = count_added(session, telling, ask.values(revisits=revisits, **bodies))
+    which = {"of_state": str(state), "after_revisit": after, "last_revisit": last}
+    said = _telling(tuple(ask.templates)).run(session, **ask.values(**which, **bodies))
     new = {"before": before, "storm": ask.storm_id}
-    if count_added(session, _SEND, {**new, "leave_at": ask.leave_at, "spacing": ask.spacing}):
+    if said and _SEND.run(session, **new, leave_at=ask.leave_at, spacing=ask.spacing):
         session.signals.add("outbox")
     # The web chat pulls: it is told that there is something.
-    listeners = session.connection().execute(_LISTENERS, new)
-    session.signals |= {f"contact:{contact}" for (contact,) in listeners}
+    if said:
+        session.signals |= {f"contact:{contact}" for (contact,) in _LISTENERS.all(session, **new)}
     return said
 
 
+def _chosen() -> tuple[ColumnElement[bool], ...]:
+    # an expression, so that the few new ones are looked at and not all of the storm's
+    return (
+        col(Revisit.id) > bindparam("after_revisit"),
+        col(Revisit.id) <= bindparam("last_revisit"),
+        col(Revisit.storm_id) + 0 == bindparam("storm"),
+        col(Revisit.form) == str(RevisitForm.CHAT),
+        col(Revisit.state) == bindparam("of_state"),
+    )
+
+
 @cache
-def _telling(kinds: tuple[tuple[str, str], ...]) -> Insert:
+def _telling(kinds: tuple[tuple[str, str], ...]) -> Prepared:
     """The messages of some revisits; a body for each category and language is left open (`body0`, ...)."""
     columns = (col(Revisit.id), col(Revisit.case_id), col(Case.number), col(Case.category))
     to = (
         select(*columns, reach_of().label("reach"))
         .join(Case, col(Case.id) == col(Revisit.case_id))
-        .where(col(Revisit.id).in_(bindparam("revisits", expanding=True)))
+        .where(*_chosen())
         # looked up once, and not for each of the bodies
         .cte("reached", nesting=True)
         .prefix_with("MATERIALIZED")
@@ -97,7 +113,11 @@ def _telling(kinds: tuple[tuple[str, str], ...]) -> Insert:
         "revisit_id": of.c.id,
         "at": moment("moment"),
     }
-    return insert(Message).from_select(list(values), select(*values.values()).order_by(of.c.id))
+    return Prepared(
+        insert(Message).from_select(
+            list(values), select(*values.values()).order_by(of.c.id), include_defaults=False
+        )
+    )
 
 
 def _account() -> ColumnElement[str]:
@@ -114,7 +134,7 @@ def _said_since() -> tuple[ColumnElement[bool], ...]:
     return (col(Message.id) > bindparam("before"), of == bindparam("storm"))
 
 
-def _sending() -> Insert:
+def _sending() -> Prepared:
     seconds = (col(Message.id) - bindparam("before") - 1) * bindparam("spacing", type_=Float())
     values: dict[str, Any] = {
         "centre_id": col(Message.centre_id),
@@ -130,19 +150,26 @@ def _sending() -> Insert:
         "parts_sent": literal(0),
     }
     rows = select(*values.values()).where(*_said_since(), ~_is_web())
-    return insert(Outbox).from_select(list(values), rows.order_by(col(Message.id)))
+    return Prepared(
+        insert(Outbox).from_select(list(values), rows.order_by(col(Message.id)), include_defaults=False)
+    )
 
 
 _SEND = _sending()
-_LISTENERS = select(col(Message.contact_id)).where(*_said_since(), _is_web())
+_LISTENERS = Prepared(select(col(Message.contact_id)).where(*_said_since(), _is_web()))
 
 
-def list_visits(session: Session, revisits: Sequence[int], *, now: datetime) -> None:
-    if revisits:
-        session.connection().execute(_LIST, {"revisits": revisits, "moment": now})
+def list_visits(session: Session, ask: Ask, *, after: int) -> None:
+    """A task for each of the storm's revisits above `after` whose owner no chat reaches."""
+    which = {"of_state": str(RevisitState.PHONE), "after_revisit": after, "last_revisit": LAST}
+    _LIST_NEW.run(session, **ask.values(**which))
 
 
-def _listing() -> Insert:
+def list_these(session: Session, revisits: Sequence[int], *, now: datetime) -> None:
+    session.connection().execute(_LIST, {"revisits": revisits, "moment": now})
+
+
+def _listing(*which: ColumnElement[bool]) -> Insert:
     values: dict[str, Any] = {
         "centre_id": col(Revisit.centre_id),
         "kind": literal(TASK),
@@ -155,18 +182,16 @@ def _listing() -> Insert:
         "note": literal(""),
     }
     rows = select(*values.values()).select_from(Revisit).join(Case, col(Case.id) == col(Revisit.case_id))
-    chosen = rows.where(col(Revisit.id).in_(bindparam("revisits", expanding=True)))
-    return insert(Task).from_select(list(values), chosen)
+    return insert(Task).from_select(list(values), rows.where(*which), include_defaults=False)
 
 
-_LIST = _listing()
+_LIST = _listing(col(Revisit.id).in_(bindparam("revisits", expanding=True)))
+_LIST_NEW = Prepared(_listing(*_chosen()))
+_HIGHEST: dict[type[SQLModel], Prepared] = {
+    table: Prepared(select(func.max(col(table.id)))) for table in (Revisit, Message)
+}
 
 
 def highest(session: Session, table: type[Revisit | Message]) -> int:
-    return session.connection().execute(select(func.max(col(table.id)))).scalar() or 0
-
-
-def count_added(session: Session, rows: Insert, values: dict[str, object]) -> int:
-    """Execute an INSERT ... SELECT; how many rows it made, which psycopg tells only when asked to."""
-    told = {"preserve_rowcount": True}
-    return session.connection().execute(rows, values, execution_options=told).rowcount
+    [(found,)] = _HIGHEST[table].all(session)
+    return found or 0

@@ -38,6 +38,10 @@ _CASE = select(Case).where(col(Case.id) == bindparam("which")).with_for_update()
 _REVISIT = select(Revisit).where(col(Revisit.id) == bindparam("which")).with_for_update()
 _AS_IT_IS = {"populate_existing": True}
 _OF_CASE = select(Revisit).where(col(Revisit.case_id) == bindparam("of_case")).order_by(col(Revisit.round))
+_BY_KEY = select(Revisit).where(
+    col(Revisit.centre_id) == bindparam("of_centre"), col(Revisit.key) == bindparam("with_key")
+)
+_HIGHEST = Prepared(select(func.max(Revisit.round)).where(col(Revisit.case_id) == bindparam("of_case")))
 _OPEN_OF_CASE = _OF_CASE.where(one_of(Revisit.state, [state for state in RevisitState if state not in ENDED]))
 
 
@@ -71,7 +75,7 @@ def find(session: Session, revisit_id: int) -> tuple[Revisit, Case | None]:
 
 def by_key(session: Session, centre_id: int, key: str) -> Revisit | None:
     """The one revisit that carries this key in a centre."""
-    return session.exec(select(Revisit).where(Revisit.centre_id == centre_id, Revisit.key == key)).first()
+    return session.exec(_BY_KEY, params={"of_centre": centre_id, "with_key": key}).first()
 
 
 def _locked(session: Session, chosen: SelectOfScalar[Row], which: int) -> Row | None:
@@ -117,5 +121,6 @@ def state_of(session: Session, revisit_id: int) -> str | None:
 
 
 def next_round(session: Session, case_id: int) -> int:
-    highest = session.exec(select(func.max(Revisit.round)).where(Revisit.case_id == case_id)).one()
+    session.flush()
+    [(highest,)] = _HIGHEST.all(session, of_case=case_id)
     return (highest or 0) + 1

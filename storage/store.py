@@ -46,10 +46,14 @@ class Store(ABC):
         """The same for callers on an event loop."""
         return asyncio.get_running_loop().run_in_executor(self._readers, self.read, unit)
 
+    def is_quiet(self, quiet: float) -> bool:
+        """Whether no edge has asked for a write for `quiet` seconds."""
+        return time.monotonic() >= self.wanted_at + quiet
+
     def wait_for_quiet(self, quiet: float, *, most: float) -> None:
         """Let the edges go first: until none has asked for `quiet` seconds, or `most` seconds are over."""
         until = time.monotonic() + most
-        while time.monotonic() < min(until, self.wanted_at + quiet):
+        while time.monotonic() < until and not self.is_quiet(quiet):
             time.sleep(quiet / 10)
 
     def listen(self, listener: Listener) -> None:

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
+from sqlalchemy import Select
 from sqlalchemy.dialects import postgresql
-from sqlmodel import col, exists, func, or_, select
+from sqlmodel import bindparam, col, exists, func, or_, select
 
 from procedures.kinds import CaseState
-from storage.due_ids import NOW, DueIds
+from storage.due_ids import NOW, DueIds, one_of
 from storage.missing import Missing, row_id
 from storage.prepared import Prepared
 from storage.rain_who import AWAITS_RAIN
@@ -20,6 +22,11 @@ _OPEN = Prepared(
     *("cursor_id", "passes", "some_were_busy", "asked"),
 )
 RESOLVED = (CaseState.RESOLVED, CaseState.CLOSED)
+_UNDER_WAY = select(Storm).where(
+    col(Storm.centre_id) == bindparam("of_centre"),
+    col(Storm.over_at).is_(None),
+    col(Storm.withdrawn_at).is_(None),
+)
 
 
 def same(session: Session, centre_id: int, *, started_at: datetime, over_at: datetime | None) -> list[Storm]:
@@ -32,8 +39,7 @@ def same(session: Session, centre_id: int, *, started_at: datetime, over_at: dat
 
 
 def under_way(session: Session, centre_id: int) -> Storm | None:
-    mine = (Storm.centre_id == centre_id, col(Storm.over_at).is_(None), col(Storm.withdrawn_at).is_(None))
-    return session.exec(select(Storm).where(*mine)).one_or_none()
+    return session.exec(_UNDER_WAY, params={"of_centre": centre_id}).one_or_none()
 
 
 def get(session: Session, storm_id: int, centre_id: int) -> Storm:
@@ -101,22 +107,28 @@ def storm_of(session: Session, campaign: Campaign) -> Storm:
     return session.get_one(Storm, campaign.storm_id)
 
 
-def waiting_long(session: Session, *, since: datetime, centre_id: int | None = None) -> Sequence[int]:
-    """Centres whose leak repairs have waited since before then without a storm, and nobody was told yet."""
+def _waiting_long() -> Select[Any]:
     counts = (col(Storm.centre_id) == col(Centre.id), col(Storm.withdrawn_at).is_(None))
-    rained = exists().where(*counts, col(Storm.ended_at) > since)
+    rained = exists().where(*counts, col(Storm.ended_at) > bindparam("since"))
     after_task = exists().where(*counts, col(Storm.ended_at) > col(Task.due_at))
     told = exists().where(col(Task.centre_id) == col(Centre.id), col(Task.kind) == "no_storm", ~after_task)
     waits = exists().where(
         col(Case.centre_id) == col(Centre.id),
         AWAITS_RAIN,
-        col(Case.resolved_at) < since,
-        col(Case.state).in_(RESOLVED),
+        col(Case.resolved_at) < bindparam("since"),
+        one_of(Case.state, RESOLVED),
     )
-    chosen = select(Centre.id).where(waits, ~rained, ~told).order_by(col(Centre.id))
-    if centre_id is not None:
-        chosen = chosen.where(Centre.id == centre_id)
-    return [each for each in session.exec(chosen) if each is not None]
+    return select(Centre.id).where(waits, ~rained, ~told).order_by(col(Centre.id))
+
+
+_WAITING_LONG = Prepared(_waiting_long())
+
+
+def waiting_long(session: Session, *, since: datetime, centre_id: int | None = None) -> Sequence[int]:
+    """Centres whose leak repairs have waited since before then without a storm, and nobody was told yet."""
+    session.flush()
+    found = [each for (each,) in _WAITING_LONG.all(session, since=since)]
+    return found if centre_id is None else [each for each in found if each == centre_id]
 
 
 def last_rain(session: Session, centre_id: int) -> datetime | None:

@@ -11,6 +11,7 @@ from procedures.calendar import Period
 from procedures.kinds import AppointmentState, RevisitForm, RevisitState
 from storage.due_ids import NOW, DueIds
 from storage.missing import Missing, row_id
+from storage.prepared import Prepared
 from storage.revisits import ENDED, Row
 from storage.session import Session
 from storage.tables import Appointment, Case, Contact, Conversation, Revisit, Staff, Task
@@ -35,6 +36,33 @@ _DUE = DueIds(
     select(Revisit.id)
     .where(col(Revisit.next_at) <= NOW, _IS_OURS)
     .order_by(col(Revisit.next_at), col(Revisit.id))
+)
+_APPOINTMENTS = select(Appointment).where(col(Appointment.revisit_id) == bindparam("of_revisit"))
+_HISTORY = _APPOINTMENTS.order_by(col(Appointment.revision))
+_NEWEST = _APPOINTMENTS.order_by(col(Appointment.revision).desc()).limit(1)
+_STATES = Prepared(select(Appointment.state).where(col(Appointment.revisit_id) == bindparam("of_revisit")))
+_TAKEN = Prepared(
+    select(Revisit.visit_from, Revisit.visit_until).where(
+        col(Revisit.centre_id) == bindparam("of_centre"),
+        col(Revisit.by_whom) == bindparam("role"),
+        col(Revisit.state) == str(RevisitState.BOOKED),
+        col(Revisit.id) != bindparam("but"),
+        col(Revisit.visit_until) > bindparam("now"),
+    )
+)
+_WITH_ROLE = Prepared(
+    select(Staff.id)
+    .where(
+        col(Staff.centre_id) == bindparam("of_centre"),
+        col(Staff.role) == bindparam("of_role"),
+        col(Staff.disabled_at).is_(None),
+    )
+    .limit(2)
+)
+_OPEN_TASKS = select(Task.id, Task.kind, Task.key).where(col(Task.done_at).is_(None))
+_TASKS_OF_CASE = Prepared(_OPEN_TASKS.where(col(Task.case_id) == bindparam("of_case")))
+_TASKS_OF_NO_CASE = Prepared(
+    _OPEN_TASKS.where(col(Task.centre_id) == bindparam("of_centre"), col(Task.case_id).is_(None))
 )
 
 
@@ -76,14 +104,9 @@ def hold(session: Session, revisits: Sequence[int]) -> None:
 
 def taken(session: Session, centre_id: int, by_whom: str, *, but: int | None, now: datetime) -> list[Period]:
     """The times at which this role is to be somewhere already."""
-    chosen = select(Revisit.visit_from, Revisit.visit_until).where(
-        Revisit.centre_id == centre_id,
-        Revisit.by_whom == by_whom,
-        Revisit.state == RevisitState.BOOKED,
-        Revisit.id != but,
-        col(Revisit.visit_until) > now,
-    )
-    return [Period(start, end) for start, end in session.exec(chosen) if start and end]
+    session.flush()
+    times = _TAKEN.all(session, of_centre=centre_id, role=by_whom, but=but or 0, now=now)
+    return [Period(start, end) for start, end in times if start and end]
 
 
 def booked_of(session: Session, centre_id: int, contact_id: int, owner_id: int | None) -> list[Revisit]:
@@ -101,36 +124,41 @@ def booked_of(session: Session, centre_id: int, contact_id: int, owner_id: int |
 
 def history(session: Session, revisit_id: int) -> Sequence[Appointment]:
     """Every time that was offered or fixed for a visit, in order."""
-    chosen = select(Appointment).where(Appointment.revisit_id == revisit_id)
-    return session.exec(chosen.order_by(col(Appointment.revision))).all()
+    return session.exec(_HISTORY, params={"of_revisit": revisit_id}).all()
 
 
 def newest(session: Session, revisit_id: int) -> Appointment | None:
-    chosen = select(Appointment).where(Appointment.revisit_id == revisit_id)
-    return session.exec(chosen.order_by(col(Appointment.revision).desc())).first()
+    return session.exec(_NEWEST, params={"of_revisit": revisit_id}).first()
 
 
 def count(session: Session, revisit_id: int, *states: AppointmentState) -> int:
-    chosen = select(func.count()).select_from(Appointment).where(Appointment.revisit_id == revisit_id)
-    return session.exec(chosen.where(col(Appointment.state).in_(states)) if states else chosen).one()
+    """How many times were offered or fixed; only those in these states, if any are named."""
+    session.flush()
+    found = [state for (state,) in _STATES.all(session, of_revisit=revisit_id)]
+    return sum(state in states for state in found) if states else len(found)
 
 
 def only_one_with(session: Session, centre_id: int, role: str) -> int | None:
     """The one person at work with this role; None when there are several."""
-    chosen = select(Staff.id).where(
-        Staff.centre_id == centre_id, Staff.role == role, col(Staff.disabled_at).is_(None)
-    )
-    found = session.exec(chosen.limit(2)).all()
-    return found[0] if len(found) == 1 else None
+    session.flush()
+    found = _WITH_ROLE.all(session, of_centre=centre_id, of_role=role)
+    return found[0][0] if len(found) == 1 else None
 
 
 def end_tasks(
-    session: Session, revisit_id: int, kinds: Sequence[str], *, by: int | None, at: datetime
+    session: Session, revisit: Revisit, kinds: Sequence[str], *, by: int | None, at: datetime
 ) -> None:
     """End the open tasks of a visit; each has a key of its own ("revisit:12:3")."""
-    mine = or_(col(Task.key) == f"revisit:{revisit_id}", col(Task.key).like(f"revisit:{revisit_id}:%"))
-    which = mine, col(Task.kind).in_(kinds), col(Task.done_at).is_(None)
-    session.exec(update(Task).where(*which).values(done_at=at, done_by=by))
+    session.flush()
+    tasks = (
+        _TASKS_OF_CASE.all(session, of_case=revisit.case_id)
+        if revisit.case_id
+        else _TASKS_OF_NO_CASE.all(session, of_centre=revisit.centre_id)
+    )
+    mine = f"revisit:{revisit.id}:"
+    found = [which for which, kind, key in tasks if kind in kinds and f"{key}:".startswith(mine)]
+    if found:
+        session.exec(update(Task).where(col(Task.id).in_(found)).values(done_at=at, done_by=by))
 
 
 def is_over(session: Session, revisit_id: int) -> bool:

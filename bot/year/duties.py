@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlmodel import col, select
+from sqlmodel import bindparam, col, select
 
 from bot.year.place import ZONE
 from bot.year.records import record_of
@@ -166,16 +166,12 @@ class Duties:
 
     def _made(self, session: Session, now: datetime) -> Sequence[Revisit]:
         """Visits whose time is over and that nobody has written down."""
-        booked = (Revisit.state == RevisitState.BOOKED, col(Revisit.visit_until) <= now)
-        chosen = select(Revisit).where(Revisit.centre_id == self.rounds.place.centre_id, *booked)
-        return session.exec(chosen.order_by(col(Revisit.id))).all()
+        mine = {"of_centre": self.rounds.place.centre_id, "now": now}
+        return session.exec(_MADE, params=mine).all()
 
     def _open(self, session: Session, now: datetime) -> Sequence[Task]:
-        mine = (Task.centre_id == self.rounds.place.centre_id, col(Task.done_at).is_(None))
-        chosen = select(Task).where(
-            *mine, Task.due_at <= now + timedelta(days=1), col(Task.kind).in_(DONE_BY)
-        )
-        return session.exec(chosen.order_by(col(Task.id)).limit(MOST)).all()
+        mine = {"of_centre": self.rounds.place.centre_id, "until": now + timedelta(days=1)}
+        return session.exec(_OPEN, params=mine).all()
 
 
 def _of(task: Task) -> int:
@@ -221,3 +217,23 @@ DONE_BY: Mapping[str, Callable[[Duties, Session, Task, datetime], None]] = {
         Duties.finish,
     ),
 }
+_MADE = (
+    select(Revisit)
+    .where(
+        col(Revisit.centre_id) == bindparam("of_centre"),
+        col(Revisit.state) == RevisitState.BOOKED,
+        col(Revisit.visit_until) <= bindparam("now"),
+    )
+    .order_by(col(Revisit.id))
+)
+_OPEN = (
+    select(Task)
+    .where(
+        col(Task.centre_id) == bindparam("of_centre"),
+        col(Task.done_at).is_(None),
+        col(Task.due_at) <= bindparam("until"),
+        col(Task.kind).in_(DONE_BY),
+    )
+    .order_by(col(Task.id))
+    .limit(MOST)
+)

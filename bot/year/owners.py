@@ -12,6 +12,7 @@ from desk.hearing import hear
 from dialogs.heard import Heard
 from dialogs.speech import READ_SPOKEN, Spoken
 from storage import Session
+from storage.prepared import Prepared
 from storage.tables import Contact, Message
 
 MOST_TAPS = 14
@@ -39,11 +40,17 @@ STORM = {"storm.dry": 0.82, "storm.leaks": 0.11, "storm.unsure": 0.07}
 OUTSIDE, WISHES = "0", "wish"
 WORDS = ("師傅很準時，謝謝", "麻煩盡快處理，謝謝", "還是老樣子，請再來看看", "服務不錯")
 WISH = "後天下午三點前"
-_NEWEST = (
+_NEWEST = Prepared(
     select(Message.body)
     .where(col(Message.contact_id) == bindparam("to"), Message.direction == "out")
     .order_by(col(Message.id).desc())
     .limit(1)
+)
+_SINCE = Prepared(
+    select(Message.id, Contact.address, Message.body)
+    .join(Contact, col(Contact.id) == col(Message.contact_id))
+    .where(col(Message.id) > bindparam("seen"), Message.direction == "out")
+    .order_by(col(Message.id))
 )
 
 
@@ -82,13 +89,8 @@ class Owners:
 
     def asked_since(self, session: Session, asking: str) -> list[tuple[str, bool]]:
         """Who was asked something since the last look: address, and whether in words (`asking`)."""
-        rows = session.exec(
-            select(Message.id, Contact.address, Message.body)
-            .join(Contact, col(Contact.id) == col(Message.contact_id))
-            .where(col(Message.id) > self.seen, Message.direction == "out")
-            .order_by(col(Message.id))
-        ).all()
-        self.seen = max((row[0] or 0 for row in rows), default=self.seen)
+        rows = _SINCE.all(session, seen=self.seen)
+        self.seen = rows[-1][0] if rows else self.seen
         last = {address: READ_SPOKEN.decode(body) for _, address, body in rows}
         return [
             (address, asking in said.text)
@@ -105,8 +107,8 @@ class Owners:
         return self.rng.choices(list(weights), likes)[0] if any(likes) else next(iter(weights))
 
     def _last(self, session: Session, address: str) -> Spoken | None:
-        body = session.exec(_NEWEST, params={"to": self.place.contacts[address]}).first()
-        return READ_SPOKEN.decode(body) if body else None
+        found = _NEWEST.one(session, to=self.place.contacts[address])
+        return READ_SPOKEN.decode(found[0]) if found else None
 
     def _hear(
         self, session: Session, address: str, now: datetime, *, text: str = "", token: str = ""

@@ -1,5 +1,6 @@
 """The estate of the simulated year: 500 flats with their owners, and the staff of every role."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from random import Random
@@ -15,6 +16,7 @@ from storage.tables import Centre, Contact, Conversation, Department, Owner, Sta
 
 ZONE = ZoneInfo("Asia/Shanghai")
 BUILDINGS, FLOORS, DOORS = 5, 25, "ABCD"
+WRITE = 2 / 3
 SURNAMES = "林周何黃吳陳李王張劉楊趙徐孫馬朱胡郭高羅鄭梁謝宋唐許韓馮鄧曹"
 GIVEN = ("淑芬", "志強", "美玲", "國輝", "雅婷", "建國", "麗華", "俊傑", "秀英", "家豪", "怡君", "文雄")
 DEPARTMENTS = ("客戶服務部", "工程部", "環境部", "秩序維護部")
@@ -81,40 +83,50 @@ def _department(session: Session, centre_id: int, name: str) -> int:
 def _owners(
     session: Session, centre: Centre, rng: Random, since: datetime
 ) -> tuple[dict[str, int], dict[str, str]]:
+    flats = list(_flats(centre, rng, since))
+    session.add_all(each for flat in flats for each in (flat.owner, flat.unit))
+    session.flush()
+    mine = {"centre_id": centre.id or 0}
+    for flat in flats:
+        home = {"owner_id": flat.owner.id or 0, "unit_id": flat.unit.id or 0}
+        session.add(Tenancy(since=flat.since, **mine, **home))
+    writing = [(flat, _contact(centre, flat)) for flat in flats if flat.writes]
+    session.add_all(contact for _, contact in writing)
+    session.flush()
+    session.add_all(Conversation(contact_id=contact.id or 0, state="{}") for _, contact in writing)
+    session.flush()
+    ids = {contact.address: contact.id or 0 for _, contact in writing}
+    return ids, {contact.address: flat.unit.building for flat, contact in writing}
+
+
+@dataclass(frozen=True)
+class _Flat:
+    number: int
+    owner: Owner
+    unit: Unit
+    since: datetime
+    writes: bool
+
+
+def _flats(centre: Centre, rng: Random, since: datetime) -> Iterator[_Flat]:
     homes = [
         (f"{b}座", f"{f}{d}") for b in range(1, BUILDINGS + 1) for f in range(1, FLOORS + 1) for d in DOORS
     ]
-    found, homes_of = {}, {}
     for number, (building, room) in enumerate(homes, start=1):
         name = rng.choice(SURNAMES) + rng.choice(GIVEN)
         owner = Owner(centre_id=centre.id or 0, name=name, phone=f"+86138{number:08}")
         handed_over = date(2021 + number % 4, 6, 30)
         unit = Unit(centre_id=centre.id or 0, building=building, room=room, handed_over_on=handed_over)
-        session.add_all((owner, unit))
-        session.flush()
-        _moves_in(session, centre, owner, unit, rng, since)
-        if rng.random() < 2 / 3:
-            address, contact_id = _writes(session, centre, owner, number)
-            found[address], homes_of[address] = contact_id, building
-    return found, homes_of
+        yield _Flat(number, owner, unit, _moved_in(rng, since), rng.random() < WRITE)
 
 
-def _moves_in(
-    session: Session, centre: Centre, owner: Owner, unit: Unit, rng: Random, since: datetime
-) -> None:
+def _moved_in(rng: Random, since: datetime) -> datetime:
     """Most have lived here for years; one in twelve moves in during the year."""
-    moved = since.replace(year=since.year - rng.randint(1, 3)) if rng.random() > 1 / 12 else None
-    at = moved or datetime.fromtimestamp(since.timestamp() + rng.random() * 330 * 86400, UTC)
-    home = {"centre_id": centre.id or 0, "owner_id": owner.id or 0, "unit_id": unit.id or 0}
-    session.add(Tenancy(since=at, **home))
+    if rng.random() > 1 / 12:
+        return since.replace(year=since.year - rng.randint(1, 3))
+    return datetime.fromtimestamp(since.timestamp() + rng.random() * 330 * 86400, UTC)
 
 
-def _writes(session: Session, centre: Centre, owner: Owner, number: int) -> tuple[str, int]:
-    address = f"year:{number}"
-    about = {"account": f"web:{centre.code}", "address": address, "name": owner.name, "locale": "zh-Hant"}
-    contact = Contact(centre_id=centre.id or 0, owner_id=owner.id, **about)
-    session.add(contact)
-    session.flush()
-    session.add(Conversation(contact_id=contact.id or 0, state="{}"))
-    assert contact.id is not None
-    return address, contact.id
+def _contact(centre: Centre, flat: _Flat) -> Contact:
+    about = {"account": f"web:{centre.code}", "name": flat.owner.name, "locale": "zh-Hant"}
+    return Contact(centre_id=centre.id or 0, owner_id=flat.owner.id, address=f"year:{flat.number}", **about)

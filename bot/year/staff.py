@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
 
-from sqlmodel import col, select
+from sqlmodel import bindparam, col, select
 
 from bot.year.matters import MATTERS, OUTAGE, Matter
 from bot.year.place import ZONE, Place
@@ -31,6 +31,14 @@ ASKS_OWNER, POSTPONES = 0.12, 0.75
 # Hours of work; most matters take some, a few take days, and one in sixty drags on.
 HOURS = (1, 1, 2, 2, 3, 3, 5, 6, 24, 30)
 LONG_HOURS, DRAGS_HOURS, EVERY_LONG, EVERY_DRAG = 100, 17 * 24, 11, 60
+_OPEN = (
+    select(Case)
+    .where(
+        col(Case.centre_id) == bindparam("of_centre"),
+        col(Case.state).not_in((CaseState.RESOLVED, CaseState.CLOSED)),
+    )
+    .order_by(col(Case.id))
+)
 
 
 @dataclass
@@ -155,9 +163,7 @@ class Rounds:
         return timedelta(hours=LONG_HOURS if own.randrange(EVERY_LONG) == 0 else own.choice(HOURS))
 
     def _open(self, session: Session) -> Sequence[Case]:
-        done = (CaseState.RESOLVED, CaseState.CLOSED)
-        chosen = select(Case).where(Case.centre_id == self.place.centre_id, col(Case.state).not_in(done))
-        return session.exec(chosen.order_by(col(Case.id))).all()
+        return session.exec(_OPEN, params={"of_centre": self.place.centre_id}).all()
 
 
 def matter_of(case: Case) -> Matter:

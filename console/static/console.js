@@ -33,6 +33,19 @@ addEventListener("pageshow", () => {
   }
 });
 
+// Pictures that the server would refuse are told of before they are sent.
+document.addEventListener("change", ({ target }) => {
+  if (target.type !== "file" || !target.dataset.most) return;
+  const { files, dataset } = target;
+  const bytes = [...files].reduce((sum, file) => sum + file.size, 0);
+  const fault = files.length > dataset.most ? dataset.many : bytes > dataset.bytes ? dataset.heavy : "";
+  target.setCustomValidity(fault);
+  target.reportValidity();
+  const chosen = target.parentElement.querySelector("[data-chosen]");
+  chosen.textContent = files.length || "";
+  chosen.title = [...files].map((file) => file.name).join(", ");
+});
+
 for (const box of document.querySelectorAll("[data-bottom]")) box.scrollTop = box.scrollHeight;
 
 document.addEventListener("keydown", (event) => {

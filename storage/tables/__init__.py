@@ -1,15 +1,17 @@
 """Every table, one file per corner of the desk; importing this package fills the metadata."""
 
+from storage.tables import search_ddl
 from storage.tables.appointments import Appointment
 from storage.tables.cases import Case, CaseEvent, Chain, Counter, Task
 from storage.tables.client_reports import ClientReport
 from storage.tables.contacts import BindCode, Contact, Conversation
 from storage.tables.groups import BotAccount, GroupCard, GroupPost, StaffChat, StaffCode, StaffGroup
 from storage.tables.houses import Building, Transfer
+from storage.tables.imports import ImportBatch
 from storage.tables.improving import Action, Daily, Proposal, Review
 from storage.tables.incidents import Incident, IncidentAnswer, Letter, LetterCopy
 from storage.tables.messages import Attachment, DeadLetter, InboundKey, Message
-from storage.tables.people import SignIn, Staff, StaffSession
+from storage.tables.people import RecoveryCode, SecondFactor, SignIn, Staff, StaffSession
 from storage.tables.places import Centre, Department, Owner, Tenancy, Unit
 from storage.tables.postponements import Postponement
 from storage.tables.promises import KeptPromise
@@ -18,8 +20,11 @@ from storage.tables.rain import Campaign, RainHour, RainWatch, Storm
 from storage.tables.reaching import AccessToken, OptIn, ReachForm, Receipt, WebState, Window
 from storage.tables.replies import PassiveReply
 from storage.tables.revisits import Revisit
+from storage.tables.search import SearchDue, SearchEntry, SearchMark
 from storage.tables.sending import Outbox, Pace, Poll
 from storage.tables.surveys import Answer, Invitation, Question, Survey
+
+assert search_ddl.TRIGGERS  # imported for what it adds to the metadata
 
 __all__ = [
     "AccessToken",
@@ -44,6 +49,7 @@ __all__ = [
     "Department",
     "GroupCard",
     "GroupPost",
+    "ImportBatch",
     "InboundKey",
     "Incident",
     "IncidentAnswer",
@@ -66,8 +72,13 @@ __all__ = [
     "RainWatch",
     "ReachForm",
     "Receipt",
+    "RecoveryCode",
     "Review",
     "Revisit",
+    "SearchDue",
+    "SearchEntry",
+    "SearchMark",
+    "SecondFactor",
     "SignIn",
     "Staff",
     "StaffChat",

@@ -2,10 +2,12 @@
 
 from datetime import datetime
 
-from sqlmodel import Field, Index, SQLModel, UniqueConstraint, text
+from sqlmodel import Field, Index, UniqueConstraint, text
+
+from storage.tables.table import Table
 
 
-class Proposal(SQLModel, table=True):
+class Proposal(Table, table=True):
     """A change that a written procedure needs (A4.4.3, B6); `document` and `version` say where it went in."""
 
     __tablename__ = "proposal"
@@ -30,7 +32,7 @@ class Proposal(SQLModel, table=True):
     version: str = Field(default="", max_length=64)
 
 
-class Action(SQLModel, table=True):
+class Action(Table, table=True):
     """A corrective or preventive action of a case or a review, with who verified that it helped (A3.2).
 
     `look_at` is when the clock has to chase somebody, `chased` how often it has.
@@ -70,7 +72,7 @@ class Action(SQLModel, table=True):
     chased: int = 0
 
 
-class Review(SQLModel, table=True):
+class Review(Table, table=True):
     """A repeat or a moving figure that has to be discussed, once per matter and period (A4.4.4).
 
     `figures` is the JSON of what was counted (see `procedures.control_charts`), `case_ids` that of the cases
@@ -114,7 +116,7 @@ class Review(SQLModel, table=True):
     chased: int = 0
 
 
-class Daily(SQLModel, table=True):
+class Daily(Table, table=True):
     """When a centre's daily look at something is next due, so that a tick looks once a day."""
 
     __tablename__ = "daily"

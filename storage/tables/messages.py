@@ -2,10 +2,12 @@
 
 from datetime import datetime
 
-from sqlmodel import Field, Index, SQLModel, text
+from sqlmodel import Field, Index, text
+
+from storage.tables.table import Table
 
 
-class InboundKey(SQLModel, table=True):
+class InboundKey(Table, table=True):
     """The dedupe row of RELIABILITY 1.3-1.4, written in the transaction that does the work."""
 
     __tablename__ = "inbound_key"
@@ -17,7 +19,7 @@ class InboundKey(SQLModel, table=True):
     message_id: int | None = None
 
 
-class Message(SQLModel, table=True):
+class Message(Table, table=True):
     """One line of a transcript. `body` is the JSON of `dialogs.speech.Spoken` or `desk.heard.Heard`.
 
     `direction` is "in" or "out"; `by_staff_id` tells a person's words from the bot's; `revisit_id` is what a
@@ -54,7 +56,7 @@ class Message(SQLModel, table=True):
     at: datetime
 
 
-class Attachment(SQLModel, table=True):
+class Attachment(Table, table=True):
     """A picture. `state`: wanted (to be fetched from the channel), stored, refused (why)."""
 
     __tablename__ = "attachment"
@@ -77,7 +79,7 @@ class Attachment(SQLModel, table=True):
     tries: int = 0
 
 
-class DeadLetter(SQLModel, table=True):
+class DeadLetter(Table, table=True):
     """What arrived and could not be carried out; staff see it, nothing is lost (ARCHITECTURE 2)."""
 
     __tablename__ = "dead_letter"

@@ -2,10 +2,12 @@
 
 from datetime import datetime
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
+
+from storage.tables.table import Table
 
 
-class Postponement(SQLModel, table=True):
+class Postponement(Table, table=True):
     """One new time of one case, never overwritten; `old_by` is the time it takes the place of. Times are UTC.
 
     `wanted_by` is the time that the owner proposed instead.

@@ -7,7 +7,7 @@ import pytest
 from httpx import ASGITransport, AsyncClient
 
 from console.app import console_app
-from console.settings import ConsoleSettings
+from console.settings import ConsoleSettings, SecondFactor
 from storage import Store
 from storage.files import FileStore
 from tests.console.seeding import Browser, Clock, Estate, seed
@@ -20,7 +20,7 @@ def clock() -> Clock:
 
 @pytest.fixture
 def settings(tmp_path: Path) -> ConsoleSettings:
-    return ConsoleSettings(secret="s" * 32, files=tmp_path / "files")
+    return ConsoleSettings(secret="s" * 32, files=tmp_path / "files", second_factor=SecondFactor.OPTIONAL)
 
 
 @pytest.fixture
@@ -41,3 +41,16 @@ async def browser(
 async def chen(browser: Browser) -> Browser:
     assert (await browser.sign_in("chen")).status_code == 303
     return browser
+
+
+@pytest.fixture
+async def other(
+    sqlite_store: Store, settings: ConsoleSettings, clock: Clock, estate: Estate
+) -> AsyncIterator[Browser]:
+    """Chen's phone."""
+    transport = ASGITransport(console_app(sqlite_store, settings, clock))
+    phone = {"user-agent": "Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) Safari/604.1"}
+    async with AsyncClient(transport=transport, base_url="http://desk.example", headers=phone) as client:
+        browser = Browser(client)
+        assert (await browser.sign_in("chen")).status_code == 303
+        yield browser

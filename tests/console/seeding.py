@@ -25,6 +25,7 @@ from storage.tables import (
     Counter,
     DeadLetter,
     Department,
+    ImportBatch,
     Invitation,
     Message,
     Owner,
@@ -171,7 +172,17 @@ def centre(session: Session, code: str, estate: Estate, files: FileStore) -> Non
     group = StaffGroup(
         centre_id=home.id, name=f"群{code} {SCRIPTS[:20]}", kind="telegram", account="telegram:main"
     )
-    session.add_all((photo, voice, revisit, task, letter, transfer, storm, report, group))
+    batch = ImportBatch(
+        centre_id=home.id,
+        staff_id=transfer.proposed_by,
+        at=MORNING,
+        file_name=f"{code} {SCRIPTS}.xlsx",
+        columns='["樓棟","房號","姓名"]',
+        matched='{"building":0,"room":1,"name":2}',
+        rows='[[2,["3座","12B","何太"]]]',
+        row_count=1,
+    )
+    session.add_all((photo, voice, revisit, task, letter, transfer, storm, report, group, batch))
     session.flush()
     rows = {
         "client_report": report.id,
@@ -184,6 +195,7 @@ def centre(session: Session, code: str, estate: Estate, files: FileStore) -> Non
         "transfer": transfer.id,
         "storm": storm.id,
         "group": group.id,
+        "batch": batch.id,
     }
     estate.ids.update({f"{name}/{code}": number for name, number in rows.items() if number})
 

@@ -139,3 +139,9 @@ async def test_c1_nothing_in_a_consultancy_speaks_of_flats_and_rain(tan: Browser
         assert word not in page
     assert "客戶原話" in page
     assert "業主" not in (await tan.get("/tasks")).text
+
+
+async def test_a_label_is_said_in_the_language_of_whoever_looks(tan: Browser) -> None:
+    for language, word in (("zh-Hant", "郵政編碼"), ("en", "Postcode"), ("zh-Hans", "邮政编码")):
+        tan.client.cookies.set("huifang_language", language)
+        assert word in (await tan.get("/new-client")).text

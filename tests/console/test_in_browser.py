@@ -33,7 +33,7 @@ QUIET = (
 )
 PAGES = (
     *("/", "/cases", "/cases/{case}", "/new-case", "/revisits", "/tasks", "/owners", "/staff"),
-    *("/promises", "/clauses", "/coverage"),
+    *("/promises", "/clauses", "/coverage", "/archive", "/units", "/search?q=漏水"),
     *("/incidents", "/incidents/{incident}", "/improvement", "/improvement?tab=proposals"),
 )
 

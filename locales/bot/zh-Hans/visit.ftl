@@ -81,4 +81,6 @@ refused-reason_needed = 请写明原因。
 refused-visit_day_past = 日期已经过去了。
 refused-outcome_needs_case = 这次拜访没有对应的个案，结果只能是「没有待办」或「无人在家」。
 refused-visit_needs_booking = 请约好时间，或写下结果，这项待办才会完成。
-refused-photo_bad = 有一张照片不能使用：只收 20 MB 以内的 JPEG、PNG、WebP。记录尚未保存。
+refused-photo_bad = 有一张照片不能使用：只收 20 MB 以内的 JPEG、PNG、WebP。文字还在，请重新选择照片。
+refused-photos_too_many = 一次最多 { $most } 张照片。文字还在，请重新选择照片。
+refused-photo_no_room = 目前没有空间存放照片。文字还在，请先不附照片发送，并通知管理员。
