@@ -22,10 +22,12 @@ TO_BE_ASKED = (InvitationState.WAITING, InvitationState.ASKED, InvitationState.B
 
 def follow(session: Session, invitation_id: int, now: datetime) -> None:
     """Ask or remind, in contact hours, unless the owner is in the middle of something else."""
-    invitation = session.get_one(Invitation, invitation_id, with_for_update=True, populate_existing=True)
+    invitation = session.get_one(Invitation, invitation_id)
+    # the survey first, as its end locks them
+    survey = session.get_one(Survey, invitation.survey_id, with_for_update=True, populate_existing=True)
+    session.refresh(invitation, with_for_update=True)
     if invitation.next_at is None or invitation.next_at > now:
         return
-    survey = session.get_one(Survey, invitation.survey_id, with_for_update=True, populate_existing=True)
     desk = working(session, survey.centre_id, now=now)
     rules = desk.procedure.survey
     if rules is None or not _is_open(survey, invitation, now):

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 import msgspec
 
 from desk.actor import THE_BOT, Actor
 from desk.centres import Working, working
+from desk.noting import note
 from procedures.half_years import HalfYear
 from procedures.kinds import Role
 from procedures.refused import Refused
@@ -104,17 +106,8 @@ def key_of(survey: Survey) -> str:
 
 
 def record(session: Session, survey: Survey, what: str, by: str, now: datetime, **data: object) -> None:
-    session.flush()
-    events.record(
-        session,
-        centre_id=survey.centre_id,
-        case_id=None,
-        what=what,
-        actor=by,
-        at=now,
-        clause=survey.clause,
-        data={"survey": survey.half, **data},
-    )
+    about: dict[str, Any] = {"survey": survey.half, **data}
+    note(session, what, centre_id=survey.centre_id, by=by, now=now, clause=survey.clause, **about)
     session.signals.add(f"centre:{survey.centre_id}")
 
 

@@ -45,6 +45,20 @@ CREATE TABLE alembic_version (
     CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
 );
 
+CREATE TABLE answer (
+    id INTEGER NOT NULL,
+    invitation_id INTEGER NOT NULL,
+    question_id INTEGER NOT NULL,
+    value VARCHAR(8) NOT NULL,
+    words VARCHAR NOT NULL,
+    how VARCHAR(8) NOT NULL,
+    at DATETIME NOT NULL,
+    PRIMARY KEY (id),
+    FOREIGN KEY(invitation_id) REFERENCES invitation (id),
+    FOREIGN KEY(question_id) REFERENCES question (id),
+    UNIQUE (invitation_id, question_id)
+);
+
 CREATE TABLE appointment (
     id INTEGER NOT NULL,
     centre_id INTEGER NOT NULL,
@@ -87,9 +101,9 @@ CREATE TABLE "attachment" (
     PRIMARY KEY (id),
     CONSTRAINT fk_attachment_revisit_id FOREIGN KEY(revisit_id) REFERENCES revisit (id),
     FOREIGN KEY(case_id) REFERENCES "case" (id),
-    FOREIGN KEY(centre_id) REFERENCES centre (id),
+    FOREIGN KEY(contact_id) REFERENCES contact (id),
     FOREIGN KEY(message_id) REFERENCES message (id),
-    FOREIGN KEY(contact_id) REFERENCES contact (id)
+    FOREIGN KEY(centre_id) REFERENCES centre (id)
 );
 
 CREATE TABLE bind_code (
@@ -213,14 +227,14 @@ CREATE TABLE "case" (
     proved_dry_at DATETIME,
     PRIMARY KEY (id),
     CONSTRAINT fk_case_triaged_by FOREIGN KEY(triaged_by) REFERENCES staff (id),
+    FOREIGN KEY(department_id) REFERENCES department (id),
     FOREIGN KEY(contact_id) REFERENCES contact (id),
-    FOREIGN KEY(unit_id) REFERENCES unit (id),
-    FOREIGN KEY(centre_id) REFERENCES centre (id),
-    UNIQUE (centre_id, number),
-    FOREIGN KEY(owner_id) REFERENCES owner (id),
     FOREIGN KEY(parent_id) REFERENCES "case" (id),
     FOREIGN KEY(handler_id) REFERENCES staff (id),
-    FOREIGN KEY(department_id) REFERENCES department (id)
+    FOREIGN KEY(unit_id) REFERENCES unit (id),
+    FOREIGN KEY(owner_id) REFERENCES owner (id),
+    UNIQUE (centre_id, number),
+    FOREIGN KEY(centre_id) REFERENCES centre (id)
 );
 
 CREATE TABLE "case_event" (
@@ -457,6 +471,35 @@ CREATE TABLE incident_answer (
     UNIQUE (incident_id, nth)
 );
 
+CREATE TABLE invitation (
+    id INTEGER NOT NULL,
+    centre_id INTEGER NOT NULL,
+    survey_id INTEGER NOT NULL,
+    "key" VARCHAR(24) NOT NULL,
+    unit_id INTEGER NOT NULL,
+    owner_id INTEGER NOT NULL,
+    contact_id INTEGER,
+    state VARCHAR(16) NOT NULL,
+    why VARCHAR(32) NOT NULL,
+    next_at DATETIME,
+    asked_at DATETIME,
+    reminded INTEGER NOT NULL,
+    reminded_at DATETIME,
+    answered_at DATETIME,
+    how VARCHAR(8) NOT NULL,
+    entered_by INTEGER,
+    case_id INTEGER,
+    PRIMARY KEY (id),
+    FOREIGN KEY(centre_id) REFERENCES centre (id),
+    FOREIGN KEY(survey_id) REFERENCES survey (id),
+    FOREIGN KEY(unit_id) REFERENCES unit (id),
+    FOREIGN KEY(owner_id) REFERENCES owner (id),
+    FOREIGN KEY(contact_id) REFERENCES contact (id),
+    FOREIGN KEY(entered_by) REFERENCES staff (id),
+    FOREIGN KEY(case_id) REFERENCES "case" (id),
+    UNIQUE (survey_id, "key")
+);
+
 CREATE TABLE kept_promise (
     id INTEGER NOT NULL,
     centre_id INTEGER NOT NULL,
@@ -530,10 +573,10 @@ CREATE TABLE "message" (
     revisit_id INTEGER,
     PRIMARY KEY (id),
     CONSTRAINT fk_message_revisit_id FOREIGN KEY(revisit_id) REFERENCES revisit (id),
-    FOREIGN KEY(contact_id) REFERENCES contact (id),
-    FOREIGN KEY(case_id) REFERENCES "case" (id),
     FOREIGN KEY(by_staff_id) REFERENCES staff (id),
-    FOREIGN KEY(centre_id) REFERENCES centre (id)
+    FOREIGN KEY(case_id) REFERENCES "case" (id),
+    FOREIGN KEY(centre_id) REFERENCES centre (id),
+    FOREIGN KEY(contact_id) REFERENCES contact (id)
 );
 
 CREATE TABLE opt_in (
@@ -655,6 +698,20 @@ CREATE TABLE proposal (
     FOREIGN KEY(centre_id) REFERENCES centre (id),
     FOREIGN KEY(decided_by) REFERENCES staff (id),
     FOREIGN KEY(passed_by) REFERENCES staff (id)
+);
+
+CREATE TABLE question (
+    id INTEGER NOT NULL,
+    survey_id INTEGER NOT NULL,
+    place INTEGER NOT NULL,
+    "key" VARCHAR(32) NOT NULL,
+    kind VARCHAR(16) NOT NULL,
+    category VARCHAR(32) NOT NULL,
+    text_id VARCHAR(64) NOT NULL,
+    words VARCHAR NOT NULL,
+    PRIMARY KEY (id),
+    FOREIGN KEY(survey_id) REFERENCES survey (id),
+    UNIQUE (survey_id, "key")
 );
 
 CREATE TABLE quota (
@@ -962,6 +1019,32 @@ CREATE TABLE staff_session (
     FOREIGN KEY(staff_id) REFERENCES staff (id)
 );
 
+CREATE TABLE survey (
+    id INTEGER NOT NULL,
+    centre_id INTEGER NOT NULL,
+    half VARCHAR(7) NOT NULL,
+    clause VARCHAR(24) NOT NULL,
+    state VARCHAR(16) NOT NULL,
+    per VARCHAR(8) NOT NULL,
+    seed VARCHAR(64) NOT NULL,
+    drafted_at DATETIME NOT NULL,
+    started_at DATETIME,
+    started_by INTEGER,
+    ends_at DATETIME,
+    spread_until DATETIME,
+    next_at DATETIME,
+    closed_at DATETIME,
+    figures VARCHAR NOT NULL,
+    conclusion VARCHAR NOT NULL,
+    signed_at DATETIME,
+    signed_by INTEGER,
+    PRIMARY KEY (id),
+    FOREIGN KEY(centre_id) REFERENCES centre (id),
+    FOREIGN KEY(started_by) REFERENCES staff (id),
+    FOREIGN KEY(signed_by) REFERENCES staff (id),
+    UNIQUE (centre_id, half)
+);
+
 CREATE TABLE "task" (
     id INTEGER NOT NULL,
     centre_id INTEGER NOT NULL,
@@ -979,11 +1062,11 @@ CREATE TABLE "task" (
     staff_id INTEGER,
     PRIMARY KEY (id),
     CONSTRAINT fk_task_staff_id FOREIGN KEY(staff_id) REFERENCES staff (id),
-    FOREIGN KEY(done_by) REFERENCES staff (id),
-    FOREIGN KEY(contact_id) REFERENCES contact (id),
     FOREIGN KEY(centre_id) REFERENCES centre (id),
-    FOREIGN KEY(case_id) REFERENCES "case" (id),
-    UNIQUE (kind, "key")
+    FOREIGN KEY(done_by) REFERENCES staff (id),
+    UNIQUE (kind, "key"),
+    FOREIGN KEY(contact_id) REFERENCES contact (id),
+    FOREIGN KEY(case_id) REFERENCES "case" (id)
 );
 
 CREATE TABLE "tenancy" (
@@ -995,9 +1078,9 @@ CREATE TABLE "tenancy" (
     until DATETIME,
     is_move_in BOOLEAN DEFAULT 1 NOT NULL,
     PRIMARY KEY (id),
-    FOREIGN KEY(owner_id) REFERENCES owner (id),
+    FOREIGN KEY(centre_id) REFERENCES centre (id),
     FOREIGN KEY(unit_id) REFERENCES unit (id),
-    FOREIGN KEY(centre_id) REFERENCES centre (id)
+    FOREIGN KEY(owner_id) REFERENCES owner (id)
 );
 
 CREATE TABLE transfer (
@@ -1095,9 +1178,13 @@ CREATE INDEX import_wanted ON import_batch (look_at) WHERE look_at IS NOT NULL;
 
 CREATE INDEX incident_of_state ON incident (centre_id, state, category);
 
+CREATE INDEX invitation_due ON invitation (next_at) WHERE next_at IS NOT NULL;
+
 CREATE INDEX ix_action_case_id ON action (case_id);
 
 CREATE INDEX ix_action_review_id ON action (review_id);
+
+CREATE INDEX ix_answer_question_id ON answer (question_id);
 
 CREATE INDEX ix_appointment_case_id ON appointment (case_id);
 
@@ -1138,6 +1225,8 @@ CREATE INDEX ix_group_card_case_id ON group_card (case_id);
 CREATE INDEX ix_group_post_card_id ON group_post (card_id);
 
 CREATE INDEX ix_group_post_centre_id ON group_post (centre_id);
+
+CREATE INDEX ix_invitation_owner_id ON invitation (owner_id);
 
 CREATE INDEX ix_letter_centre_id ON letter (centre_id);
 
@@ -1182,6 +1271,8 @@ CREATE INDEX ix_staff_group_code_hash ON staff_group (code_hash);
 CREATE INDEX ix_staff_group_list_at ON staff_group (list_at);
 
 CREATE INDEX ix_staff_session_staff_id ON staff_session (staff_id);
+
+CREATE INDEX ix_survey_centre_id ON survey (centre_id);
 
 CREATE INDEX ix_task_case_id ON task (case_id);
 
@@ -1230,6 +1321,8 @@ CREATE INDEX revisit_of_centre ON revisit (centre_id, due_at);
 CREATE INDEX sign_in_what_at ON sign_in (what, at);
 
 CREATE UNIQUE INDEX staff_group_at ON staff_group (account, address) WHERE kind = 'telegram' AND address <> '';
+
+CREATE INDEX survey_due ON survey (next_at) WHERE next_at IS NOT NULL;
 
 CREATE INDEX task_open ON task (centre_id, done_at, due_at);
 
