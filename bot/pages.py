@@ -40,7 +40,7 @@ def pages(
             *(wechat.routes if wechat else ()),
             *web_chat(store, files, take, clock, chat).routes,
             *survey_pages(store, clock, chat).routes,
-            *public_pages(store, clock, chat).routes,
+            *public_pages(store, files, clock).routes,
             Mount("/console", console_app(store, console, clock, invite=wechat.invite if wechat else None)),
         ]
     )

@@ -33,6 +33,9 @@ from console import (
     languages,
     letters,
     live,
+    meetings,
+    notice_faults,
+    notices,
     own_account,
     own_safety,
     owner_revisits,
@@ -43,8 +46,11 @@ from console import (
     preferences,
     promises,
     proving,
+    publishing,
     rain,
     reach,
+    registers,
+    reports,
     revisits,
     signing_in,
     survey_acts,
@@ -56,7 +62,7 @@ from console import (
     visits,
     why,
 )
-from console.desk import Invite, Parts, SignInFirst, render
+from console.desk import Invite, Parts, ReadReports, SignInFirst, render
 from console.filters import add_filters
 from console.guards import Guards
 from console.settings import ConsoleSettings
@@ -95,6 +101,8 @@ PAGES = (
         owners,
         clients,
         client_reports,
+        reports,
+        meetings,
         people,
         groups,
         own_account,
@@ -103,6 +111,10 @@ PAGES = (
         triage_acts,
         transfers,
         houses,
+        notices,
+        publishing,
+        registers,
+        notice_faults,
         finding,
         archive,
         exports,
@@ -132,6 +144,7 @@ def pages_app(
         middleware=[Middleware(GZipMiddleware, minimum_size=1000), *middlewares(shell)],
         exception_handlers={
             SignInFirst: _sign_in_first,
+            ReadReports: _read_reports,
             Missing: _not_found,
             Unavailable: _busy,
             HTTPException: _other,
@@ -153,6 +166,10 @@ async def _sign_in_first(request: Request, _: Exception) -> Response:
     if request.method == "GET" and request.url.path != request.url_for("board").path:
         target += "?" + urlencode({"next": request.url.path})
     return RedirectResponse(target, 303)
+
+
+async def _read_reports(request: Request, _: Exception) -> Response:
+    return RedirectResponse(request.url_for("reports").path, 303)
 
 
 async def _not_found(request: Request, _: Exception) -> Response:

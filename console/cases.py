@@ -16,7 +16,7 @@ from console.uploads import MOST_PICTURES
 from desk import repeats
 from procedures.kinds import CaseState, Kind, Outcome, RevisitForm
 from procedures.life import CloseReason
-from storage import archive, reaching, residents, staff
+from storage import archive, notice_cases, reaching, residents, staff
 
 router = APIRouter()
 PER_PAGE = 40
@@ -61,6 +61,9 @@ async def case_page(desk: Desk, number: str, *, failed: Failed = NOT_FAILED, sta
         most_bytes=MOST_UPLOAD - MOST_BODY,
         **triage_context(desk, found),
         **await transfer_context(desk, found),
+        caused_by=await desk.parts.store.read_soon(
+            lambda session: notice_cases.notice_of(session, found.row.case.id or 0)
+        ),
         same=await same_matter.for_case(desk, found.row.case),
         improving=await improving.for_case(desk, found.row.case),
     )

@@ -7,7 +7,9 @@ from typing import Any, Protocol
 from desk import (
     binding,
     consenting,
+    inviting,
     objecting,
+    registers,
     revisits,
     storm_answers,
     survey_talk,
@@ -69,7 +71,7 @@ class Carried:
         return Asked(self.texts.pop(), self.taps)
 
 
-def carry_out(  # noqa: C901, PLR0912  one line per outcome: a table in the shape of a match
+def carry_out(  # noqa: C901, PLR0912, PLR0915  one line per outcome: a table in the shape of a match
     act: outcomes.Outcome,
     turn: Turning,
     state: State,
@@ -134,8 +136,17 @@ def carry_out(  # noqa: C901, PLR0912  one line per outcome: a table in the shap
             _show_cases(act, turn, state, carried)
         case outcomes.ConsentGiven():
             _consented(act, turn, message_id, carried)
+        case outcomes.MeetingAnswered():
+            said = inviting.answered(turn.session, act, owner_id=turn.talk.owner_id, now=turn.now)
+            carried.texts.append(said)
         case outcomes.ExplanationAnswered():
             _explained(act, turn, message_id, carried)
+        case outcomes.NoticeReceived(delivery_id):
+            talk = turn.talk
+            said = registers.received(
+                turn.session, delivery_id, contact_id=talk.contact_id, owner_id=talk.owner_id, now=turn.now
+            )
+            carried.texts.append(said)
         case outcomes.SetLanguage():
             carried.texts.append(Text("language.set"))
 

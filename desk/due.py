@@ -11,8 +11,10 @@ from desk.due_dates import plan_for_new_owners, plan_for_the_unsolved
 from desk.due_deadlines import look_at_cases
 from desk.due_improving import chase_actions, chase_reviews, count_repeats
 from desk.due_incidents import look_at_letters
+from desk.due_meetings import ask_for_plans, invite_guests, look_at_meetings
 from desk.due_quotas import close_quotas, open_quotas, remind_of_quotas
 from desk.due_rain import carry_campaigns_on, tell_of_long_dryness
+from desk.due_reports import draft_reports, look_at_reports
 from desk.due_search import keep_search, note_events, note_messages
 from desk.due_surveys import close_surveys, draft_surveys, invite_owners
 from desk.due_transfers import follow_transfers
@@ -23,6 +25,7 @@ from desk.facts import facts_for
 from desk.group_cards import show_in_groups
 from desk.group_lists import list_in_groups
 from desk.imports import carry_imports_out
+from desk.notice_campaigns import carry_notices_on
 from desk.noting import note_on
 from desk.reach_asking import UNREACHABLE, whom_to_ask
 from desk.revisits import plan_visit
@@ -122,6 +125,11 @@ ALL: tuple[Unit, ...] = (
     close_quotas,
     ask_for_reports,
     tell_of_late_reports,
+    draft_reports,
+    look_at_reports,
+    ask_for_plans,
+    look_at_meetings,
+    invite_guests,
     chase_triage,
     follow_transfers,
     look_at_letters,
@@ -132,6 +140,7 @@ ALL: tuple[Unit, ...] = (
     close_surveys,
     invite_owners,
     carry_campaigns_on,
+    carry_notices_on,
     tell_of_long_dryness,
     show_in_groups,
     list_in_groups,

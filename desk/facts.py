@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 
 from desk.centres import Working, calendar_of
-from dialogs.facts import CaseFact, ConsentFact, Facts, SurveyFact, UnitFact
+from dialogs.facts import CaseFact, ConsentFact, Facts, MeetingFact, SurveyFact, UnitFact
 from storage import Session, owners
 
 DAYS_OFFERED, SLOTS_OFFERED = 7, 4
@@ -19,6 +19,7 @@ def facts_for(
     case: CaseFact | None = None,
     consent: ConsentFact | None = None,
     survey: SurveyFact | None = None,
+    meeting: MeetingFact | None = None,
 ) -> Facts:
     """Facts, frozen for a flow that starts now."""
     units = owners.units_of(session, owner_id, now=now) if owner_id is not None else []
@@ -35,6 +36,7 @@ def facts_for(
         case=case,
         consent=consent,
         survey=survey,
+        meeting=meeting,
     )
 
 

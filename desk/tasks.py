@@ -6,7 +6,9 @@ from desk import first_words, noting
 from desk.actor import Actor
 from desk.answering_all import INCIDENT_ANSWER
 from desk.cases import log_call
+from desk.meetings import ENDED_BY_THE_THING as MEETING_TASKS
 from desk.plain import plain
+from desk.reports import ALL_TASKS
 from desk.revisit_ends import BY_HAND
 from desk.undelivered import PHONE
 from procedures import life
@@ -40,6 +42,12 @@ ENDED_BY_THE_THING = {
     "sign_survey": "refused.sign_the_survey",
     "quarterly_report": "refused.hand_in_the_report",
     "quarterly_report_late": "refused.hand_in_the_report",
+    "notice_to_approve": "refused.decide_the_notice",
+    "notice_to_change": "refused.change_the_notice",
+    "notice_to_publish": "refused.publish_the_notice",
+    "notice_to_bring": "refused.sign_the_register",
+    **dict.fromkeys(ALL_TASKS, "refused.report_first"),
+    **dict.fromkeys(MEETING_TASKS, "refused.meeting_first"),
 }
 
 

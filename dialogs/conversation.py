@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 import msgspec
 
-from dialogs import after_rain, alarms, kindly, running, showing, survey_taps
+from dialogs import after_rain, alarms, kindly, receipts, running, showing, survey_taps
 from dialogs.around import Around
 from dialogs.beginnings import another_matter, free, late_picture, more_words, spoken_words
 from dialogs.commands import Command, command, language_named, start_code
@@ -17,6 +17,7 @@ from dialogs.outcomes import (
     BindByCode,
     BindByPhone,
     ExplanationAnswered,
+    NoticeReceived,
     Outcome,
     SetLanguage,
     ShowCases,
@@ -30,12 +31,13 @@ from dialogs.state import Run, State
 from dialogs.turned import Turned
 from locales import LOCALES
 
-# Buttons that name a case or a survey by its id: what each does with it.
+# Buttons that name a case, a survey or a document by its id: what each does with it.
 BY_ID: Mapping[str, Callable[[int], Outcome]] = {
     "case": ShowCases,
     "add": lambda case_id: ShowCases(case_id, talk=True),
     "agree": lambda case_id: ExplanationAnswered(case_id, agreed=True),
     "object": lambda case_id: ExplanationAnswered(case_id, agreed=False),
+    receipts.KEY: NoticeReceived,
     survey_taps.BEGIN: SurveyBegun,
     survey_taps.DECLINE: SurveyDeclined,
 }

@@ -12,6 +12,7 @@ from dialogs.asking_when import When
 from dialogs.facts import (
     CaseFact,
     Facts,
+    MeetingFact,
     PostponementFact,
     SurveyFact,
     SurveyQuestion,
@@ -135,11 +136,17 @@ SURVEY = _like(
     ),
 )
 
+MEETINGS: Mapping[str, Facts] = {
+    "a meeting": _like(_ONE_UNIT, meeting=MeetingFact(4, _MORNING, "會所一樓", "年度懇談會")),
+}
+
 
 def situations(flow: str) -> Mapping[str, Facts]:
     """Those that a flow can tell apart."""
     if flow in ("visit", "visit_check"):
         return VISITS if flow == "visit" else {"about a case": _VISIT}
+    if flow == "meeting":
+        return MEETINGS
     if flow == "beginning":
         return SITUATIONS
     if flow == "survey":

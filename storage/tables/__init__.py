@@ -10,7 +10,9 @@ from storage.tables.houses import Building, Transfer
 from storage.tables.imports import ImportBatch
 from storage.tables.improving import Action, Daily, Proposal, Review
 from storage.tables.incidents import Incident, IncidentAnswer, Letter, LetterCopy
+from storage.tables.meetings import Meeting, MeetingGuest, MeetingPlan
 from storage.tables.messages import Attachment, DeadLetter, InboundKey, Message
+from storage.tables.notices import Approval, DeliveryRow, Notice, NoticeCase, NoticeFile, NoticeVersion
 from storage.tables.people import RecoveryCode, SecondFactor, SignIn, Staff, StaffSession
 from storage.tables.places import Centre, Department, Owner, Tenancy, Unit
 from storage.tables.postponements import Postponement
@@ -19,6 +21,7 @@ from storage.tables.quotas import Quota
 from storage.tables.rain import Campaign, RainHour, RainWatch, Storm
 from storage.tables.reaching import AccessToken, OptIn, ReachForm, Receipt, WebState, Window
 from storage.tables.replies import PassiveReply
+from storage.tables.reports import Report
 from storage.tables.revisits import Revisit
 from storage.tables.search import SearchDue, SearchEntry, SearchMark
 from storage.tables.sending import Outbox, Pace, Poll
@@ -31,6 +34,7 @@ __all__ = [
     "Action",
     "Answer",
     "Appointment",
+    "Approval",
     "Attachment",
     "BindCode",
     "BotAccount",
@@ -46,6 +50,7 @@ __all__ = [
     "Counter",
     "Daily",
     "DeadLetter",
+    "DeliveryRow",
     "Department",
     "GroupCard",
     "GroupPost",
@@ -57,7 +62,14 @@ __all__ = [
     "KeptPromise",
     "Letter",
     "LetterCopy",
+    "Meeting",
+    "MeetingGuest",
+    "MeetingPlan",
     "Message",
+    "Notice",
+    "NoticeCase",
+    "NoticeFile",
+    "NoticeVersion",
     "OptIn",
     "Outbox",
     "Owner",
@@ -73,6 +85,7 @@ __all__ = [
     "ReachForm",
     "Receipt",
     "RecoveryCode",
+    "Report",
     "Review",
     "Revisit",
     "SearchDue",

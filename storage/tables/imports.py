@@ -2,10 +2,12 @@
 
 from datetime import datetime
 
-from sqlmodel import Field, Index, SQLModel, text
+from sqlmodel import Field, Index, text
+
+from storage.tables.table import Table
 
 
-class ImportBatch(SQLModel, table=True):
+class ImportBatch(Table, table=True):
     """`rows` is the JSON of what was read, [[row number, cell...]...], emptied when it is carried out.
 
     `columns` are the headers as the workbook has them, `matched` which of them is what ({"name": 3}).

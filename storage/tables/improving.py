@@ -33,7 +33,7 @@ class Proposal(Table, table=True):
 
 
 class Action(Table, table=True):
-    """A corrective or preventive action of a case or a review, with who verified that it helped (A3.2).
+    """An action of a case, a review or a meeting, with who verified that it helped (A3.2).
 
     `look_at` is when the clock has to chase somebody, `chased` how often it has.
     """
@@ -53,6 +53,7 @@ class Action(Table, table=True):
     centre_id: int = Field(foreign_key="centre.id")
     case_id: int | None = Field(default=None, foreign_key="case.id", index=True)
     review_id: int | None = Field(default=None, foreign_key="review.id", index=True)
+    meeting_id: int | None = Field(default=None, foreign_key="meeting.id", index=True)
     kind: str = Field(max_length=16)
     what: str
     state: str = Field(default="open", max_length=16)

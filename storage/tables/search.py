@@ -4,10 +4,12 @@ from datetime import datetime
 
 from sqlalchemy import Column, Text
 from sqlalchemy.dialects.postgresql import TSVECTOR
-from sqlmodel import BigInteger, Field, SQLModel, UniqueConstraint
+from sqlmodel import BigInteger, Field, UniqueConstraint
+
+from storage.tables.table import Table
 
 
-class SearchEntry(SQLModel, table=True):
+class SearchEntry(Table, table=True):
     """The words that a thing is found by. `thing`: "c" case, "o" owner, "u" unit, "m" message of no case.
 
     Newer things have higher ids. `grams` is PostgreSQL's index; SQLite's is the table `search_gram`.
@@ -26,7 +28,7 @@ class SearchEntry(SQLModel, table=True):
     )
 
 
-class SearchDue(SQLModel, table=True):
+class SearchDue(Table, table=True):
     """A thing whose words may have changed; triggers and the clock put it here, the clock takes it away."""
 
     __tablename__ = "search_due"
@@ -40,7 +42,7 @@ class SearchDue(SQLModel, table=True):
     """Not before; open for at once."""
 
 
-class SearchMark(SQLModel, table=True):
+class SearchMark(Table, table=True):
     """The last id that was looked at: of a centre's events, by the centre's id; under 0, of all messages."""
 
     __tablename__ = "search_mark"

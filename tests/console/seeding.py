@@ -42,6 +42,8 @@ from storage.tables import (
     Unit,
 )
 from tests.console.seeding_incidents import add_incidents
+from tests.console.seeding_notices import add_notice
+from tests.console.seeding_paperwork import add_paperwork
 
 # A Tuesday, 10:00 in Hong Kong
 MORNING = datetime(2026, 11, 24, 2, tzinfo=UTC)
@@ -319,6 +321,7 @@ def seed(session: Session, files: FileStore) -> Estate:
     centre(session, "B", estate, files)
     for code in "AB":
         owe_visit(session, estate, code)
+        add_paperwork(session, estate.ids, code, words=SCRIPTS, now=MORNING)
     for login, (code, name, role) in STAFF.items():
         added = Staff(
             centre_id=estate.ids[f"centre/{code}"], login=login, name=name, role=role, password_hash=HASH
@@ -340,6 +343,17 @@ def seed(session: Session, files: FileStore) -> Estate:
             now=MORNING,
         )
         estate.numbers[f"incident/{code}"] = number
+        paper, rows = add_notice(
+            session,
+            centre_id=estate.ids[f"centre/{code}"],
+            staff_id=estate.ids[f"staff/{login}"],
+            unit_id=estate.ids[f"unit/{code}"],
+            owner_id=estate.ids[f"owner/{code}"],
+            sha256=session.get_one(Attachment, estate.ids[f"photo/{code}"]).sha256 or "",
+            now=MORNING,
+        )
+        estate.numbers[f"notice/{code}"] = paper
+        estate.ids.update({f"{name}/{code}": row for name, row in rows.items()})
         estate.ids.update({f"{name}/{code}": row for name, row in ids.items()})
     return estate
 

@@ -31,6 +31,7 @@ class Row:
 
 CASE = "/cases/{case}"
 VISIT = "/visits/{visit}"
+NOTICE = "/notices/{notice}"
 TRANSFER = "/transfers/{transfer}"
 SURVEY = "/surveys/{survey}"
 ROWS = {
@@ -111,6 +112,25 @@ ROWS = {
     "pass_proposal": Row("/proposals/{proposal}/pass", "proposal", own=409),
     "decide_proposal": Row("/proposals/{proposal}/decide", "proposal", {"decision": "agree"}, own=409),
     "carry_out_proposal": Row("/proposals/{proposal}/carry-out", "proposal", own=422),
+    "notices": Row("/notices", own=200, get=True),
+    "new_notice": Row("/new-notice", own=200, get=True),
+    "draft_notice": Row("/new-notice", own=422),
+    "edit_notice": Row(NOTICE + "/edit", "notice", own=200, get=True),
+    "rewrite_notice": Row(NOTICE + "/edit", "notice", own=422),
+    "show_notice": Row(NOTICE, "notice", own=200, get=True),
+    "decide_notice": Row(NOTICE + "/decide", "notice", {"decision": "agree", "version": "1"}, own=409),
+    "notice_sheet": Row(NOTICE + "/sheet", "notice", own=200, get=True),
+    "notice_file": Row(NOTICE + "/files/{notice_file}", "notice", own=200, get=True),
+    "publish_notice": Row(NOTICE + "/publish", "notice", {"version": "1"}, own=409),
+    "remind_notice": Row(NOTICE + "/remind", "notice", own=409),
+    "fill_letterboxes": Row(NOTICE + "/letterboxes", "notice", own=409),
+    "withdraw_notice": Row(NOTICE + "/withdraw", "notice", {"reason": "寫錯"}),
+    "register": Row(NOTICE + "/register", "notice", own=200, get=True),
+    "delivery": Row("/deliveries/{delivery}", "delivery", own=200, get=True),
+    "sign_delivery": Row("/deliveries/{delivery}/sign", "delivery", {"name": "林", "on_paper": "true"}),
+    "give_up_delivery": Row("/deliveries/{delivery}/give-up", "delivery", {"reason": "無人"}),
+    "signature": Row("/deliveries/{signed}/signature", "signed", own=200, get=True),
+    "name_notice": Row(CASE + "/caused-by", "case", {"number": "{notice}"}),
     "new_case": Row("/new-case", own=200, get=True),
     "open_case": Row("/new-case", own=422),
     "revisits": Row("/revisits", own=200, get=True),
@@ -153,7 +173,28 @@ ROWS = {
     "change_client": Row("/owners/{owner}", "owner", {"name": "甲公司"}, own=409),
     "client_reports": Row("/client-reports", own=200, get=True),
     "client_report": Row("/client-reports/{client_report}", "client_report", own=200, get=True),
+    "client_report_workbook": Row("/client-reports/{client_report}/xlsx", "client_report", own=200, get=True),
+    "client_report_document": Row("/client-reports/{client_report}/docx", "client_report", own=200, get=True),
     "hand_in_report": Row("/client-reports/{client_report}/hand-in", "client_report", own=409),
+    "reports": Row("/reports", own=200, get=True),
+    "report": Row("/reports/{report}", "report", own=200, get=True),
+    "report_behind": Row("/reports/{report}/behind/taken/repair", "report", own=200, get=True),
+    "report_workbook": Row("/reports/{report}/xlsx", "report", own=200, get=True),
+    "report_document": Row("/reports/{report}/docx", "report", own=200, get=True),
+    "submit_report": Row("/reports/{report}/submit", "report", {"words": "平穩"}),
+    "sign_report": Row("/reports/{report}/sign", "report", own=409),
+    "give_back_report": Row("/reports/{report}/give-back", "report", own=422),
+    "correct_report": Row("/reports/{report}/correct", "report", {"words": "有誤"}, own=409),
+    "meetings": Row("/meetings", own=200, get=True),
+    "plan_meeting": Row("/meetings", own=422),
+    "submit_meeting_plan": Row("/meeting-plans/{plan}/submit", "plan"),
+    "decide_meeting_plan": Row("/meeting-plans/{plan}/decide", "plan", {"agreed": "true"}, own=409),
+    "meeting": Row("/meetings/{meeting}", "meeting", own=200, get=True),
+    "change_meeting": Row("/meetings/{meeting}", "meeting", own=422),
+    "hold_meeting": Row("/meetings/{meeting}/held", "meeting", {"minutes": "記"}, own=409),
+    "cancel_meeting": Row("/meetings/{meeting}/cancel", "meeting", {"reason": "颱風"}),
+    "set_meeting_action": Row("/meetings/{meeting}/action", "meeting", own=422),
+    "answer_for_guest": Row("/meeting-guests/{guest}", "guest", {"coming": "yes"}),
     "give_qr": Row("/owners/{owner}/qr", "owner", own=200),
     "give_code": Row("/owners/{owner}/code", "owner", own=200),
     "tasks": Row("/tasks", own=200, get=True),
@@ -190,6 +231,8 @@ def things(estate: Estate, code: str) -> dict[str, str]:
     names = (
         *("photo", "voice", "revisit", "owner", "unit", "task", "letter", "transfer", "storm"),
         *("batch", "group", "open_letter", "copy", "review", "action", "proposal", "client_report"),
+        *("notice_file", "delivery", "signed"),
+        *("report", "plan", "meeting", "guest"),
         "survey",
     )
     found = {name: str(estate.ids[f"{name}/{code}"]) for name in names}
@@ -198,6 +241,7 @@ def things(estate: Estate, code: str) -> dict[str, str]:
     home = f"{found['owner']}:{found['unit']}"
     found["chat"] = str(estate.ids[{"A": "chat/chen", "B": "chat/zhao"}[code]])
     found["me"] = str(estate.ids[{"A": "staff/chen", "B": "staff/zhao"}[code]])
+    found["notice"] = estate.numbers[f"notice/{code}"]
     found |= {"incident": estate.numbers[f"incident/{code}"], "case_id": str(estate.ids[f"case/{code}"])}
     return found | {"case": estate.numbers[code], "staff": str(estate.ids[f"staff/{staff}"]), "home": home}
 

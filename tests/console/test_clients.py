@@ -1,8 +1,13 @@
 """A consultancy's console: the client's page and record, engagements, the quarterly report (C1 to C7)."""
 
+from io import BytesIO
+
+import docx
+import openpyxl
 import pytest
 from sqlmodel import select
 
+from console.client_reports import LINES
 from console.clientele import fitted, serve_clients
 from procedures.kinds import Role
 from storage import Session, Store
@@ -100,6 +105,10 @@ async def test_c2_the_quarters_report_is_handed_in_by_name(
     page = (await tan.get(f"/client-reports/{which}")).text
     assert "無異常" in page
     assert "譚" in page.split("</article>")[0].split('class="card paper"')[1]
+    sheet = openpyxl.load_workbook(BytesIO((await tan.get(f"/client-reports/{which}/xlsx")).content))
+    assert "無異常" in [cell.value for row in sheet.worksheets[0].rows for cell in row]
+    paper = docx.Document(BytesIO((await tan.get(f"/client-reports/{which}/docx")).content))
+    assert len(paper.tables[0].rows) > len(LINES)
     report = sqlite_store.read(lambda session: session.get_one(ClientReport, which))
     assert (report.state, report.handed_in_at) == ("handed_in", MORNING)
 

@@ -112,9 +112,10 @@ class Town:
         return self.rows(Revisit)
 
     def open_tasks(self) -> list[str]:
-        """What staff have to do by hand; the director's two revisits a month are there every month."""
+        """What staff have to do by hand, but for what the calendar brings: quotas, reports, meetings."""
         open_ones = [task.kind for task in self.rows(Task) if task.done_at is None]
-        return [kind for kind in open_ones if kind != "director_quota"]
+        by_calendar = ("director_quota", "report_", "meeting_")
+        return [kind for kind in open_ones if not kind.startswith(by_calendar)]
 
     def letters(self) -> list[DeadLetter]:
         return self.rows(DeadLetter)

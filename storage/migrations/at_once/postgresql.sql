@@ -30,6 +30,7 @@ CREATE TABLE action (
     verdict_words VARCHAR NOT NULL,
     look_at TIMESTAMP WITH TIME ZONE,
     chased INTEGER NOT NULL,
+    meeting_id INTEGER,
     CONSTRAINT action_pkey PRIMARY KEY (id)
 );
 
@@ -67,6 +68,21 @@ CREATE TABLE appointment (
     reminded_at TIMESTAMP WITH TIME ZONE,
     CONSTRAINT appointment_pkey PRIMARY KEY (id),
     CONSTRAINT appointment_revisit_id_revision_key UNIQUE NULLS DISTINCT (revisit_id, revision)
+);
+
+CREATE TABLE approval (
+    id SERIAL NOT NULL,
+    centre_id INTEGER NOT NULL,
+    notice_id INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    step VARCHAR(20) NOT NULL,
+    agreed BOOLEAN NOT NULL,
+    reason VARCHAR NOT NULL,
+    by_id INTEGER NOT NULL,
+    by_role VARCHAR(32) NOT NULL,
+    at TIMESTAMP WITH TIME ZONE NOT NULL,
+    CONSTRAINT approval_pkey PRIMARY KEY (id),
+    CONSTRAINT approval_notice_id_version_step_key UNIQUE NULLS DISTINCT (notice_id, version, step)
 );
 
 CREATE TABLE attachment (
@@ -305,6 +321,29 @@ CREATE TABLE dead_letter (
     CONSTRAINT dead_letter_pkey PRIMARY KEY (id)
 );
 
+CREATE TABLE delivery (
+    id SERIAL NOT NULL,
+    centre_id INTEGER NOT NULL,
+    notice_id INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    unit_id INTEGER NOT NULL,
+    owner_id INTEGER,
+    contact_id INTEGER,
+    outbox_id INTEGER,
+    means VARCHAR(16) NOT NULL,
+    state VARCHAR(16) NOT NULL,
+    why VARCHAR(32) NOT NULL,
+    remark VARCHAR NOT NULL,
+    told INTEGER NOT NULL,
+    sent_at TIMESTAMP WITH TIME ZONE,
+    sent_by INTEGER,
+    read_at TIMESTAMP WITH TIME ZONE,
+    signed_by VARCHAR NOT NULL,
+    signature_id INTEGER,
+    CONSTRAINT delivery_pkey PRIMARY KEY (id),
+    CONSTRAINT delivery_notice_id_unit_id_owner_id_key UNIQUE NULLS DISTINCT (notice_id, unit_id, owner_id)
+);
+
 CREATE TABLE department (
     id SERIAL NOT NULL,
     centre_id INTEGER NOT NULL,
@@ -482,6 +521,58 @@ CREATE TABLE letter_copy (
     CONSTRAINT letter_copy_letter_id_case_id_key UNIQUE NULLS DISTINCT (letter_id, case_id)
 );
 
+CREATE TABLE meeting (
+    id SERIAL NOT NULL,
+    centre_id INTEGER NOT NULL,
+    plan_id INTEGER NOT NULL,
+    begins_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    place VARCHAR NOT NULL,
+    content VARCHAR NOT NULL,
+    people VARCHAR NOT NULL,
+    building VARCHAR NOT NULL,
+    state VARCHAR(16) NOT NULL,
+    approved_at TIMESTAMP WITH TIME ZONE,
+    invited_at TIMESTAMP WITH TIME ZONE,
+    reminded_at TIMESTAMP WITH TIME ZONE,
+    look_at TIMESTAMP WITH TIME ZONE,
+    minutes VARCHAR NOT NULL,
+    minutes_at TIMESTAMP WITH TIME ZONE,
+    minutes_by INTEGER,
+    reason VARCHAR NOT NULL,
+    CONSTRAINT meeting_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE meeting_guest (
+    id SERIAL NOT NULL,
+    centre_id INTEGER NOT NULL,
+    meeting_id INTEGER NOT NULL,
+    owner_id INTEGER NOT NULL,
+    contact_id INTEGER,
+    asked_at TIMESTAMP WITH TIME ZONE,
+    look_at TIMESTAMP WITH TIME ZONE,
+    coming VARCHAR(8),
+    how VARCHAR(16),
+    answered_at TIMESTAMP WITH TIME ZONE,
+    attended BOOLEAN NOT NULL,
+    CONSTRAINT meeting_guest_pkey PRIMARY KEY (id),
+    CONSTRAINT meeting_guest_meeting_id_owner_id_key UNIQUE NULLS DISTINCT (meeting_id, owner_id)
+);
+
+CREATE TABLE meeting_plan (
+    id SERIAL NOT NULL,
+    centre_id INTEGER NOT NULL,
+    year INTEGER NOT NULL,
+    clause VARCHAR(24) NOT NULL,
+    state VARCHAR(16) NOT NULL,
+    submitted_at TIMESTAMP WITH TIME ZONE,
+    submitted_by INTEGER,
+    decided_at TIMESTAMP WITH TIME ZONE,
+    decided_by INTEGER,
+    reason VARCHAR NOT NULL,
+    CONSTRAINT meeting_plan_pkey PRIMARY KEY (id),
+    CONSTRAINT meeting_plan_centre_id_year_key UNIQUE NULLS DISTINCT (centre_id, year)
+);
+
 CREATE TABLE message (
     id SERIAL NOT NULL,
     centre_id INTEGER NOT NULL,
@@ -495,6 +586,67 @@ CREATE TABLE message (
     at TIMESTAMP WITH TIME ZONE NOT NULL,
     revisit_id INTEGER,
     CONSTRAINT message_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE notice (
+    id SERIAL NOT NULL,
+    centre_id INTEGER NOT NULL,
+    number VARCHAR(20) NOT NULL,
+    state VARCHAR(16) NOT NULL,
+    version INTEGER NOT NULL,
+    drafted_by INTEGER NOT NULL,
+    drafted_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    published_by INTEGER,
+    published_at TIMESTAMP WITH TIME ZONE,
+    withdrawn_by INTEGER,
+    withdrawn_at TIMESTAMP WITH TIME ZONE,
+    why_withdrawn VARCHAR NOT NULL,
+    phase VARCHAR(16) NOT NULL,
+    next_at TIMESTAMP WITH TIME ZONE,
+    rounds INTEGER NOT NULL,
+    passes INTEGER NOT NULL,
+    spread_until TIMESTAMP WITH TIME ZONE,
+    CONSTRAINT notice_pkey PRIMARY KEY (id),
+    CONSTRAINT notice_centre_id_number_key UNIQUE NULLS DISTINCT (centre_id, number)
+);
+
+CREATE TABLE notice_case (
+    case_id INTEGER NOT NULL,
+    notice_id INTEGER NOT NULL,
+    centre_id INTEGER NOT NULL,
+    responsible_id INTEGER NOT NULL,
+    named_by INTEGER NOT NULL,
+    named_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    CONSTRAINT notice_case_pkey PRIMARY KEY (case_id)
+);
+
+CREATE TABLE notice_file (
+    id SERIAL NOT NULL,
+    centre_id INTEGER NOT NULL,
+    version_id INTEGER NOT NULL,
+    attachment_id INTEGER NOT NULL,
+    name VARCHAR NOT NULL,
+    CONSTRAINT notice_file_pkey PRIMARY KEY (id),
+    CONSTRAINT notice_file_version_id_attachment_id_key UNIQUE NULLS DISTINCT (version_id, attachment_id)
+);
+
+CREATE TABLE notice_version (
+    id SERIAL NOT NULL,
+    centre_id INTEGER NOT NULL,
+    notice_id INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    title VARCHAR NOT NULL,
+    body VARCHAR NOT NULL,
+    important BOOLEAN NOT NULL,
+    source VARCHAR NOT NULL,
+    means VARCHAR(40) NOT NULL,
+    audience VARCHAR(16) NOT NULL,
+    places VARCHAR NOT NULL,
+    valid_until DATE,
+    drafted_by INTEGER NOT NULL,
+    drafted_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    CONSTRAINT notice_version_pkey PRIMARY KEY (id),
+    CONSTRAINT notice_version_notice_id_version_key UNIQUE NULLS DISTINCT (notice_id, version)
 );
 
 CREATE TABLE opt_in (
@@ -718,6 +870,33 @@ CREATE TABLE recovery_code (
     staff_id INTEGER NOT NULL,
     used_at TIMESTAMP WITH TIME ZONE,
     CONSTRAINT recovery_code_pkey PRIMARY KEY (code_hash)
+);
+
+CREATE TABLE report (
+    id SERIAL NOT NULL,
+    centre_id INTEGER NOT NULL,
+    kind VARCHAR(16) NOT NULL,
+    period VARCHAR(8) NOT NULL,
+    version INTEGER NOT NULL,
+    clause VARCHAR(24) NOT NULL,
+    state VARCHAR(16) NOT NULL,
+    since TIMESTAMP WITH TIME ZONE NOT NULL,
+    until TIMESTAMP WITH TIME ZONE,
+    due_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    look_at TIMESTAMP WITH TIME ZONE,
+    reminded_at TIMESTAMP WITH TIME ZONE,
+    chased INTEGER NOT NULL,
+    figures VARCHAR NOT NULL,
+    remarks VARCHAR NOT NULL,
+    opinion VARCHAR NOT NULL,
+    reason VARCHAR NOT NULL,
+    drafted_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    submitted_at TIMESTAMP WITH TIME ZONE,
+    submitted_by INTEGER,
+    signed_at TIMESTAMP WITH TIME ZONE,
+    signed_by INTEGER,
+    CONSTRAINT report_pkey PRIMARY KEY (id),
+    CONSTRAINT report_centre_id_kind_period_version_key UNIQUE NULLS DISTINCT (centre_id, kind, period, version)
 );
 
 CREATE TABLE review (
@@ -1006,6 +1185,8 @@ CREATE INDEX action_to_chase ON action (look_at) WHERE (look_at IS NOT NULL);
 
 CREATE INDEX ix_action_case_id ON action (case_id);
 
+CREATE INDEX ix_action_meeting_id ON action (meeting_id);
+
 CREATE INDEX ix_action_review_id ON action (review_id);
 
 ALTER TABLE action ADD CONSTRAINT action_case_id_fkey FOREIGN KEY(case_id) REFERENCES "case" (id);
@@ -1013,6 +1194,8 @@ ALTER TABLE action ADD CONSTRAINT action_case_id_fkey FOREIGN KEY(case_id) REFER
 ALTER TABLE action ADD CONSTRAINT action_centre_id_fkey FOREIGN KEY(centre_id) REFERENCES centre (id);
 
 ALTER TABLE action ADD CONSTRAINT action_done_by_fkey FOREIGN KEY(done_by) REFERENCES staff (id);
+
+ALTER TABLE action ADD CONSTRAINT action_meeting_id_fkey FOREIGN KEY(meeting_id) REFERENCES meeting (id);
 
 ALTER TABLE action ADD CONSTRAINT action_responsible_id_fkey FOREIGN KEY(responsible_id) REFERENCES staff (id);
 
@@ -1037,6 +1220,14 @@ ALTER TABLE appointment ADD CONSTRAINT appointment_case_id_fkey FOREIGN KEY(case
 ALTER TABLE appointment ADD CONSTRAINT appointment_centre_id_fkey FOREIGN KEY(centre_id) REFERENCES centre (id);
 
 ALTER TABLE appointment ADD CONSTRAINT appointment_revisit_id_fkey FOREIGN KEY(revisit_id) REFERENCES revisit (id);
+
+CREATE INDEX ix_approval_centre_id ON approval (centre_id);
+
+ALTER TABLE approval ADD CONSTRAINT approval_by_id_fkey FOREIGN KEY(by_id) REFERENCES staff (id);
+
+ALTER TABLE approval ADD CONSTRAINT approval_centre_id_fkey FOREIGN KEY(centre_id) REFERENCES centre (id);
+
+ALTER TABLE approval ADD CONSTRAINT approval_notice_id_fkey FOREIGN KEY(notice_id) REFERENCES notice (id);
 
 CREATE INDEX ix_attachment_case_id ON attachment (case_id);
 
@@ -1154,6 +1345,26 @@ CREATE INDEX ix_dead_letter_centre_id ON dead_letter (centre_id);
 
 ALTER TABLE dead_letter ADD CONSTRAINT dead_letter_centre_id_fkey FOREIGN KEY(centre_id) REFERENCES centre (id);
 
+CREATE INDEX delivery_of_notice ON delivery (notice_id, means, state, told);
+
+CREATE INDEX delivery_of_owner ON delivery (owner_id);
+
+ALTER TABLE delivery ADD CONSTRAINT delivery_centre_id_fkey FOREIGN KEY(centre_id) REFERENCES centre (id);
+
+ALTER TABLE delivery ADD CONSTRAINT delivery_contact_id_fkey FOREIGN KEY(contact_id) REFERENCES contact (id);
+
+ALTER TABLE delivery ADD CONSTRAINT delivery_notice_id_fkey FOREIGN KEY(notice_id) REFERENCES notice (id);
+
+ALTER TABLE delivery ADD CONSTRAINT delivery_outbox_id_fkey FOREIGN KEY(outbox_id) REFERENCES outbox (id);
+
+ALTER TABLE delivery ADD CONSTRAINT delivery_owner_id_fkey FOREIGN KEY(owner_id) REFERENCES owner (id);
+
+ALTER TABLE delivery ADD CONSTRAINT delivery_sent_by_fkey FOREIGN KEY(sent_by) REFERENCES staff (id);
+
+ALTER TABLE delivery ADD CONSTRAINT delivery_signature_id_fkey FOREIGN KEY(signature_id) REFERENCES attachment (id);
+
+ALTER TABLE delivery ADD CONSTRAINT delivery_unit_id_fkey FOREIGN KEY(unit_id) REFERENCES unit (id);
+
 ALTER TABLE department ADD CONSTRAINT department_centre_id_fkey FOREIGN KEY(centre_id) REFERENCES centre (id);
 
 CREATE INDEX ix_group_card_case_id ON group_card (case_id);
@@ -1258,6 +1469,34 @@ ALTER TABLE letter_copy ADD CONSTRAINT letter_copy_owner_id_fkey FOREIGN KEY(own
 
 ALTER TABLE letter_copy ADD CONSTRAINT letter_copy_revisit_id_fkey FOREIGN KEY(revisit_id) REFERENCES revisit (id);
 
+CREATE INDEX meeting_of_plan ON meeting (centre_id, plan_id);
+
+CREATE INDEX meeting_to_look_at ON meeting (look_at) WHERE (look_at IS NOT NULL);
+
+ALTER TABLE meeting ADD CONSTRAINT meeting_centre_id_fkey FOREIGN KEY(centre_id) REFERENCES centre (id);
+
+ALTER TABLE meeting ADD CONSTRAINT meeting_minutes_by_fkey FOREIGN KEY(minutes_by) REFERENCES staff (id);
+
+ALTER TABLE meeting ADD CONSTRAINT meeting_plan_id_fkey FOREIGN KEY(plan_id) REFERENCES meeting_plan (id);
+
+CREATE INDEX ix_meeting_guest_owner_id ON meeting_guest (owner_id);
+
+CREATE INDEX meeting_guest_to_look_at ON meeting_guest (look_at) WHERE (look_at IS NOT NULL);
+
+ALTER TABLE meeting_guest ADD CONSTRAINT meeting_guest_centre_id_fkey FOREIGN KEY(centre_id) REFERENCES centre (id);
+
+ALTER TABLE meeting_guest ADD CONSTRAINT meeting_guest_contact_id_fkey FOREIGN KEY(contact_id) REFERENCES contact (id);
+
+ALTER TABLE meeting_guest ADD CONSTRAINT meeting_guest_meeting_id_fkey FOREIGN KEY(meeting_id) REFERENCES meeting (id);
+
+ALTER TABLE meeting_guest ADD CONSTRAINT meeting_guest_owner_id_fkey FOREIGN KEY(owner_id) REFERENCES owner (id);
+
+ALTER TABLE meeting_plan ADD CONSTRAINT meeting_plan_centre_id_fkey FOREIGN KEY(centre_id) REFERENCES centre (id);
+
+ALTER TABLE meeting_plan ADD CONSTRAINT meeting_plan_decided_by_fkey FOREIGN KEY(decided_by) REFERENCES staff (id);
+
+ALTER TABLE meeting_plan ADD CONSTRAINT meeting_plan_submitted_by_fkey FOREIGN KEY(submitted_by) REFERENCES staff (id);
+
 CREATE INDEX message_of_case ON message (case_id) WHERE (case_id IS NOT NULL);
 
 CREATE INDEX message_of_contact ON message (contact_id, id);
@@ -1273,6 +1512,46 @@ ALTER TABLE message ADD CONSTRAINT message_case_id_fkey FOREIGN KEY(case_id) REF
 ALTER TABLE message ADD CONSTRAINT message_centre_id_fkey FOREIGN KEY(centre_id) REFERENCES centre (id);
 
 ALTER TABLE message ADD CONSTRAINT message_contact_id_fkey FOREIGN KEY(contact_id) REFERENCES contact (id);
+
+CREATE INDEX notice_due ON notice (next_at) WHERE (next_at IS NOT NULL);
+
+CREATE INDEX notice_of_centre ON notice (centre_id, state, published_at);
+
+ALTER TABLE notice ADD CONSTRAINT notice_centre_id_fkey FOREIGN KEY(centre_id) REFERENCES centre (id);
+
+ALTER TABLE notice ADD CONSTRAINT notice_drafted_by_fkey FOREIGN KEY(drafted_by) REFERENCES staff (id);
+
+ALTER TABLE notice ADD CONSTRAINT notice_published_by_fkey FOREIGN KEY(published_by) REFERENCES staff (id);
+
+ALTER TABLE notice ADD CONSTRAINT notice_withdrawn_by_fkey FOREIGN KEY(withdrawn_by) REFERENCES staff (id);
+
+CREATE INDEX ix_notice_case_notice_id ON notice_case (notice_id);
+
+ALTER TABLE notice_case ADD CONSTRAINT notice_case_case_id_fkey FOREIGN KEY(case_id) REFERENCES "case" (id);
+
+ALTER TABLE notice_case ADD CONSTRAINT notice_case_centre_id_fkey FOREIGN KEY(centre_id) REFERENCES centre (id);
+
+ALTER TABLE notice_case ADD CONSTRAINT notice_case_named_by_fkey FOREIGN KEY(named_by) REFERENCES staff (id);
+
+ALTER TABLE notice_case ADD CONSTRAINT notice_case_notice_id_fkey FOREIGN KEY(notice_id) REFERENCES notice (id);
+
+ALTER TABLE notice_case ADD CONSTRAINT notice_case_responsible_id_fkey FOREIGN KEY(responsible_id) REFERENCES staff (id);
+
+CREATE INDEX ix_notice_file_attachment_id ON notice_file (attachment_id);
+
+ALTER TABLE notice_file ADD CONSTRAINT notice_file_attachment_id_fkey FOREIGN KEY(attachment_id) REFERENCES attachment (id);
+
+ALTER TABLE notice_file ADD CONSTRAINT notice_file_centre_id_fkey FOREIGN KEY(centre_id) REFERENCES centre (id);
+
+ALTER TABLE notice_file ADD CONSTRAINT notice_file_version_id_fkey FOREIGN KEY(version_id) REFERENCES notice_version (id);
+
+CREATE INDEX ix_notice_version_centre_id ON notice_version (centre_id);
+
+ALTER TABLE notice_version ADD CONSTRAINT notice_version_centre_id_fkey FOREIGN KEY(centre_id) REFERENCES centre (id);
+
+ALTER TABLE notice_version ADD CONSTRAINT notice_version_drafted_by_fkey FOREIGN KEY(drafted_by) REFERENCES staff (id);
+
+ALTER TABLE notice_version ADD CONSTRAINT notice_version_notice_id_fkey FOREIGN KEY(notice_id) REFERENCES notice (id);
 
 CREATE INDEX ix_opt_in_outbox_id ON opt_in (outbox_id);
 
@@ -1359,6 +1638,14 @@ ALTER TABLE reach_window ADD CONSTRAINT reach_window_contact_id_fkey FOREIGN KEY
 CREATE INDEX ix_recovery_code_staff_id ON recovery_code (staff_id);
 
 ALTER TABLE recovery_code ADD CONSTRAINT recovery_code_staff_id_fkey FOREIGN KEY(staff_id) REFERENCES staff (id);
+
+CREATE INDEX report_to_look_at ON report (look_at) WHERE (look_at IS NOT NULL);
+
+ALTER TABLE report ADD CONSTRAINT report_centre_id_fkey FOREIGN KEY(centre_id) REFERENCES centre (id);
+
+ALTER TABLE report ADD CONSTRAINT report_signed_by_fkey FOREIGN KEY(signed_by) REFERENCES staff (id);
+
+ALTER TABLE report ADD CONSTRAINT report_submitted_by_fkey FOREIGN KEY(submitted_by) REFERENCES staff (id);
 
 CREATE INDEX review_to_look_at ON review (look_at) WHERE (look_at IS NOT NULL);
 

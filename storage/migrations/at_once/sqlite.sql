@@ -8,7 +8,7 @@ CREATE TABLE access_token (
     PRIMARY KEY (account)
 );
 
-CREATE TABLE action (
+CREATE TABLE "action" (
     id INTEGER NOT NULL,
     centre_id INTEGER NOT NULL,
     case_id INTEGER,
@@ -30,14 +30,16 @@ CREATE TABLE action (
     verdict_words VARCHAR NOT NULL,
     look_at DATETIME,
     chased INTEGER NOT NULL,
+    meeting_id INTEGER,
     PRIMARY KEY (id),
+    CONSTRAINT action_meeting_id_fkey FOREIGN KEY(meeting_id) REFERENCES meeting (id),
+    FOREIGN KEY(done_by) REFERENCES staff (id),
+    FOREIGN KEY(review_id) REFERENCES review (id),
     FOREIGN KEY(case_id) REFERENCES "case" (id),
     FOREIGN KEY(centre_id) REFERENCES centre (id),
-    FOREIGN KEY(done_by) REFERENCES staff (id),
     FOREIGN KEY(responsible_id) REFERENCES staff (id),
-    FOREIGN KEY(review_id) REFERENCES review (id),
-    FOREIGN KEY(set_by) REFERENCES staff (id),
-    FOREIGN KEY(verified_by) REFERENCES staff (id)
+    FOREIGN KEY(verified_by) REFERENCES staff (id),
+    FOREIGN KEY(set_by) REFERENCES staff (id)
 );
 
 CREATE TABLE alembic_version (
@@ -81,6 +83,24 @@ CREATE TABLE appointment (
     UNIQUE (revisit_id, revision)
 );
 
+CREATE TABLE approval (
+    id INTEGER NOT NULL,
+    centre_id INTEGER NOT NULL,
+    notice_id INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    step VARCHAR(20) NOT NULL,
+    agreed BOOLEAN NOT NULL,
+    reason VARCHAR NOT NULL,
+    by_id INTEGER NOT NULL,
+    by_role VARCHAR(32) NOT NULL,
+    at DATETIME NOT NULL,
+    PRIMARY KEY (id),
+    FOREIGN KEY(by_id) REFERENCES staff (id),
+    FOREIGN KEY(centre_id) REFERENCES centre (id),
+    FOREIGN KEY(notice_id) REFERENCES notice (id),
+    UNIQUE (notice_id, version, step)
+);
+
 CREATE TABLE "attachment" (
     id INTEGER NOT NULL,
     centre_id INTEGER NOT NULL,
@@ -100,10 +120,10 @@ CREATE TABLE "attachment" (
     revisit_id INTEGER,
     PRIMARY KEY (id),
     CONSTRAINT fk_attachment_revisit_id FOREIGN KEY(revisit_id) REFERENCES revisit (id),
+    FOREIGN KEY(centre_id) REFERENCES centre (id),
     FOREIGN KEY(case_id) REFERENCES "case" (id),
     FOREIGN KEY(contact_id) REFERENCES contact (id),
-    FOREIGN KEY(message_id) REFERENCES message (id),
-    FOREIGN KEY(centre_id) REFERENCES centre (id)
+    FOREIGN KEY(message_id) REFERENCES message (id)
 );
 
 CREATE TABLE bind_code (
@@ -227,14 +247,14 @@ CREATE TABLE "case" (
     proved_dry_at DATETIME,
     PRIMARY KEY (id),
     CONSTRAINT fk_case_triaged_by FOREIGN KEY(triaged_by) REFERENCES staff (id),
-    FOREIGN KEY(department_id) REFERENCES department (id),
     FOREIGN KEY(contact_id) REFERENCES contact (id),
-    FOREIGN KEY(parent_id) REFERENCES "case" (id),
-    FOREIGN KEY(handler_id) REFERENCES staff (id),
-    FOREIGN KEY(unit_id) REFERENCES unit (id),
+    FOREIGN KEY(centre_id) REFERENCES centre (id),
     FOREIGN KEY(owner_id) REFERENCES owner (id),
+    FOREIGN KEY(handler_id) REFERENCES staff (id),
+    FOREIGN KEY(parent_id) REFERENCES "case" (id),
+    FOREIGN KEY(unit_id) REFERENCES unit (id),
     UNIQUE (centre_id, number),
-    FOREIGN KEY(centre_id) REFERENCES centre (id)
+    FOREIGN KEY(department_id) REFERENCES department (id)
 );
 
 CREATE TABLE "case_event" (
@@ -342,6 +362,37 @@ CREATE TABLE dead_letter (
     solved_at DATETIME,
     PRIMARY KEY (id),
     FOREIGN KEY(centre_id) REFERENCES centre (id)
+);
+
+CREATE TABLE delivery (
+    id INTEGER NOT NULL,
+    centre_id INTEGER NOT NULL,
+    notice_id INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    unit_id INTEGER NOT NULL,
+    owner_id INTEGER,
+    contact_id INTEGER,
+    outbox_id INTEGER,
+    means VARCHAR(16) NOT NULL,
+    state VARCHAR(16) NOT NULL,
+    why VARCHAR(32) NOT NULL,
+    remark VARCHAR NOT NULL,
+    told INTEGER NOT NULL,
+    sent_at DATETIME,
+    sent_by INTEGER,
+    read_at DATETIME,
+    signed_by VARCHAR NOT NULL,
+    signature_id INTEGER,
+    PRIMARY KEY (id),
+    FOREIGN KEY(centre_id) REFERENCES centre (id),
+    FOREIGN KEY(contact_id) REFERENCES contact (id),
+    FOREIGN KEY(notice_id) REFERENCES notice (id),
+    FOREIGN KEY(outbox_id) REFERENCES outbox (id),
+    FOREIGN KEY(owner_id) REFERENCES owner (id),
+    FOREIGN KEY(sent_by) REFERENCES staff (id),
+    FOREIGN KEY(signature_id) REFERENCES attachment (id),
+    FOREIGN KEY(unit_id) REFERENCES unit (id),
+    UNIQUE (notice_id, unit_id, owner_id)
 );
 
 CREATE TABLE department (
@@ -559,6 +610,68 @@ CREATE TABLE letter_copy (
     UNIQUE (letter_id, case_id)
 );
 
+CREATE TABLE meeting (
+    id INTEGER NOT NULL,
+    centre_id INTEGER NOT NULL,
+    plan_id INTEGER NOT NULL,
+    begins_at DATETIME NOT NULL,
+    place VARCHAR NOT NULL,
+    content VARCHAR NOT NULL,
+    people VARCHAR NOT NULL,
+    building VARCHAR NOT NULL,
+    state VARCHAR(16) NOT NULL,
+    approved_at DATETIME,
+    invited_at DATETIME,
+    reminded_at DATETIME,
+    look_at DATETIME,
+    minutes VARCHAR NOT NULL,
+    minutes_at DATETIME,
+    minutes_by INTEGER,
+    reason VARCHAR NOT NULL,
+    PRIMARY KEY (id),
+    FOREIGN KEY(centre_id) REFERENCES centre (id),
+    FOREIGN KEY(plan_id) REFERENCES meeting_plan (id),
+    FOREIGN KEY(minutes_by) REFERENCES staff (id)
+);
+
+CREATE TABLE meeting_guest (
+    id INTEGER NOT NULL,
+    centre_id INTEGER NOT NULL,
+    meeting_id INTEGER NOT NULL,
+    owner_id INTEGER NOT NULL,
+    contact_id INTEGER,
+    asked_at DATETIME,
+    look_at DATETIME,
+    coming VARCHAR(8),
+    how VARCHAR(16),
+    answered_at DATETIME,
+    attended BOOLEAN NOT NULL,
+    PRIMARY KEY (id),
+    FOREIGN KEY(centre_id) REFERENCES centre (id),
+    FOREIGN KEY(meeting_id) REFERENCES meeting (id),
+    FOREIGN KEY(owner_id) REFERENCES owner (id),
+    FOREIGN KEY(contact_id) REFERENCES contact (id),
+    UNIQUE (meeting_id, owner_id)
+);
+
+CREATE TABLE meeting_plan (
+    id INTEGER NOT NULL,
+    centre_id INTEGER NOT NULL,
+    year INTEGER NOT NULL,
+    clause VARCHAR(24) NOT NULL,
+    state VARCHAR(16) NOT NULL,
+    submitted_at DATETIME,
+    submitted_by INTEGER,
+    decided_at DATETIME,
+    decided_by INTEGER,
+    reason VARCHAR NOT NULL,
+    PRIMARY KEY (id),
+    FOREIGN KEY(centre_id) REFERENCES centre (id),
+    FOREIGN KEY(submitted_by) REFERENCES staff (id),
+    FOREIGN KEY(decided_by) REFERENCES staff (id),
+    UNIQUE (centre_id, year)
+);
+
 CREATE TABLE "message" (
     id INTEGER NOT NULL,
     centre_id INTEGER NOT NULL,
@@ -574,9 +687,85 @@ CREATE TABLE "message" (
     PRIMARY KEY (id),
     CONSTRAINT fk_message_revisit_id FOREIGN KEY(revisit_id) REFERENCES revisit (id),
     FOREIGN KEY(by_staff_id) REFERENCES staff (id),
+    FOREIGN KEY(contact_id) REFERENCES contact (id),
+    FOREIGN KEY(centre_id) REFERENCES centre (id),
+    FOREIGN KEY(case_id) REFERENCES "case" (id)
+);
+
+CREATE TABLE notice (
+    id INTEGER NOT NULL,
+    centre_id INTEGER NOT NULL,
+    number VARCHAR(20) NOT NULL,
+    state VARCHAR(16) NOT NULL,
+    version INTEGER NOT NULL,
+    drafted_by INTEGER NOT NULL,
+    drafted_at DATETIME NOT NULL,
+    published_by INTEGER,
+    published_at DATETIME,
+    withdrawn_by INTEGER,
+    withdrawn_at DATETIME,
+    why_withdrawn VARCHAR NOT NULL,
+    phase VARCHAR(16) NOT NULL,
+    next_at DATETIME,
+    rounds INTEGER NOT NULL,
+    passes INTEGER NOT NULL,
+    spread_until DATETIME,
+    PRIMARY KEY (id),
+    FOREIGN KEY(centre_id) REFERENCES centre (id),
+    FOREIGN KEY(drafted_by) REFERENCES staff (id),
+    FOREIGN KEY(published_by) REFERENCES staff (id),
+    FOREIGN KEY(withdrawn_by) REFERENCES staff (id),
+    UNIQUE (centre_id, number)
+);
+
+CREATE TABLE notice_case (
+    case_id INTEGER NOT NULL,
+    notice_id INTEGER NOT NULL,
+    centre_id INTEGER NOT NULL,
+    responsible_id INTEGER NOT NULL,
+    named_by INTEGER NOT NULL,
+    named_at DATETIME NOT NULL,
+    PRIMARY KEY (case_id),
     FOREIGN KEY(case_id) REFERENCES "case" (id),
     FOREIGN KEY(centre_id) REFERENCES centre (id),
-    FOREIGN KEY(contact_id) REFERENCES contact (id)
+    FOREIGN KEY(named_by) REFERENCES staff (id),
+    FOREIGN KEY(notice_id) REFERENCES notice (id),
+    FOREIGN KEY(responsible_id) REFERENCES staff (id)
+);
+
+CREATE TABLE notice_file (
+    id INTEGER NOT NULL,
+    centre_id INTEGER NOT NULL,
+    version_id INTEGER NOT NULL,
+    attachment_id INTEGER NOT NULL,
+    name VARCHAR NOT NULL,
+    PRIMARY KEY (id),
+    FOREIGN KEY(attachment_id) REFERENCES attachment (id),
+    FOREIGN KEY(centre_id) REFERENCES centre (id),
+    FOREIGN KEY(version_id) REFERENCES notice_version (id),
+    UNIQUE (version_id, attachment_id)
+);
+
+CREATE TABLE notice_version (
+    id INTEGER NOT NULL,
+    centre_id INTEGER NOT NULL,
+    notice_id INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    title VARCHAR NOT NULL,
+    body VARCHAR NOT NULL,
+    important BOOLEAN NOT NULL,
+    source VARCHAR NOT NULL,
+    means VARCHAR(40) NOT NULL,
+    audience VARCHAR(16) NOT NULL,
+    places VARCHAR NOT NULL,
+    valid_until DATE,
+    drafted_by INTEGER NOT NULL,
+    drafted_at DATETIME NOT NULL,
+    PRIMARY KEY (id),
+    FOREIGN KEY(centre_id) REFERENCES centre (id),
+    FOREIGN KEY(drafted_by) REFERENCES staff (id),
+    FOREIGN KEY(notice_id) REFERENCES notice (id),
+    UNIQUE (notice_id, version)
 );
 
 CREATE TABLE opt_in (
@@ -822,6 +1011,36 @@ CREATE TABLE recovery_code (
     FOREIGN KEY(staff_id) REFERENCES staff (id)
 );
 
+CREATE TABLE report (
+    id INTEGER NOT NULL,
+    centre_id INTEGER NOT NULL,
+    kind VARCHAR(16) NOT NULL,
+    period VARCHAR(8) NOT NULL,
+    version INTEGER NOT NULL,
+    clause VARCHAR(24) NOT NULL,
+    state VARCHAR(16) NOT NULL,
+    since DATETIME NOT NULL,
+    until DATETIME,
+    due_at DATETIME NOT NULL,
+    look_at DATETIME,
+    reminded_at DATETIME,
+    chased INTEGER NOT NULL,
+    figures VARCHAR NOT NULL,
+    remarks VARCHAR NOT NULL,
+    opinion VARCHAR NOT NULL,
+    reason VARCHAR NOT NULL,
+    drafted_at DATETIME NOT NULL,
+    submitted_at DATETIME,
+    submitted_by INTEGER,
+    signed_at DATETIME,
+    signed_by INTEGER,
+    PRIMARY KEY (id),
+    FOREIGN KEY(centre_id) REFERENCES centre (id),
+    FOREIGN KEY(submitted_by) REFERENCES staff (id),
+    FOREIGN KEY(signed_by) REFERENCES staff (id),
+    UNIQUE (centre_id, kind, period, version)
+);
+
 CREATE TABLE review (
     id INTEGER NOT NULL,
     centre_id INTEGER NOT NULL,
@@ -896,10 +1115,10 @@ CREATE TABLE "revisit" (
     CONSTRAINT fk_revisit_unit_id FOREIGN KEY(unit_id) REFERENCES unit (id),
     CONSTRAINT fk_revisit_visitor_id FOREIGN KEY(visitor_id) REFERENCES staff (id),
     CONSTRAINT fk_revisit_owner_id FOREIGN KEY(owner_id) REFERENCES owner (id),
-    FOREIGN KEY(centre_id) REFERENCES centre (id),
-    UNIQUE (case_id, round),
     FOREIGN KEY(case_id) REFERENCES "case" (id),
-    FOREIGN KEY(done_by) REFERENCES staff (id)
+    FOREIGN KEY(done_by) REFERENCES staff (id),
+    FOREIGN KEY(centre_id) REFERENCES centre (id),
+    UNIQUE (case_id, round)
 );
 
 CREATE TABLE search_due (
@@ -1062,11 +1281,11 @@ CREATE TABLE "task" (
     staff_id INTEGER,
     PRIMARY KEY (id),
     CONSTRAINT fk_task_staff_id FOREIGN KEY(staff_id) REFERENCES staff (id),
-    FOREIGN KEY(centre_id) REFERENCES centre (id),
     FOREIGN KEY(done_by) REFERENCES staff (id),
-    UNIQUE (kind, "key"),
     FOREIGN KEY(contact_id) REFERENCES contact (id),
-    FOREIGN KEY(case_id) REFERENCES "case" (id)
+    FOREIGN KEY(case_id) REFERENCES "case" (id),
+    FOREIGN KEY(centre_id) REFERENCES centre (id),
+    UNIQUE (kind, "key")
 );
 
 CREATE TABLE "tenancy" (
@@ -1079,8 +1298,8 @@ CREATE TABLE "tenancy" (
     is_move_in BOOLEAN DEFAULT 1 NOT NULL,
     PRIMARY KEY (id),
     FOREIGN KEY(centre_id) REFERENCES centre (id),
-    FOREIGN KEY(unit_id) REFERENCES unit (id),
-    FOREIGN KEY(owner_id) REFERENCES owner (id)
+    FOREIGN KEY(owner_id) REFERENCES owner (id),
+    FOREIGN KEY(unit_id) REFERENCES unit (id)
 );
 
 CREATE TABLE transfer (
@@ -1164,6 +1383,10 @@ CREATE INDEX client_report_to_look_at ON client_report (look_at) WHERE look_at I
 
 CREATE INDEX conversation_to_chase ON conversation (chase_at) WHERE chase_at IS NOT NULL;
 
+CREATE INDEX delivery_of_notice ON delivery (notice_id, means, state, told);
+
+CREATE INDEX delivery_of_owner ON delivery (owner_id);
+
 CREATE INDEX event_of_case ON case_event (case_id, id);
 
 CREATE INDEX event_of_centre ON case_event (centre_id, id);
@@ -1182,6 +1405,8 @@ CREATE INDEX invitation_due ON invitation (next_at) WHERE next_at IS NOT NULL;
 
 CREATE INDEX ix_action_case_id ON action (case_id);
 
+CREATE INDEX ix_action_meeting_id ON action (meeting_id);
+
 CREATE INDEX ix_action_review_id ON action (review_id);
 
 CREATE INDEX ix_answer_question_id ON answer (question_id);
@@ -1189,6 +1414,8 @@ CREATE INDEX ix_answer_question_id ON answer (question_id);
 CREATE INDEX ix_appointment_case_id ON appointment (case_id);
 
 CREATE INDEX ix_appointment_centre_id ON appointment (centre_id);
+
+CREATE INDEX ix_approval_centre_id ON approval (centre_id);
 
 CREATE INDEX ix_attachment_case_id ON attachment (case_id);
 
@@ -1233,6 +1460,14 @@ CREATE INDEX ix_letter_centre_id ON letter (centre_id);
 CREATE INDEX ix_letter_copy_case_id ON letter_copy (case_id);
 
 CREATE INDEX ix_letter_copy_owner_id ON letter_copy (owner_id);
+
+CREATE INDEX ix_meeting_guest_owner_id ON meeting_guest (owner_id);
+
+CREATE INDEX ix_notice_case_notice_id ON notice_case (notice_id);
+
+CREATE INDEX ix_notice_file_attachment_id ON notice_file (attachment_id);
+
+CREATE INDEX ix_notice_version_centre_id ON notice_version (centre_id);
 
 CREATE INDEX ix_opt_in_outbox_id ON opt_in (outbox_id);
 
@@ -1290,11 +1525,21 @@ CREATE INDEX kept_promise_of_time ON kept_promise (centre_id, reply_by);
 
 CREATE INDEX letter_copy_to_look_at ON letter_copy (look_at);
 
+CREATE INDEX meeting_guest_to_look_at ON meeting_guest (look_at) WHERE look_at IS NOT NULL;
+
+CREATE INDEX meeting_of_plan ON meeting (centre_id, plan_id);
+
+CREATE INDEX meeting_to_look_at ON meeting (look_at) WHERE look_at IS NOT NULL;
+
 CREATE INDEX message_of_case ON message (case_id) WHERE case_id IS NOT NULL;
 
 CREATE INDEX message_of_contact ON message (contact_id, id);
 
 CREATE INDEX message_of_revisit ON message (revisit_id) WHERE revisit_id IS NOT NULL;
+
+CREATE INDEX notice_due ON notice (next_at) WHERE next_at IS NOT NULL;
+
+CREATE INDEX notice_of_centre ON notice (centre_id, state, published_at);
 
 CREATE INDEX opt_in_of_contact ON opt_in (contact_id, template_id);
 
@@ -1309,6 +1554,8 @@ CREATE INDEX quota_due ON quota (state, close_at);
 CREATE INDEX rain_event_of_centre ON rain_event (centre_id, started_at);
 
 CREATE UNIQUE INDEX rain_event_under_way ON rain_event (centre_id) WHERE over_at IS NULL AND withdrawn_at IS NULL;
+
+CREATE INDEX report_to_look_at ON report (look_at) WHERE look_at IS NOT NULL;
 
 CREATE INDEX review_to_look_at ON review (look_at) WHERE look_at IS NOT NULL;
 
