@@ -123,30 +123,20 @@ def figures(session: Session, notice_id: int) -> Figures:
     return Figures(**counted, read=sum(read for _, _, read in rows))
 
 
-def rows(
-    session: Session, notice_id: int, *, show: str = "", after: int = 0, most: int = 0
-) -> list[RegisterRow]:
+def rows(session: Session, notice_id: int, *, show: str = "") -> list[RegisterRow]:
     """By building and room; `show` is "unread", "to_bring" or a state."""
-    chosen: Any = (
-        select(DeliveryRow, col(Unit.building), col(Unit.room), col(Owner.name))
-        .add_columns(col(Owner.phone), col(Staff.name))
-        .join(Unit, col(Unit.id) == col(DeliveryRow.unit_id))
-        .join(Owner, col(Owner.id) == col(DeliveryRow.owner_id), isouter=True)
-        .join(Staff, col(Staff.id) == col(DeliveryRow.sent_by), isouter=True)
-        .where(col(DeliveryRow.notice_id) == notice_id, *_shown(show))
-        .order_by(col(Unit.building), col(Unit.room), col(DeliveryRow.id))
-    )
-    if most:
-        chosen = chosen.offset(after).limit(most)
-    return [RegisterRow(*row) for row in session.exec(chosen)]
+    chosen = _named().where(col(DeliveryRow.notice_id) == notice_id, *_shown(show))
+    ordered = chosen.order_by(col(Unit.building), col(Unit.room), col(DeliveryRow.id))
+    return [RegisterRow(*row) for row in session.exec(ordered)]
 
 
 def row(session: Session, delivery_id: int, centre_id: int) -> RegisterRow:
     """Only to be looked at. Raises Missing, also for another centre's."""
-    seen = session.get(DeliveryRow, row_id(delivery_id))
-    if seen is None or seen.centre_id != centre_id:
+    mine = (col(DeliveryRow.id) == row_id(delivery_id), col(DeliveryRow.centre_id) == centre_id)
+    found = session.exec(_named().where(*mine)).one_or_none()
+    if found is None:
         raise Missing
-    return next(each for each in rows(session, seen.notice_id) if each.row.id == seen.id)
+    return RegisterRow(*found)
 
 
 def locked(session: Session, delivery_id: int, centre_id: int) -> DeliveryRow:
@@ -306,6 +296,17 @@ def put_off(session: Session, notice_id: int, now: datetime, by: timedelta) -> i
 def _bringing(notice_id: int, kind: str) -> tuple[Any, ...]:
     key = f"notice:{notice_id}:"
     return (col(Task.kind) == kind, col(Task.key).startswith(key), col(Task.done_at).is_(None))
+
+
+def _named() -> Any:
+    """A SELECT with the columns of a `RegisterRow`."""
+    return (
+        select(DeliveryRow, col(Unit.building), col(Unit.room), col(Owner.name))
+        .add_columns(col(Owner.phone), col(Staff.name))
+        .join(Unit, col(Unit.id) == col(DeliveryRow.unit_id))
+        .join(Owner, col(Owner.id) == col(DeliveryRow.owner_id), isouter=True)
+        .join(Staff, col(Staff.id) == col(DeliveryRow.sent_by), isouter=True)
+    )
 
 
 def _still_to_tell(notice: Notice) -> tuple[Any, ...]:

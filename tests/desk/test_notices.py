@@ -1,6 +1,9 @@
 """Documents for owners: drafted, agreed to by name, kept in versions (B4.2.5.1 to B4.2.5.3, B4.2.6.5)."""
 
+from io import BytesIO
+
 import pytest
+from openpyxl import Workbook
 
 from desk import notice_faults, publishing
 from desk import notices as acts
@@ -136,6 +139,16 @@ def test_a_list_names_every_bad_row(small_town: Town) -> None:
         small_town.store.read(lambda session: of_list(session, listed, small_town.ids["A"]))
     named = [(one.row, one.text_id, one.facts["unit"]) for one in bad.value.faults]
     assert named == [(3, "refused.unit_unknown", "9座 1A"), (4, "refused.unit_twice", "3座 12A")]
+
+
+def test_a_workbook_is_a_list_and_a_formula_in_it_is_named() -> None:
+    book, out = Workbook(), BytesIO()
+    for row in (("樓棟", "房號", "金額"), ("3座", "12A", "350"), ("3座", "5B", "=1+1")):
+        book.active.append(row)
+    book.save(out)
+    with pytest.raises(BadList) as bad:
+        read_list(out.getvalue())
+    assert [(one.row, one.text_id) for one in bad.value.faults] == [(3, "refused.cell_is_a_formula")]
 
 
 @pytest.mark.parametrize(

@@ -33,13 +33,13 @@ CREATE TABLE "action" (
     meeting_id INTEGER,
     PRIMARY KEY (id),
     CONSTRAINT action_meeting_id_fkey FOREIGN KEY(meeting_id) REFERENCES meeting (id),
-    FOREIGN KEY(done_by) REFERENCES staff (id),
-    FOREIGN KEY(review_id) REFERENCES review (id),
-    FOREIGN KEY(case_id) REFERENCES "case" (id),
     FOREIGN KEY(centre_id) REFERENCES centre (id),
     FOREIGN KEY(responsible_id) REFERENCES staff (id),
+    FOREIGN KEY(case_id) REFERENCES "case" (id),
+    FOREIGN KEY(review_id) REFERENCES review (id),
     FOREIGN KEY(verified_by) REFERENCES staff (id),
-    FOREIGN KEY(set_by) REFERENCES staff (id)
+    FOREIGN KEY(set_by) REFERENCES staff (id),
+    FOREIGN KEY(done_by) REFERENCES staff (id)
 );
 
 CREATE TABLE alembic_version (
@@ -120,10 +120,10 @@ CREATE TABLE "attachment" (
     revisit_id INTEGER,
     PRIMARY KEY (id),
     CONSTRAINT fk_attachment_revisit_id FOREIGN KEY(revisit_id) REFERENCES revisit (id),
-    FOREIGN KEY(centre_id) REFERENCES centre (id),
     FOREIGN KEY(case_id) REFERENCES "case" (id),
-    FOREIGN KEY(contact_id) REFERENCES contact (id),
-    FOREIGN KEY(message_id) REFERENCES message (id)
+    FOREIGN KEY(centre_id) REFERENCES centre (id),
+    FOREIGN KEY(message_id) REFERENCES message (id),
+    FOREIGN KEY(contact_id) REFERENCES contact (id)
 );
 
 CREATE TABLE bind_code (
@@ -247,14 +247,14 @@ CREATE TABLE "case" (
     proved_dry_at DATETIME,
     PRIMARY KEY (id),
     CONSTRAINT fk_case_triaged_by FOREIGN KEY(triaged_by) REFERENCES staff (id),
+    FOREIGN KEY(handler_id) REFERENCES staff (id),
+    FOREIGN KEY(owner_id) REFERENCES owner (id),
+    UNIQUE (centre_id, number),
+    FOREIGN KEY(department_id) REFERENCES department (id),
     FOREIGN KEY(contact_id) REFERENCES contact (id),
     FOREIGN KEY(centre_id) REFERENCES centre (id),
-    FOREIGN KEY(owner_id) REFERENCES owner (id),
-    FOREIGN KEY(handler_id) REFERENCES staff (id),
-    FOREIGN KEY(parent_id) REFERENCES "case" (id),
     FOREIGN KEY(unit_id) REFERENCES unit (id),
-    UNIQUE (centre_id, number),
-    FOREIGN KEY(department_id) REFERENCES department (id)
+    FOREIGN KEY(parent_id) REFERENCES "case" (id)
 );
 
 CREATE TABLE "case_event" (
@@ -686,10 +686,10 @@ CREATE TABLE "message" (
     revisit_id INTEGER,
     PRIMARY KEY (id),
     CONSTRAINT fk_message_revisit_id FOREIGN KEY(revisit_id) REFERENCES revisit (id),
-    FOREIGN KEY(by_staff_id) REFERENCES staff (id),
     FOREIGN KEY(contact_id) REFERENCES contact (id),
-    FOREIGN KEY(centre_id) REFERENCES centre (id),
-    FOREIGN KEY(case_id) REFERENCES "case" (id)
+    FOREIGN KEY(case_id) REFERENCES "case" (id),
+    FOREIGN KEY(by_staff_id) REFERENCES staff (id),
+    FOREIGN KEY(centre_id) REFERENCES centre (id)
 );
 
 CREATE TABLE notice (
@@ -1116,9 +1116,9 @@ CREATE TABLE "revisit" (
     CONSTRAINT fk_revisit_visitor_id FOREIGN KEY(visitor_id) REFERENCES staff (id),
     CONSTRAINT fk_revisit_owner_id FOREIGN KEY(owner_id) REFERENCES owner (id),
     FOREIGN KEY(case_id) REFERENCES "case" (id),
-    FOREIGN KEY(done_by) REFERENCES staff (id),
+    UNIQUE (case_id, round),
     FOREIGN KEY(centre_id) REFERENCES centre (id),
-    UNIQUE (case_id, round)
+    FOREIGN KEY(done_by) REFERENCES staff (id)
 );
 
 CREATE TABLE search_due (
@@ -1281,11 +1281,11 @@ CREATE TABLE "task" (
     staff_id INTEGER,
     PRIMARY KEY (id),
     CONSTRAINT fk_task_staff_id FOREIGN KEY(staff_id) REFERENCES staff (id),
-    FOREIGN KEY(done_by) REFERENCES staff (id),
     FOREIGN KEY(contact_id) REFERENCES contact (id),
     FOREIGN KEY(case_id) REFERENCES "case" (id),
-    FOREIGN KEY(centre_id) REFERENCES centre (id),
-    UNIQUE (kind, "key")
+    UNIQUE (kind, "key"),
+    FOREIGN KEY(done_by) REFERENCES staff (id),
+    FOREIGN KEY(centre_id) REFERENCES centre (id)
 );
 
 CREATE TABLE "tenancy" (
@@ -1297,9 +1297,9 @@ CREATE TABLE "tenancy" (
     until DATETIME,
     is_move_in BOOLEAN DEFAULT 1 NOT NULL,
     PRIMARY KEY (id),
-    FOREIGN KEY(centre_id) REFERENCES centre (id),
+    FOREIGN KEY(unit_id) REFERENCES unit (id),
     FOREIGN KEY(owner_id) REFERENCES owner (id),
-    FOREIGN KEY(unit_id) REFERENCES unit (id)
+    FOREIGN KEY(centre_id) REFERENCES centre (id)
 );
 
 CREATE TABLE transfer (
