@@ -10,6 +10,7 @@ from starlette.routing import Mount
 
 from bot.channels.web import web_chat
 from bot.channels.web_settings import WebChatSettings
+from bot.channels.web_survey import survey_pages
 from bot.channels.wecom.callback import Take, callback
 from bot.public import public_pages
 from bot.settings import Settings
@@ -28,6 +29,7 @@ def pages(
         secret=settings.secret.get_secret_value(),
         files=settings.files,
         https=settings.public_url.startswith("https://"),
+        public_url=settings.public_url,
         second_factor=SecondFactor(settings.second_factor),
     )
     wechat = _wechat(settings, store, clock, chat)
@@ -37,6 +39,7 @@ def pages(
             *(callback(wecom, take, clock) if wecom else ()),
             *(wechat.routes if wechat else ()),
             *web_chat(store, files, take, clock, chat).routes,
+            *survey_pages(store, clock, chat).routes,
             *public_pages(store, files, clock).routes,
             Mount("/console", console_app(store, console, clock, invite=wechat.invite if wechat else None)),
         ]

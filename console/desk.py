@@ -103,6 +103,11 @@ class Desk:
         return load(self.centre.procedure).rain is not None
 
     @property
+    def asks_owners(self) -> bool:
+        """Whether owners are asked in writing each half-year here (A4.1.5)."""
+        return load(self.centre.procedure).survey is not None
+
+    @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.centre.zone)
 

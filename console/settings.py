@@ -26,12 +26,14 @@ class SecondFactor(StrEnum):
 class ConsoleSettings:
     """`secret` signs CSRF tokens and flash messages, and seals the secrets of authenticators.
 
-    `https` says that browsers come by TLS.
+    `https` says that browsers come by TLS; `public_url` is the address that owners type, empty: whatever the
+    browser came by.
     """
 
     secret: str
     files: Path
     https: bool = False
+    public_url: str = ""
     idle: timedelta = IDLE
     at_most: timedelta = AT_MOST
     second_factor: SecondFactor = SecondFactor.ADMINS

@@ -12,6 +12,7 @@ from desk import (
     registers,
     revisits,
     storm_answers,
+    survey_talk,
     telling_postponed,
     unfiled,
     visit_answers,
@@ -118,6 +119,13 @@ def carry_out(  # noqa: C901, PLR0912, PLR0915  one line per outcome: a table in
             | outcomes.ShowVisits()
         ):
             _answer_visit(act, turn, state, message_id, carried)
+        case (
+            outcomes.SurveyBegun()
+            | outcomes.SurveyAnswered()
+            | outcomes.SurveySent()
+            | outcomes.SurveyDeclined()
+        ):
+            _survey(act, turn, state, turned, message_id, carried)
         case outcomes.BindByCode(code):
             _bind(code, turn, state, turned, carried)
         case outcomes.BindByPhone(phone):
@@ -160,6 +168,22 @@ def _explained(act: outcomes.ExplanationAnswered, turn: Turning, message_id: int
     if case_id is not None:
         turns.put_into_case(turn.session, message_id, case_id)
         carried.case_id = case_id
+
+
+def _survey(
+    act: outcomes.SurveyOutcome,
+    turn: Turning,
+    state: State,
+    turned: Turned,
+    message_id: int,
+    carried: Carried,
+) -> None:
+    told = survey_talk.carry(act, turn, state, turned)
+    carried.texts += told.texts
+    if told.opened:
+        turns.put_into_case(turn.session, message_id, told.opened.id)
+        carried.case_id = told.opened.id
+        _follow(state, turned, told.opened, turn.now)
 
 
 def _who(turn: Turning) -> From:

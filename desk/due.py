@@ -17,6 +17,7 @@ from desk.due_quotas import close_quotas, open_quotas, remind_of_quotas
 from desk.due_rain import carry_campaigns_on, tell_of_long_dryness
 from desk.due_reports import draft_reports, look_at_reports
 from desk.due_search import keep_search, note_events, note_messages
+from desk.due_surveys import close_surveys, draft_surveys, invite_owners
 from desk.due_transfers import follow_transfers
 from desk.due_triage import chase_triage
 from desk.due_unit import Unit
@@ -137,6 +138,9 @@ ALL: tuple[Unit, ...] = (
     count_repeats,
     chase_reviews,
     chase_actions,
+    draft_surveys,
+    close_surveys,
+    invite_owners,
     carry_campaigns_on,
     carry_notices_on,
     tell_of_long_dryness,

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 
 from desk.centres import Working, calendar_of
-from dialogs.facts import CaseFact, ConsentFact, Facts, MeetingFact, UnitFact
+from dialogs.facts import CaseFact, ConsentFact, Facts, MeetingFact, SurveyFact, UnitFact
 from storage import Session, owners
 
 DAYS_OFFERED, SLOTS_OFFERED = 7, 4
@@ -18,6 +18,7 @@ def facts_for(
     now: datetime,
     case: CaseFact | None = None,
     consent: ConsentFact | None = None,
+    survey: SurveyFact | None = None,
     meeting: MeetingFact | None = None,
 ) -> Facts:
     """Facts, frozen for a flow that starts now."""
@@ -34,6 +35,7 @@ def facts_for(
         slots=visits(working, now),
         case=case,
         consent=consent,
+        survey=survey,
         meeting=meeting,
     )
 

@@ -41,6 +41,8 @@ ENDED_BY_THE_THING = {
     "transfer_overdue": "refused.record_the_answer",
     "company_transfer": "refused.record_the_answer",
     "opinion": "refused.resolve_the_opinion",
+    "survey_draft": "refused.start_the_survey",
+    "sign_survey": "refused.sign_the_survey",
     "quarterly_report": "refused.hand_in_the_report",
     "quarterly_report_late": "refused.hand_in_the_report",
     "notice_to_approve": "refused.decide_the_notice",

@@ -56,10 +56,11 @@ def tell(
     case_id: int | None = None,
     pictures: tuple[int, ...] = (),
     klass: Delivery = Delivery.A,
+    leave_at: datetime | None = None,
 ) -> int:
-    """Say texts, and ask the question at their end, as one message; its id."""
+    """Say texts, and ask the question at their end, as one message; its id. It leaves now, or then."""
     message = spoken(texts, asked, locale=to.locale, zone=to.zone, pictures=pictures)
-    return say_spoken(session, to, message, now=now, case_id=case_id, klass=klass)
+    return say_spoken(session, to, message, now=now, case_id=case_id, klass=klass, leave_at=leave_at)
 
 
 def say_spoken(
@@ -71,6 +72,7 @@ def say_spoken(
     case_id: int | None = None,
     by_staff_id: int | None = None,
     klass: Delivery = Delivery.A,
+    leave_at: datetime | None = None,
 ) -> int:
     """The web chat pulls from the transcript; other channels are sent to from the outbox."""
     message_id = say_unsent(session, to, message, now=now, case_id=case_id, by_staff_id=by_staff_id)
@@ -82,7 +84,7 @@ def say_spoken(
             message_id=message_id,
             account=to.account,
             klass=klass.value,
-            at=now,
+            at=leave_at or now,
         )
         session.signals.add("outbox")
     return message_id

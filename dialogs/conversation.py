@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 import msgspec
 
-from dialogs import after_rain, alarms, kindly, receipts, running, showing
+from dialogs import after_rain, alarms, kindly, receipts, running, showing, survey_taps
 from dialogs.around import Around
 from dialogs.beginnings import another_matter, free, late_picture, more_words, spoken_words
 from dialogs.commands import Command, command, language_named, start_code
@@ -22,6 +22,8 @@ from dialogs.outcomes import (
     SetLanguage,
     ShowCases,
     ShowVisits,
+    SurveyBegun,
+    SurveyDeclined,
 )
 from dialogs.pausing import MOST_PAUSED, begin, leave, menu, offer_again, resume
 from dialogs.speech import Text
@@ -29,13 +31,15 @@ from dialogs.state import Run, State
 from dialogs.turned import Turned
 from locales import LOCALES
 
-# Buttons under a message about a case, or a document: what each does with its id.
-OF_A_CASE: Mapping[str, Callable[[int], Outcome]] = {
+# Buttons that name a case, a survey or a document by its id: what each does with it.
+BY_ID: Mapping[str, Callable[[int], Outcome]] = {
     "case": ShowCases,
     "add": lambda case_id: ShowCases(case_id, talk=True),
     "agree": lambda case_id: ExplanationAnswered(case_id, agreed=True),
     "object": lambda case_id: ExplanationAnswered(case_id, agreed=False),
     receipts.KEY: NoticeReceived,
+    survey_taps.BEGIN: SurveyBegun,
+    survey_taps.DECLINE: SurveyDeclined,
 }
 NAMED = frozenset({"sticker", "voice", "location", "video", "contact", "file", "animation"})
 ALSO = {"document": "file", "video_note": "video", "audio": "voice", "venue": "location"}
@@ -179,8 +183,8 @@ def _pressed_outside(state: State, key: str, option: str, around: Around) -> Tur
         case "drop" if any(str(run.id) == option for run in state.paused):
             state.paused = [run for run in state.paused if str(run.id) != option]
             return Turned(after=[Text("dialog.dropped")])
-        case _ if key in OF_A_CASE and option.isdecimal():
-            return Turned(acts=[OF_A_CASE[key](int(option))])
+        case _ if key in BY_ID and option.isdecimal():
+            return Turned(acts=[BY_ID[key](int(option))])
         case "visit" if option.isdecimal():
             leave(state)
             return Turned(acts=[ShowVisits(int(option))])

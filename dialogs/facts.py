@@ -59,6 +59,23 @@ class ConsentFact(msgspec.Struct, frozen=True):
     reason: str
 
 
+class SurveyQuestion(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A question as `Answering` has it, by its text id or, a company's own, in the owner's language."""
+
+    key: str
+    kind: str
+    text_id: str = ""
+    words: str = ""
+
+
+class SurveyFact(msgspec.Struct, frozen=True):
+    """A survey that its owner answers; ratings of at most `dissatisfied` stars are asked why."""
+
+    invitation_id: int
+    dissatisfied: int
+    questions: tuple[SurveyQuestion, ...]
+
+
 class MeetingFact(msgspec.Struct, frozen=True):
     """An owners' meeting that somebody is invited to."""
 
@@ -99,6 +116,7 @@ class Facts(msgspec.Struct, frozen=True, omit_defaults=True):
     coming: dict[str, Any] | None = None
     wish: dict[str, Any] | None = None
     consent: ConsentFact | None = None
+    survey: SurveyFact | None = None
     meeting: MeetingFact | None = None
     client: bool = False
     """The centre is a consultancy: it has clients and engagements, no flats and no repairs (C3)."""

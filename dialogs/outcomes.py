@@ -192,6 +192,40 @@ class NoticeReceived:
 
 
 @dataclass(frozen=True)
+class SurveyBegun:
+    """The owner wants to answer a survey now, or to go on with it (A4.1.5)."""
+
+    invitation_id: int
+
+
+@dataclass(frozen=True)
+class SurveyAnswered:
+    """One answer of a survey, kept at once; `value` as procedures/surveying.py has it, `words` beside it."""
+
+    invitation_id: int
+    key: str
+    value: str
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class SurveySent:
+    """All questions of a survey were answered."""
+
+    invitation_id: int
+
+
+@dataclass(frozen=True)
+class SurveyDeclined:
+    """The owner does not want to be asked: nobody asks or reminds again."""
+
+    invitation_id: int
+
+
+SurveyOutcome = SurveyBegun | SurveyAnswered | SurveySent | SurveyDeclined
+
+
+@dataclass(frozen=True)
 class BindByCode:
     code: str
 
@@ -263,6 +297,7 @@ Outcome = (
     | ShowCases
     | SetLanguage
     | VisitOutcome
+    | SurveyOutcome
     | ConsentGiven
     | MeetingAnswered
     | ExplanationAnswered

@@ -9,7 +9,16 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from dialogs.asking_when import When
-from dialogs.facts import CaseFact, Facts, MeetingFact, PostponementFact, UnitFact, VisitFact
+from dialogs.facts import (
+    CaseFact,
+    Facts,
+    MeetingFact,
+    PostponementFact,
+    SurveyFact,
+    SurveyQuestion,
+    UnitFact,
+    VisitFact,
+)
 from dialogs.flows import FLOWS
 from dialogs.questions import Question
 from dialogs.script import Script, Step
@@ -113,6 +122,20 @@ VISITS: Mapping[str, Facts] = {
 }
 
 
+# One question of each sort: eight ratings would be thousands of paths that differ in nothing.
+SURVEY = _like(
+    _ONE_UNIT,
+    survey=SurveyFact(
+        4,
+        2,
+        (
+            SurveyQuestion("cleaning", "rating", "survey.ask_cleaning"),
+            SurveyQuestion("pool", "yes_no", words="泳池開放時間合適嗎？"),
+            SurveyQuestion("suggestion", "words", "survey.ask_suggestion"),
+        ),
+    ),
+)
+
 MEETINGS: Mapping[str, Facts] = {
     "a meeting": _like(_ONE_UNIT, meeting=MeetingFact(4, _MORNING, "會所一樓", "年度懇談會")),
 }
@@ -126,6 +149,8 @@ def situations(flow: str) -> Mapping[str, Facts]:
         return MEETINGS
     if flow == "beginning":
         return SITUATIONS
+    if flow == "survey":
+        return {"one of each sort": SURVEY}
     clients = {"a client": _CLIENT} if flow in OF_CLIENTS else {}
     return dict(list(SITUATIONS.items())[:3]) | clients
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from dialogs import naming, showing
+from dialogs import naming, showing, survey_taps
 from dialogs.answers import Again, Reply, Taken
 from dialogs.around import Around
 from dialogs.ending import where_is_it, with_pictures
@@ -135,6 +135,8 @@ def cancel(state: State) -> Turned:
         return Turned(acts=[VisitDeclined(run.facts.visit.revisit_id)])
     if run and run.flow == "consent":
         return Turned(after=[Text("consent.later")])
+    if run and run.flow == "survey" and run.facts.survey:
+        return Turned(asked=survey_taps.left(run.facts.survey.invitation_id))
     if run is None or run.flow != "revisit" or run.facts.case is None:
         return Turned(after=[Text("dialog.cancelled")])
     acts: list[Outcome] = [] if "result" in run.answers else [RevisitDeclined(run.facts.case.revisit_id)]

@@ -10,7 +10,14 @@ import msgspec
 
 from dialogs.answers import Stale
 from dialogs.asking_when import TimeCheck, When
-from dialogs.outcomes import EmergencyHeard, RevisitAnswered, ReworkTold, StormAnswered, VisitChecked
+from dialogs.outcomes import (
+    EmergencyHeard,
+    RevisitAnswered,
+    ReworkTold,
+    StormAnswered,
+    SurveyAnswered,
+    VisitChecked,
+)
 from dialogs.photos import MOST_PICTURES, Photos
 from dialogs.questions import Choice, Confirm, Option, Question, Words
 from dialogs.speech import Period, Text
@@ -29,7 +36,7 @@ class Say(msgspec.Struct, frozen=True):
 class Keep(msgspec.Struct, frozen=True):
     """Something to be carried out now, even if the owner never finishes the flow."""
 
-    what: RevisitAnswered | ReworkTold | StormAnswered | EmergencyHeard | VisitChecked
+    what: RevisitAnswered | ReworkTold | StormAnswered | EmergencyHeard | VisitChecked | SurveyAnswered
 
 
 Step = Question[Any] | Say | Keep
@@ -150,9 +157,9 @@ def yes_no(key: str, text: str, *, label: str = "", among: str = "dialog.is") ->
     return (yield Choice(key=key, text=Text(text), among=options, label=label))
 
 
-def rating(key: str, text: str) -> Script[int | None]:
+def rating(key: str, text: str, **args: Any) -> Script[int | None]:
     """One to five, or no opinion. The n-th option is n stars, so that a typed number means what it says."""
-    return (yield Choice(key=key, text=Text(text), among=_STARS, ask="rating"))
+    return (yield Choice(key=key, text=Text(text, args), among=_STARS, ask="rating"))
 
 
 def words(key: str, text: str, *, optional: bool = False, label: str = "", **args: Any) -> Script[str]:

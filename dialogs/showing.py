@@ -25,6 +25,8 @@ def question(run: Run, waiting: Waiting) -> Asked:
         taps.append(Tap(token(run, BACK, ""), Text("dialog.back")))
     if not isinstance(asked, Confirm) and run.flow not in OF_THE_DESK:
         taps.append(Tap(token(run, CANCEL, ""), Text("dialog.cancel")))
+    if run.flow == "survey":
+        taps.append(Tap(token(run, CANCEL, ""), Text("survey.later")))
     lines = _lines(run, waiting.path) if isinstance(asked, Confirm) else ()
     return Asked(asked.text, tuple(taps), asked.ask, lines)
 

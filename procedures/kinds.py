@@ -147,13 +147,14 @@ EMERGENCY_CATEGORIES: frozenset[Category] = frozenset({Category.LIFT, Category.P
 
 
 class Source(StrEnum):
-    """Which way a case came in (A4.2.1, A4.2.3.2.2)."""
+    """Which way a case came in (A4.2.1, A4.2.3.2.2, A4.1.5)."""
 
     CHAT = "chat"
     PHONE = "phone"
     WALK_IN = "walk_in"
     ON_SITE = "on_site"
     COMPANY = "company"
+    SURVEY = "survey"
 
 
 class Validity(StrEnum):

@@ -24,6 +24,7 @@ from procedures.reports import ReportKind
 from procedures.revisit_rules import Revisiting, RevisitRule
 from procedures.rules import ChaseRule, CloseRule, EmergencyRule, ReplyRule, UnfiledRule
 from procedures.strict_table import ProcedureError, Table
+from procedures.survey_rules import SurveyRules, survey_rules
 from procedures.triage_rules import TriageRules
 from procedures.visit_rules import VisitRule, visit_rule
 
@@ -34,7 +35,7 @@ KEYS = (
     "unfiled",
     "deadlines",
     "questions",
-    *("incidents", "control_limits", "actions", "rain", "client", "notices", "reports", "meetings"),
+    *("incidents", "control_limits", "actions", "rain", "client", "notices", "reports", "meetings", "survey"),
 )
 PACKAGED: Mapping[str, str] = {
     file.name.removesuffix(".toml"): file.read_text(encoding="utf-8")
@@ -74,6 +75,7 @@ class Procedure:
     notices: NoticeRules | None
     reports: Mapping[ReportKind, ReportRule]
     meetings: MeetingRule | None
+    survey: SurveyRules | None
 
     def reply_rule(self, kind: Kind) -> ReplyRule:
         """The reply time of a kind (A4.2.3.1.1). Raises Refused for a kind without one."""
@@ -140,6 +142,7 @@ def read(text: str, *, source: str) -> Procedure:
         notices=notice_rules(table.table("notices")) if table.has("notices") else None,
         reports=report_rules(table.table("reports")) if table.has("reports") else {},
         meetings=meeting_rule(table.table("meetings")) if table.has("meetings") else None,
+        survey=survey_rules(table.table("survey")) if table.has("survey") else None,
     )
 
 

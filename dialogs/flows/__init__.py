@@ -15,6 +15,7 @@ from dialogs.flows.repair import repair
 from dialogs.flows.revisit import revisit
 from dialogs.flows.storm import storm
 from dialogs.flows.suggestion import suggestion
+from dialogs.flows.survey import survey
 from dialogs.flows.visit import visit, visit_check
 from dialogs.script import Script
 
@@ -33,10 +34,13 @@ FLOWS: Mapping[str, Flow] = {
     "visit_check": visit_check,
     "consent": consent,
     "storm": storm,
+    "survey": survey,
     "meeting": meeting,
 }
 # These the desk begins: an owner cannot start one, and need not have said anything for it to be kept.
-OF_THE_DESK = frozenset({"revisit", "consent", "postponed", "storm", "visit", "visit_check", "meeting"})
+OF_THE_DESK = frozenset(
+    {"revisit", "consent", "postponed", "storm", "survey", "visit", "visit_check", "meeting"}
+)
 # What the menu offers, in this order; the rest is started by the desk or by free words.
 MENU = ("repair", "complaint", "enquiry", "suggestion")
 # A consultancy's clients have no repairs (C3).

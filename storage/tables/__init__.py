@@ -25,12 +25,14 @@ from storage.tables.reports import Report
 from storage.tables.revisits import Revisit
 from storage.tables.search import SearchDue, SearchEntry, SearchMark
 from storage.tables.sending import Outbox, Pace, Poll
+from storage.tables.surveys import Answer, Invitation, Question, Survey
 
 assert search_ddl.TRIGGERS  # imported for what it adds to the metadata
 
 __all__ = [
     "AccessToken",
     "Action",
+    "Answer",
     "Appointment",
     "Approval",
     "Attachment",
@@ -56,6 +58,7 @@ __all__ = [
     "InboundKey",
     "Incident",
     "IncidentAnswer",
+    "Invitation",
     "KeptPromise",
     "Letter",
     "LetterCopy",
@@ -77,6 +80,7 @@ __all__ = [
     "Poll",
     "Postponement",
     "Proposal",
+    "Question",
     "Quota",
     "RainHour",
     "RainWatch",
@@ -97,6 +101,7 @@ __all__ = [
     "StaffGroup",
     "StaffSession",
     "Storm",
+    "Survey",
     "Task",
     "Tenancy",
     "Transfer",

@@ -82,6 +82,8 @@ class WebOwner:
 class Assistant:
     """Chen, at a desk."""
 
+    login = "chen"
+
     def __init__(self, browser: Browser, served: Served) -> None:
         self.served = served
         self.page: Page = browser.new_context(
@@ -92,7 +94,7 @@ class Assistant:
     def signs_in(self) -> None:
         self.page.goto(f"{self.served.base}/console/")
         if (login := self.page.locator("input[name=login]")).count():
-            login.fill("chen")
+            login.fill(self.login)
             self.page.fill("input[name=password]", self.served.password)
             self.page.keyboard.press("Enter")
         self.sees("工作台")

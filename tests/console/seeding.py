@@ -16,6 +16,7 @@ from procedures.kinds import Category, Kind, RevisitForm, RevisitState, Role
 from storage import Session
 from storage.files import FileStore
 from storage.tables import (
+    Answer,
     Attachment,
     Centre,
     ClientReport,
@@ -25,13 +26,16 @@ from storage.tables import (
     DeadLetter,
     Department,
     ImportBatch,
+    Invitation,
     Message,
     Owner,
+    Question,
     Revisit,
     Staff,
     StaffChat,
     StaffGroup,
     Storm,
+    Survey,
     Task,
     Tenancy,
     Transfer,
@@ -157,6 +161,19 @@ def centre(session: Session, code: str, estate: Estate, files: FileStore) -> Non
         centre_id=home.id, started_at=MORNING, ended_at=MORNING, noticed_at=MORNING, mm=63, reason=SCRIPTS
     )
     report = ClientReport(centre_id=home.id, quarter="2026-Q3", clause="C2", due_at=MORNING, note=SCRIPTS)
+    survey = Survey(
+        centre_id=home.id,
+        half="2026-H2",
+        clause="A4.1.5",
+        state="running",
+        seed="s" * 43,
+        drafted_at=MORNING,
+        started_at=MORNING,
+        ends_at=MORNING + timedelta(days=21),
+    )
+    session.add(survey)
+    session.flush()
+    add_survey(session, survey, unit_id=unit.id, owner_id=owner.id)
     group = StaffGroup(
         centre_id=home.id, name=f"群{code} {SCRIPTS[:20]}", kind="telegram", account="telegram:main"
     )
@@ -174,6 +191,7 @@ def centre(session: Session, code: str, estate: Estate, files: FileStore) -> Non
     session.flush()
     rows = {
         "client_report": report.id,
+        "survey": survey.id,
         "photo": photo.id,
         "voice": voice.id,
         "revisit": revisit.id,
@@ -185,6 +203,42 @@ def centre(session: Session, code: str, estate: Estate, files: FileStore) -> Non
         "batch": batch.id,
     }
     estate.ids.update({f"{name}/{code}": number for name, number in rows.items() if number})
+
+
+def add_survey(session: Session, survey: Survey, *, unit_id: int, owner_id: int) -> None:
+    """Two questions, and Lin's invitation, answered in words that try everything."""
+    centre_id, survey_id = survey.centre_id, survey.id or 0
+    rated = Question(
+        survey_id=survey_id,
+        place=0,
+        key="cleaning",
+        kind="rating",
+        category="cleaning",
+        text_id="survey.ask_cleaning",
+    )
+    written = Question(
+        survey_id=survey_id,
+        place=1,
+        key="suggestion",
+        kind="words",
+        category="other",
+        text_id="survey.ask_suggestion",
+    )
+    invited = Invitation(
+        centre_id=centre_id, survey_id=survey_id, key=f"unit:{unit_id}", unit_id=unit_id, owner_id=owner_id
+    )
+    session.add_all((rated, written, invited))
+    session.flush()
+    for question, value, words in ((rated, "4", ""), (written, "words", SCRIPTS)):
+        row = Answer(
+            invitation_id=invited.id or 0,
+            question_id=question.id or 0,
+            value=value,
+            words=words,
+            how="link",
+            at=MORNING,
+        )
+        session.add(row)
 
 
 def staff_of(session: Session, centre_id: int) -> int:

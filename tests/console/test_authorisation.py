@@ -33,6 +33,7 @@ CASE = "/cases/{case}"
 VISIT = "/visits/{visit}"
 NOTICE = "/notices/{notice}"
 TRANSFER = "/transfers/{transfer}"
+SURVEY = "/surveys/{survey}"
 ROWS = {
     "board": Row("/", own=200, get=True),
     "cases": Row("/cases", own=200, get=True),
@@ -157,6 +158,16 @@ ROWS = {
     "end_storm": Row("/rain/storms/{storm}/end", "storm", {"reason": "站壞了"}),
     "withdraw_storm": Row("/rain/storms/{storm}/withdraw", "storm", {"reason": "誤報"}),
     "place_centre": Row("/rain/place", fields={"latitude": "22.3", "longitude": "114.2"}, own=409),
+    "surveys": Row("/surveys", own=200, get=True),
+    "draft_survey": Row("/surveys", own=409),
+    "survey": Row(SURVEY, "survey", own=200, get=True),
+    "choose_questions": Row(SURVEY + "/choose", "survey", own=422),
+    "start_survey": Row(SURVEY + "/start", "survey", own=409),
+    "sign_survey": Row(SURVEY + "/sign", "survey", {"conclusion": "是"}, own=409),
+    "invitations": Row(SURVEY + "/invitations", "survey", own=200, get=True),
+    "survey_sheets": Row(SURVEY + "/sheets", "survey", own=200, get=True),
+    "survey_paper": Row(SURVEY + "/paper", "survey", own=200, get=True),
+    "enter_paper": Row(SURVEY + "/paper", "survey", {"code": "9-AAAA"}, own=409),
     "owners": Row("/owners", own=200, get=True),
     "new_client": Row("/new-client", own=200, get=True),
     "add_client": Row("/new-client", fields={"name": "甲公司"}, own=409),
@@ -224,6 +235,7 @@ def things(estate: Estate, code: str) -> dict[str, str]:
         *("batch", "group", "open_letter", "copy", "review", "action", "proposal", "client_report"),
         *("notice_file", "delivery", "signed"),
         *("report", "plan", "meeting", "guest"),
+        "survey",
     )
     found = {name: str(estate.ids[f"{name}/{code}"]) for name in names}
     found |= {name: str(estate.ids[f"{name}/{code}"]) for name in ("visit", "visit_photo")}

@@ -34,6 +34,18 @@ from procedures.reaching import Because
 from procedures.refused import Why
 from procedures.reports import ReportKind, ReportState, Section
 from procedures.steps import What
+from procedures.survey_rules import Answering
+from procedures.surveying import (
+    NO,
+    SKIPPED,
+    STARS,
+    WHY_SILENT,
+    YES,
+    InvitationState,
+    Per,
+    SurveyState,
+    Way,
+)
 from procedures.transfers import Consent, TransferState
 from procedures.warranty import Clock, Part, Recipient
 
@@ -93,6 +105,13 @@ GROUPS = {
     "plan_state": PlanState,
     "meeting_state": MeetingState,
     "coming": Coming,
+    "survey": SurveyState,
+    "invitation": InvitationState,
+    "per": Per,
+    "survey_way": Way,
+    "survey_why": (*WHY_SILENT.values(), "no_chat", "unreachable", "declined_by_owner"),
+    "answering": Answering,
+    "answer": (*STARS, YES, NO, SKIPPED),
 }
 
 

@@ -21,6 +21,7 @@ from dialogs.outcomes import (
     ReworkTold,
     StartFlow,
     StormAnswered,
+    SurveySent,
     VisitAnswer,
     VisitRemark,
 )
@@ -44,7 +45,7 @@ OUTCOMES = (
         StartFlow,
         Nothing,
     ),
-    *(VisitAnswer, VisitRemark, StormAnswered, ReworkTold),
+    *(VisitAnswer, VisitRemark, StormAnswered, ReworkTold, SurveySent),
 )
 WALKS = [(flow, situation) for flow in FLOWS for situation in situations(flow)]
 every_walk = pytest.mark.parametrize(("flow", "situation"), WALKS)

@@ -39,6 +39,18 @@ CREATE TABLE alembic_version (
     CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
 );
 
+CREATE TABLE answer (
+    id SERIAL NOT NULL,
+    invitation_id INTEGER NOT NULL,
+    question_id INTEGER NOT NULL,
+    value VARCHAR(8) NOT NULL,
+    words VARCHAR NOT NULL,
+    how VARCHAR(8) NOT NULL,
+    at TIMESTAMP WITH TIME ZONE NOT NULL,
+    CONSTRAINT answer_pkey PRIMARY KEY (id),
+    CONSTRAINT answer_invitation_id_question_id_key UNIQUE NULLS DISTINCT (invitation_id, question_id)
+);
+
 CREATE TABLE appointment (
     id SERIAL NOT NULL,
     centre_id INTEGER NOT NULL,
@@ -447,6 +459,28 @@ CREATE TABLE incident_answer (
     CONSTRAINT incident_answer_incident_id_nth_key UNIQUE NULLS DISTINCT (incident_id, nth)
 );
 
+CREATE TABLE invitation (
+    id SERIAL NOT NULL,
+    centre_id INTEGER NOT NULL,
+    survey_id INTEGER NOT NULL,
+    key VARCHAR(24) NOT NULL,
+    unit_id INTEGER NOT NULL,
+    owner_id INTEGER NOT NULL,
+    contact_id INTEGER,
+    state VARCHAR(16) NOT NULL,
+    why VARCHAR(32) NOT NULL,
+    next_at TIMESTAMP WITH TIME ZONE,
+    asked_at TIMESTAMP WITH TIME ZONE,
+    reminded INTEGER NOT NULL,
+    reminded_at TIMESTAMP WITH TIME ZONE,
+    answered_at TIMESTAMP WITH TIME ZONE,
+    how VARCHAR(8) NOT NULL,
+    entered_by INTEGER,
+    case_id INTEGER,
+    CONSTRAINT invitation_pkey PRIMARY KEY (id),
+    CONSTRAINT invitation_survey_id_key_key UNIQUE NULLS DISTINCT (survey_id, key)
+);
+
 CREATE TABLE kept_promise (
     id SERIAL NOT NULL,
     centre_id INTEGER NOT NULL,
@@ -750,6 +784,19 @@ CREATE TABLE proposal (
     document VARCHAR NOT NULL,
     version VARCHAR(64) NOT NULL,
     CONSTRAINT proposal_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE question (
+    id SERIAL NOT NULL,
+    survey_id INTEGER NOT NULL,
+    place INTEGER NOT NULL,
+    key VARCHAR(32) NOT NULL,
+    kind VARCHAR(16) NOT NULL,
+    category VARCHAR(32) NOT NULL,
+    text_id VARCHAR(64) NOT NULL,
+    words VARCHAR NOT NULL,
+    CONSTRAINT question_pkey PRIMARY KEY (id),
+    CONSTRAINT question_survey_id_key_key UNIQUE NULLS DISTINCT (survey_id, key)
 );
 
 CREATE TABLE quota (
@@ -1056,6 +1103,29 @@ CREATE TABLE staff_session (
     CONSTRAINT staff_session_pkey PRIMARY KEY (token_hash)
 );
 
+CREATE TABLE survey (
+    id SERIAL NOT NULL,
+    centre_id INTEGER NOT NULL,
+    half VARCHAR(7) NOT NULL,
+    clause VARCHAR(24) NOT NULL,
+    state VARCHAR(16) NOT NULL,
+    per VARCHAR(8) NOT NULL,
+    seed VARCHAR(64) NOT NULL,
+    drafted_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    started_at TIMESTAMP WITH TIME ZONE,
+    started_by INTEGER,
+    ends_at TIMESTAMP WITH TIME ZONE,
+    spread_until TIMESTAMP WITH TIME ZONE,
+    next_at TIMESTAMP WITH TIME ZONE,
+    closed_at TIMESTAMP WITH TIME ZONE,
+    figures VARCHAR NOT NULL,
+    conclusion VARCHAR NOT NULL,
+    signed_at TIMESTAMP WITH TIME ZONE,
+    signed_by INTEGER,
+    CONSTRAINT survey_pkey PRIMARY KEY (id),
+    CONSTRAINT survey_centre_id_half_key UNIQUE NULLS DISTINCT (centre_id, half)
+);
+
 CREATE TABLE task (
     id SERIAL NOT NULL,
     centre_id INTEGER NOT NULL,
@@ -1159,6 +1229,12 @@ ALTER TABLE action ADD CONSTRAINT action_review_id_fkey FOREIGN KEY(review_id) R
 ALTER TABLE action ADD CONSTRAINT action_set_by_fkey FOREIGN KEY(set_by) REFERENCES staff (id);
 
 ALTER TABLE action ADD CONSTRAINT action_verified_by_fkey FOREIGN KEY(verified_by) REFERENCES staff (id);
+
+CREATE INDEX ix_answer_question_id ON answer (question_id);
+
+ALTER TABLE answer ADD CONSTRAINT answer_invitation_id_fkey FOREIGN KEY(invitation_id) REFERENCES invitation (id);
+
+ALTER TABLE answer ADD CONSTRAINT answer_question_id_fkey FOREIGN KEY(question_id) REFERENCES question (id);
 
 CREATE INDEX ix_appointment_case_id ON appointment (case_id);
 
@@ -1364,6 +1440,24 @@ ALTER TABLE incident_answer ADD CONSTRAINT incident_answer_centre_id_fkey FOREIG
 
 ALTER TABLE incident_answer ADD CONSTRAINT incident_answer_incident_id_fkey FOREIGN KEY(incident_id) REFERENCES incident (id);
 
+CREATE INDEX invitation_due ON invitation (next_at) WHERE (next_at IS NOT NULL);
+
+CREATE INDEX ix_invitation_owner_id ON invitation (owner_id);
+
+ALTER TABLE invitation ADD CONSTRAINT invitation_case_id_fkey FOREIGN KEY(case_id) REFERENCES "case" (id);
+
+ALTER TABLE invitation ADD CONSTRAINT invitation_centre_id_fkey FOREIGN KEY(centre_id) REFERENCES centre (id);
+
+ALTER TABLE invitation ADD CONSTRAINT invitation_contact_id_fkey FOREIGN KEY(contact_id) REFERENCES contact (id);
+
+ALTER TABLE invitation ADD CONSTRAINT invitation_entered_by_fkey FOREIGN KEY(entered_by) REFERENCES staff (id);
+
+ALTER TABLE invitation ADD CONSTRAINT invitation_owner_id_fkey FOREIGN KEY(owner_id) REFERENCES owner (id);
+
+ALTER TABLE invitation ADD CONSTRAINT invitation_survey_id_fkey FOREIGN KEY(survey_id) REFERENCES survey (id);
+
+ALTER TABLE invitation ADD CONSTRAINT invitation_unit_id_fkey FOREIGN KEY(unit_id) REFERENCES unit (id);
+
 CREATE INDEX kept_promise_of_time ON kept_promise (centre_id, reply_by);
 
 ALTER TABLE kept_promise ADD CONSTRAINT kept_promise_case_id_fkey FOREIGN KEY(case_id) REFERENCES "case" (id);
@@ -1550,6 +1644,8 @@ ALTER TABLE proposal ADD CONSTRAINT proposal_decided_by_fkey FOREIGN KEY(decided
 
 ALTER TABLE proposal ADD CONSTRAINT proposal_passed_by_fkey FOREIGN KEY(passed_by) REFERENCES staff (id);
 
+ALTER TABLE question ADD CONSTRAINT question_survey_id_fkey FOREIGN KEY(survey_id) REFERENCES survey (id);
+
 CREATE INDEX ix_quota_centre_id ON quota (centre_id);
 
 CREATE INDEX quota_due ON quota (state, close_at);
@@ -1661,6 +1757,16 @@ ALTER TABLE staff_group ADD CONSTRAINT staff_group_centre_id_fkey FOREIGN KEY(ce
 CREATE INDEX ix_staff_session_staff_id ON staff_session (staff_id);
 
 ALTER TABLE staff_session ADD CONSTRAINT staff_session_staff_id_fkey FOREIGN KEY(staff_id) REFERENCES staff (id);
+
+CREATE INDEX ix_survey_centre_id ON survey (centre_id);
+
+CREATE INDEX survey_due ON survey (next_at) WHERE (next_at IS NOT NULL);
+
+ALTER TABLE survey ADD CONSTRAINT survey_centre_id_fkey FOREIGN KEY(centre_id) REFERENCES centre (id);
+
+ALTER TABLE survey ADD CONSTRAINT survey_signed_by_fkey FOREIGN KEY(signed_by) REFERENCES staff (id);
+
+ALTER TABLE survey ADD CONSTRAINT survey_started_by_fkey FOREIGN KEY(started_by) REFERENCES staff (id);
 
 CREATE INDEX ix_task_case_id ON task (case_id);
 

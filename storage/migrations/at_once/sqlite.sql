@@ -33,18 +33,32 @@ CREATE TABLE "action" (
     meeting_id INTEGER,
     PRIMARY KEY (id),
     CONSTRAINT action_meeting_id_fkey FOREIGN KEY(meeting_id) REFERENCES meeting (id),
-    FOREIGN KEY(review_id) REFERENCES review (id),
-    FOREIGN KEY(done_by) REFERENCES staff (id),
-    FOREIGN KEY(verified_by) REFERENCES staff (id),
+    FOREIGN KEY(case_id) REFERENCES "case" (id),
     FOREIGN KEY(centre_id) REFERENCES centre (id),
-    FOREIGN KEY(set_by) REFERENCES staff (id),
+    FOREIGN KEY(done_by) REFERENCES staff (id),
     FOREIGN KEY(responsible_id) REFERENCES staff (id),
-    FOREIGN KEY(case_id) REFERENCES "case" (id)
+    FOREIGN KEY(review_id) REFERENCES review (id),
+    FOREIGN KEY(set_by) REFERENCES staff (id),
+    FOREIGN KEY(verified_by) REFERENCES staff (id)
 );
 
 CREATE TABLE alembic_version (
     version_num VARCHAR(32) NOT NULL,
     CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
+);
+
+CREATE TABLE answer (
+    id INTEGER NOT NULL,
+    invitation_id INTEGER NOT NULL,
+    question_id INTEGER NOT NULL,
+    value VARCHAR(8) NOT NULL,
+    words VARCHAR NOT NULL,
+    how VARCHAR(8) NOT NULL,
+    at DATETIME NOT NULL,
+    PRIMARY KEY (id),
+    FOREIGN KEY(invitation_id) REFERENCES invitation (id),
+    FOREIGN KEY(question_id) REFERENCES question (id),
+    UNIQUE (invitation_id, question_id)
 );
 
 CREATE TABLE appointment (
@@ -103,11 +117,11 @@ CREATE TABLE "attachment" (
     height INTEGER,
     try_at DATETIME,
     tries INTEGER NOT NULL,
-    revisit_id INTEGER,
+    revisit_id INTEGER, original_sha256 VARCHAR(64), original_type VARCHAR(32),
     PRIMARY KEY (id),
     CONSTRAINT fk_attachment_revisit_id FOREIGN KEY(revisit_id) REFERENCES revisit (id),
-    FOREIGN KEY(centre_id) REFERENCES centre (id),
     FOREIGN KEY(case_id) REFERENCES "case" (id),
+    FOREIGN KEY(centre_id) REFERENCES centre (id),
     FOREIGN KEY(contact_id) REFERENCES contact (id),
     FOREIGN KEY(message_id) REFERENCES message (id)
 );
@@ -233,14 +247,14 @@ CREATE TABLE "case" (
     proved_dry_at DATETIME,
     PRIMARY KEY (id),
     CONSTRAINT fk_case_triaged_by FOREIGN KEY(triaged_by) REFERENCES staff (id),
+    FOREIGN KEY(centre_id) REFERENCES centre (id),
+    FOREIGN KEY(contact_id) REFERENCES contact (id),
     FOREIGN KEY(department_id) REFERENCES department (id),
+    FOREIGN KEY(handler_id) REFERENCES staff (id),
+    FOREIGN KEY(owner_id) REFERENCES owner (id),
     FOREIGN KEY(parent_id) REFERENCES "case" (id),
     FOREIGN KEY(unit_id) REFERENCES unit (id),
-    FOREIGN KEY(contact_id) REFERENCES contact (id),
-    FOREIGN KEY(owner_id) REFERENCES owner (id),
-    FOREIGN KEY(handler_id) REFERENCES staff (id),
-    UNIQUE (centre_id, number),
-    FOREIGN KEY(centre_id) REFERENCES centre (id)
+    UNIQUE (centre_id, number)
 );
 
 CREATE TABLE "case_event" (
@@ -254,8 +268,8 @@ CREATE TABLE "case_event" (
     data VARCHAR NOT NULL,
     hash VARCHAR(64) NOT NULL,
     PRIMARY KEY (id),
-    FOREIGN KEY(centre_id) REFERENCES centre (id),
-    FOREIGN KEY(case_id) REFERENCES "case" (id)
+    FOREIGN KEY(case_id) REFERENCES "case" (id),
+    FOREIGN KEY(centre_id) REFERENCES centre (id)
 );
 
 CREATE TABLE centre (
@@ -390,7 +404,7 @@ CREATE TABLE department (
     UNIQUE (centre_id, name)
 );
 
-CREATE TABLE group_card (
+CREATE TABLE "group_card" (
     id INTEGER NOT NULL,
     centre_id INTEGER NOT NULL,
     group_id INTEGER NOT NULL,
@@ -399,6 +413,9 @@ CREATE TABLE group_card (
     external_id VARCHAR(64),
     thread_id VARCHAR(64),
     topics_made INTEGER NOT NULL,
+    topic_closed BOOLEAN DEFAULT 0 NOT NULL,
+    code VARCHAR(512),
+    code_until DATETIME,
     PRIMARY KEY (id),
     FOREIGN KEY(case_id) REFERENCES "case" (id),
     FOREIGN KEY(centre_id) REFERENCES centre (id),
@@ -508,6 +525,35 @@ CREATE TABLE incident_answer (
     UNIQUE (incident_id, nth)
 );
 
+CREATE TABLE invitation (
+    id INTEGER NOT NULL,
+    centre_id INTEGER NOT NULL,
+    survey_id INTEGER NOT NULL,
+    "key" VARCHAR(24) NOT NULL,
+    unit_id INTEGER NOT NULL,
+    owner_id INTEGER NOT NULL,
+    contact_id INTEGER,
+    state VARCHAR(16) NOT NULL,
+    why VARCHAR(32) NOT NULL,
+    next_at DATETIME,
+    asked_at DATETIME,
+    reminded INTEGER NOT NULL,
+    reminded_at DATETIME,
+    answered_at DATETIME,
+    how VARCHAR(8) NOT NULL,
+    entered_by INTEGER,
+    case_id INTEGER,
+    PRIMARY KEY (id),
+    FOREIGN KEY(case_id) REFERENCES "case" (id),
+    FOREIGN KEY(centre_id) REFERENCES centre (id),
+    FOREIGN KEY(contact_id) REFERENCES contact (id),
+    FOREIGN KEY(entered_by) REFERENCES staff (id),
+    FOREIGN KEY(owner_id) REFERENCES owner (id),
+    FOREIGN KEY(survey_id) REFERENCES survey (id),
+    FOREIGN KEY(unit_id) REFERENCES unit (id),
+    UNIQUE (survey_id, "key")
+);
+
 CREATE TABLE kept_promise (
     id INTEGER NOT NULL,
     centre_id INTEGER NOT NULL,
@@ -516,8 +562,8 @@ CREATE TABLE kept_promise (
     clause VARCHAR(24) NOT NULL,
     replied_at DATETIME NOT NULL,
     PRIMARY KEY (id),
-    FOREIGN KEY(centre_id) REFERENCES centre (id),
-    FOREIGN KEY(case_id) REFERENCES "case" (id)
+    FOREIGN KEY(case_id) REFERENCES "case" (id),
+    FOREIGN KEY(centre_id) REFERENCES centre (id)
 );
 
 CREATE TABLE letter (
@@ -587,8 +633,8 @@ CREATE TABLE meeting (
     reason VARCHAR NOT NULL,
     PRIMARY KEY (id),
     FOREIGN KEY(centre_id) REFERENCES centre (id),
-    FOREIGN KEY(plan_id) REFERENCES meeting_plan (id),
-    FOREIGN KEY(minutes_by) REFERENCES staff (id)
+    FOREIGN KEY(minutes_by) REFERENCES staff (id),
+    FOREIGN KEY(plan_id) REFERENCES meeting_plan (id)
 );
 
 CREATE TABLE meeting_guest (
@@ -605,9 +651,9 @@ CREATE TABLE meeting_guest (
     attended BOOLEAN NOT NULL,
     PRIMARY KEY (id),
     FOREIGN KEY(centre_id) REFERENCES centre (id),
+    FOREIGN KEY(contact_id) REFERENCES contact (id),
     FOREIGN KEY(meeting_id) REFERENCES meeting (id),
     FOREIGN KEY(owner_id) REFERENCES owner (id),
-    FOREIGN KEY(contact_id) REFERENCES contact (id),
     UNIQUE (meeting_id, owner_id)
 );
 
@@ -624,9 +670,16 @@ CREATE TABLE meeting_plan (
     reason VARCHAR NOT NULL,
     PRIMARY KEY (id),
     FOREIGN KEY(centre_id) REFERENCES centre (id),
-    FOREIGN KEY(submitted_by) REFERENCES staff (id),
     FOREIGN KEY(decided_by) REFERENCES staff (id),
+    FOREIGN KEY(submitted_by) REFERENCES staff (id),
     UNIQUE (centre_id, year)
+);
+
+CREATE TABLE menu_tag (
+    contact_id INTEGER NOT NULL,
+    state VARCHAR(16) NOT NULL,
+    PRIMARY KEY (contact_id),
+    FOREIGN KEY(contact_id) REFERENCES contact (id)
 );
 
 CREATE TABLE "message" (
@@ -643,10 +696,10 @@ CREATE TABLE "message" (
     revisit_id INTEGER,
     PRIMARY KEY (id),
     CONSTRAINT fk_message_revisit_id FOREIGN KEY(revisit_id) REFERENCES revisit (id),
+    FOREIGN KEY(by_staff_id) REFERENCES staff (id),
     FOREIGN KEY(case_id) REFERENCES "case" (id),
-    FOREIGN KEY(contact_id) REFERENCES contact (id),
     FOREIGN KEY(centre_id) REFERENCES centre (id),
-    FOREIGN KEY(by_staff_id) REFERENCES staff (id)
+    FOREIGN KEY(contact_id) REFERENCES contact (id)
 );
 
 CREATE TABLE notice (
@@ -774,6 +827,21 @@ CREATE TABLE pace (
     PRIMARY KEY ("key")
 );
 
+CREATE TABLE passed_picture (
+    attachment_id INTEGER NOT NULL,
+    account VARCHAR(64) NOT NULL,
+    group_id INTEGER NOT NULL,
+    staff_id INTEGER NOT NULL,
+    external_id VARCHAR(64) NOT NULL,
+    thread VARCHAR(64) NOT NULL,
+    album VARCHAR(64) NOT NULL,
+    at DATETIME NOT NULL,
+    PRIMARY KEY (attachment_id),
+    FOREIGN KEY(attachment_id) REFERENCES attachment (id),
+    FOREIGN KEY(group_id) REFERENCES staff_group (id),
+    FOREIGN KEY(staff_id) REFERENCES staff (id)
+);
+
 CREATE TABLE passive_reply (
     id INTEGER NOT NULL,
     centre_id INTEGER NOT NULL,
@@ -844,6 +912,20 @@ CREATE TABLE proposal (
     FOREIGN KEY(centre_id) REFERENCES centre (id),
     FOREIGN KEY(decided_by) REFERENCES staff (id),
     FOREIGN KEY(passed_by) REFERENCES staff (id)
+);
+
+CREATE TABLE question (
+    id INTEGER NOT NULL,
+    survey_id INTEGER NOT NULL,
+    place INTEGER NOT NULL,
+    "key" VARCHAR(32) NOT NULL,
+    kind VARCHAR(16) NOT NULL,
+    category VARCHAR(32) NOT NULL,
+    text_id VARCHAR(64) NOT NULL,
+    words VARCHAR NOT NULL,
+    PRIMARY KEY (id),
+    FOREIGN KEY(survey_id) REFERENCES survey (id),
+    UNIQUE (survey_id, "key")
 );
 
 CREATE TABLE quota (
@@ -979,8 +1061,8 @@ CREATE TABLE report (
     signed_by INTEGER,
     PRIMARY KEY (id),
     FOREIGN KEY(centre_id) REFERENCES centre (id),
-    FOREIGN KEY(submitted_by) REFERENCES staff (id),
     FOREIGN KEY(signed_by) REFERENCES staff (id),
+    FOREIGN KEY(submitted_by) REFERENCES staff (id),
     UNIQUE (centre_id, kind, period, version)
 );
 
@@ -1054,14 +1136,14 @@ CREATE TABLE "revisit" (
     planned_at DATETIME,
     reason VARCHAR DEFAULT '' NOT NULL, tries INTEGER DEFAULT '0' NOT NULL, tried_at DATETIME,
     PRIMARY KEY (id),
-    CONSTRAINT uq_revisit_centre_id_key UNIQUE (centre_id, "key"),
+    CONSTRAINT fk_revisit_owner_id FOREIGN KEY(owner_id) REFERENCES owner (id),
     CONSTRAINT fk_revisit_unit_id FOREIGN KEY(unit_id) REFERENCES unit (id),
     CONSTRAINT fk_revisit_visitor_id FOREIGN KEY(visitor_id) REFERENCES staff (id),
-    CONSTRAINT fk_revisit_owner_id FOREIGN KEY(owner_id) REFERENCES owner (id),
-    UNIQUE (case_id, round),
+    CONSTRAINT uq_revisit_centre_id_key UNIQUE (centre_id, "key"),
     FOREIGN KEY(case_id) REFERENCES "case" (id),
+    FOREIGN KEY(centre_id) REFERENCES centre (id),
     FOREIGN KEY(done_by) REFERENCES staff (id),
-    FOREIGN KEY(centre_id) REFERENCES centre (id)
+    UNIQUE (case_id, round)
 );
 
 CREATE TABLE search_due (
@@ -1181,6 +1263,32 @@ CREATE TABLE staff_session (
     FOREIGN KEY(staff_id) REFERENCES staff (id)
 );
 
+CREATE TABLE survey (
+    id INTEGER NOT NULL,
+    centre_id INTEGER NOT NULL,
+    half VARCHAR(7) NOT NULL,
+    clause VARCHAR(24) NOT NULL,
+    state VARCHAR(16) NOT NULL,
+    per VARCHAR(8) NOT NULL,
+    seed VARCHAR(64) NOT NULL,
+    drafted_at DATETIME NOT NULL,
+    started_at DATETIME,
+    started_by INTEGER,
+    ends_at DATETIME,
+    spread_until DATETIME,
+    next_at DATETIME,
+    closed_at DATETIME,
+    figures VARCHAR NOT NULL,
+    conclusion VARCHAR NOT NULL,
+    signed_at DATETIME,
+    signed_by INTEGER,
+    PRIMARY KEY (id),
+    FOREIGN KEY(centre_id) REFERENCES centre (id),
+    FOREIGN KEY(signed_by) REFERENCES staff (id),
+    FOREIGN KEY(started_by) REFERENCES staff (id),
+    UNIQUE (centre_id, half)
+);
+
 CREATE TABLE "task" (
     id INTEGER NOT NULL,
     centre_id INTEGER NOT NULL,
@@ -1198,11 +1306,11 @@ CREATE TABLE "task" (
     staff_id INTEGER,
     PRIMARY KEY (id),
     CONSTRAINT fk_task_staff_id FOREIGN KEY(staff_id) REFERENCES staff (id),
-    FOREIGN KEY(done_by) REFERENCES staff (id),
-    FOREIGN KEY(contact_id) REFERENCES contact (id),
+    FOREIGN KEY(case_id) REFERENCES "case" (id),
     FOREIGN KEY(centre_id) REFERENCES centre (id),
-    UNIQUE (kind, "key"),
-    FOREIGN KEY(case_id) REFERENCES "case" (id)
+    FOREIGN KEY(contact_id) REFERENCES contact (id),
+    FOREIGN KEY(done_by) REFERENCES staff (id),
+    UNIQUE (kind, "key")
 );
 
 CREATE TABLE "tenancy" (
@@ -1318,11 +1426,15 @@ CREATE INDEX import_wanted ON import_batch (look_at) WHERE look_at IS NOT NULL;
 
 CREATE INDEX incident_of_state ON incident (centre_id, state, category);
 
+CREATE INDEX invitation_due ON invitation (next_at) WHERE next_at IS NOT NULL;
+
 CREATE INDEX ix_action_case_id ON action (case_id);
 
 CREATE INDEX ix_action_meeting_id ON action (meeting_id);
 
 CREATE INDEX ix_action_review_id ON action (review_id);
+
+CREATE INDEX ix_answer_question_id ON answer (question_id);
 
 CREATE INDEX ix_appointment_case_id ON appointment (case_id);
 
@@ -1333,6 +1445,8 @@ CREATE INDEX ix_approval_centre_id ON approval (centre_id);
 CREATE INDEX ix_attachment_case_id ON attachment (case_id);
 
 CREATE INDEX ix_attachment_contact_id ON attachment (contact_id);
+
+CREATE INDEX ix_attachment_original_sha256 ON attachment (original_sha256);
 
 CREATE INDEX ix_attachment_sha256 ON attachment (sha256);
 
@@ -1365,6 +1479,8 @@ CREATE INDEX ix_group_card_case_id ON group_card (case_id);
 CREATE INDEX ix_group_post_card_id ON group_post (card_id);
 
 CREATE INDEX ix_group_post_centre_id ON group_post (centre_id);
+
+CREATE INDEX ix_invitation_owner_id ON invitation (owner_id);
 
 CREATE INDEX ix_letter_centre_id ON letter (centre_id);
 
@@ -1418,6 +1534,8 @@ CREATE INDEX ix_staff_group_list_at ON staff_group (list_at);
 
 CREATE INDEX ix_staff_session_staff_id ON staff_session (staff_id);
 
+CREATE INDEX ix_survey_centre_id ON survey (centre_id);
+
 CREATE INDEX ix_task_case_id ON task (case_id);
 
 CREATE INDEX ix_tenancy_owner_id ON tenancy (owner_id);
@@ -1456,6 +1574,8 @@ CREATE INDEX outbox_due ON outbox (account, try_at) WHERE done_at IS NULL;
 
 CREATE INDEX outbox_open_of_contact ON outbox (contact_id, id) WHERE done_at IS NULL;
 
+CREATE INDEX passed_picture_of_album ON passed_picture (group_id, album);
+
 CREATE INDEX postponement_to_look_at ON postponement (look_at) WHERE look_at IS NOT NULL;
 
 CREATE INDEX proposal_of_state ON proposal (centre_id, state);
@@ -1479,6 +1599,8 @@ CREATE INDEX revisit_of_centre ON revisit (centre_id, due_at);
 CREATE INDEX sign_in_what_at ON sign_in (what, at);
 
 CREATE UNIQUE INDEX staff_group_at ON staff_group (account, address) WHERE kind = 'telegram' AND address <> '';
+
+CREATE INDEX survey_due ON survey (next_at) WHERE next_at IS NOT NULL;
 
 CREATE INDEX task_open ON task (centre_id, done_at, due_at);
 
