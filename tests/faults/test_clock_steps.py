@@ -15,8 +15,8 @@ from tests.faults.world import World, world
 
 pytestmark = pytest.mark.faults
 HOUR = timedelta(hours=1)
-# never on balance later: an owner who adds to a case after an hour would rightly be asked which
-STEPS = (-HOUR, timedelta(seconds=-5), HOUR)
+# the hour is not given back: what was under way at its beginning has to arrive all the same
+STEPS = (timedelta(seconds=-5), -HOUR)
 BETWEEN = 5.0
 
 
