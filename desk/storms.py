@@ -129,7 +129,8 @@ def _notice(session: Session, desk: Working, rules: RainRules, seen: Seen, now: 
         )
     )
     if row.over_at is None:
-        _measure(row, seen)
+        # sources differ: what one calls its beginning another knows as the dry hours of the storm before
+        _measure(row, seen, after=max((each.over_at for each in alive if each.over_at), default=None))
         session.add(row)
         if not alive:
             _record(session, row, "storm_noticed", THE_BOT, rules, now, mm=storm.mm, sources=row.sources)
@@ -145,9 +146,10 @@ def _notice(session: Session, desk: Working, rules: RainRules, seen: Seen, now: 
         _record(session, row, "storm_confirmed", THE_BOT, rules, now, sources=row.sources, mm=storm.mm)
 
 
-def _measure(row: Storm, seen: Seen) -> None:
+def _measure(row: Storm, seen: Seen, *, after: datetime | None) -> None:
     storm = seen.storm
     row.started_at, row.ended_at = min(row.started_at, storm.started_at), max(row.ended_at, storm.ended_at)
+    row.started_at = max(row.started_at, after or row.started_at)
     row.mm, row.gaps = storm.mm, storm.gaps
     row.met_mm, row.met_hours = storm.met.mm, storm.met.hours
     row.peaks = msgspec.json.encode({str(hours): mm for hours, mm in storm.peaks}).decode()
