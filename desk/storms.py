@@ -129,7 +129,6 @@ def _notice(session: Session, desk: Working, rules: RainRules, seen: Seen, now: 
         )
     )
     if row.over_at is None:
-        # sources differ: what one calls its beginning another knows as the dry hours of the storm before
         _measure(row, seen, after=max((each.over_at for each in alive if each.over_at), default=None))
         session.add(row)
         if not alive:
@@ -147,13 +146,16 @@ def _notice(session: Session, desk: Working, rules: RainRules, seen: Seen, now: 
 
 
 def _measure(row: Storm, seen: Seen, *, after: datetime | None) -> None:
+    """What fell, as it is known now; `after` is when the storm before was over."""
     storm = seen.storm
-    row.started_at, row.ended_at = min(row.started_at, storm.started_at), max(row.ended_at, storm.ended_at)
-    row.started_at = max(row.started_at, after or row.started_at)
+    row.ended_at = max(row.ended_at, storm.ended_at)
+    row.sources = " ".join(sorted({*row.sources.split(), *seen.sources}))
+    if after is not None and storm.started_at < after:
+        return  # sources differ about the hours between the two: these figures are of both together
+    row.started_at = min(row.started_at, storm.started_at)
     row.mm, row.gaps = storm.mm, storm.gaps
     row.met_mm, row.met_hours = storm.met.mm, storm.met.hours
     row.peaks = msgspec.json.encode({str(hours): mm for hours, mm in storm.peaks}).decode()
-    row.sources = " ".join(sorted({*row.sources.split(), *seen.sources}))
 
 
 def _release(session: Session, storm: Storm, desk: Working, rules: RainRules, now: datetime) -> None:
