@@ -1,6 +1,6 @@
 """A load of owners on a webhook, each waiting for every 200: python -m bench.load --port N --script MODULE
 
-Prints one JSON object: updates, seconds, rate (updates/s), p50, p99, worst (ms), errors, conversations.
+Prints one JSON object: updates, seconds, rate (updates/s), p50, p95, p99, worst (ms), errors, conversations.
 """
 
 import argparse
@@ -150,6 +150,7 @@ def summary(tally: Tally, seconds: float) -> dict[str, object]:
         "seconds": round(seconds, 3),
         "rate": round(len(tally.waits) / seconds, 1),
         "p50": round(waits[len(waits) // 2] * 1000, 3),
+        "p95": round(waits[len(waits) * 95 // 100] * 1000, 3),
         "p99": round(waits[len(waits) * 99 // 100] * 1000, 3),
         "worst": round(waits[-1] * 1000, 3),
         "errors": sum(n for status, n in tally.statuses.items() if status != 200),

@@ -1,41 +1,72 @@
 """Our own server for the benches: the real application in webhook mode on SQLite, sends left in the outbox.
 
-python -m bench.ours --port N --data FOLDER --secret S [--wechat]
+python -m bench.ours --port N --data FOLDER --secret S [--wechat] [--sends URL]
 """
 
 import argparse
+from datetime import UTC, datetime
 from pathlib import Path
 
-import uvicorn
-from sqlmodel import func, select
+from sqlmodel import col, func, select
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bench.scripts import wechat
-from bot.app import App, config, tune
+from bot.app import App, serve
+from bot.gate.opening import open_gate
 from bot.settings import read_settings
-from storage import Session, Store, open_store
+from desk.telling import listener, say_spoken
+from dialogs.speech import Spoken
+from storage import Session, Store, open_store, turns
 from storage.migrating import migrate
-from storage.tables import Case, Centre
+from storage.tables import Case, Centre, Outbox
+
+ACCOUNT = "telegram:main"
+WAITING, CHATS = 500, 40
+
+
+class Counted(App):
+    """The application, with a path of the bench beside it."""
+
+    def asgi(self) -> ASGIApp:
+        return Counting(super().asgi(), self.store)
 
 
 class Counting:
-    """Beside the application, one path of the bench: how many conversations came to their end."""
+    """Beside the application, paths of the bench: how many conversations came to their end; a full outbox."""
 
     def __init__(self, app: ASGIApp, store: Store) -> None:
         self._app = app
         self._store = store
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope.get("path") != "/filed":
-            await self._app(scope, receive, send)
-            return
-        filed = await self._store.read_soon(_filed)
-        await PlainTextResponse(str(filed))(scope, receive, send)
+        match scope.get("path"):
+            case "/filed":
+                told = await self._store.read_soon(_filed)
+            case "/fill":
+                told = await self._store.write_soon(_fill)
+            case _:
+                await self._app(scope, receive, send)
+                return
+        await PlainTextResponse(str(told))(scope, receive, send)
 
 
 def _filed(session: Session) -> int:
     return session.exec(select(func.count()).select_from(Case)).one()
+
+
+def _fill(session: Session) -> int:
+    """As many messages to Telegram chats as shall wait; how many were missing."""
+    now = datetime.now(UTC)
+    is_open = col(Outbox.done_at).is_(None)
+    waiting = session.exec(select(func.count()).select_from(Outbox).where(is_open)).one()
+    for number in range(WAITING - waiting):
+        chat = str(9_000_000 + number % CHATS)
+        talk = turns.talk_of(session, ACCOUNT, chat) or turns.begin_talk(
+            session, 1, ACCOUNT, chat, name="", locale="zh-Hant"
+        )
+        say_spoken(session, listener(session, talk.contact_id), Spoken("師傅明早到"), now=now)
+    return WAITING - waiting
 
 
 def _seed(session: Session) -> None:
@@ -59,15 +90,13 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--secret", required=True)
     parser.add_argument("--wechat", action="store_true", help="hear a service account, too")
+    parser.add_argument("--sends", default="", help="send, too, to a Bot API at this address")
     given = parser.parse_args()
     url = f"sqlite:///{given.data / 'huifang.db'}"
-    migrate(url)
-    store = open_store(url)
-    store.write(_seed)
     settings = read_settings(
         {},
         environment="test",
-        role="web",
+        role="all" if given.sends else "web",
         port=str(given.port),
         secret=given.secret,
         database_url=url,
@@ -76,12 +105,14 @@ def main() -> None:
         telegram_mode="webhook",
         public_url="https://bench.example",
         telegram_secret=given.secret,
+        **({"telegram_api": given.sends, "wechat_api": given.sends} if given.sends else {}),
         **(wechat.SETTINGS if given.wechat else {}),
     )
-    tune()
-    app = App(settings, store)
-    uvicorn.Server(config(Counting(app.asgi(), store), app.hooks(), settings)).run()
-    store.close()
+    gate = open_gate(settings)
+    migrate(url)
+    store = open_store(url)
+    store.write(_seed)
+    serve(settings, store, Counted, gate)
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from bench.rain_data import NOW
 from bot.app import App, config, tune
 from bot.clock import Clockwork
-from bot.health import Heart
+from bot.heart import Heart
 from bot.settings import Settings, read_settings
 from locales import LOCALES, say
 from storage import Session, Store, open_store

@@ -35,19 +35,28 @@ class Server:
         return _get(self.port, path)
 
     def memory(self) -> float | None:
-        """Resident MiB, or None where there is no /proc."""
-        status = Path(f"/proc/{self.pid}/status")
-        if not status.exists():
-            return None
-        lines = dict(line.split(":", 1) for line in status.read_text().splitlines())
-        return int(lines["VmRSS"].split()[0]) / 1024
+        """MiB of its processes, what they share counted once; None where there is no /proc."""
+        found = [_proportional_kib(pid) for pid in self._pids()]
+        return sum(found) / 1024 if found else None
 
     def processor_seconds(self) -> float | None:
-        stat = Path(f"/proc/{self.pid}/stat")
-        if not stat.exists():
-            return None
-        after_name = stat.read_text().rpartition(")")[2].split()
-        return (int(after_name[11]) + int(after_name[12])) / os.sysconf("SC_CLK_TCK")
+        """Of its processes together."""
+        found = [_processor_ticks(pid) for pid in self._pids()]
+        return sum(found) / os.sysconf("SC_CLK_TCK") if found else None
+
+    def _pids(self) -> list[int]:
+        children = Path(f"/proc/{self.pid}/task/{self.pid}/children")
+        return [self.pid, *map(int, children.read_text().split())] if children.exists() else []
+
+
+def _proportional_kib(pid: int) -> int:
+    lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
+
+
+def _processor_ticks(pid: int) -> int:
+    after_name = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return int(after_name[11]) + int(after_name[12])
 
 
 def _get(port: int, path: str) -> str | None:

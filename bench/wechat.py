@@ -16,8 +16,8 @@ from bench.turns import Figures, Measured, Plan, stage
 YARDSTICK = "wechatpy bare, memory"
 OURS = "huifang, SQLite synchronous=FULL"
 MOST_P99 = 100.0
-PLAN = Plan(runs=3, owners=100, rounds=40, seconds=4.0, alone_rounds=60, alone_seconds=2.0)
-QUICK = Plan(runs=3, owners=100, rounds=12, seconds=1.0, alone_rounds=20, alone_seconds=0.5)
+PLAN = Plan(runs=3, owners=100, rounds=6, seconds=4.0, alone_rounds=6, alone_seconds=2.0)
+QUICK = Plan(runs=3, owners=100, rounds=6, seconds=1.0, alone_rounds=6, alone_seconds=0.5)
 SCRIPT = "bench.scripts.wechat"
 
 

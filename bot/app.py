@@ -1,5 +1,6 @@
 """The one assembly point: store, channels, pages, delivery and clock become a server."""
 
+import asyncio
 import contextlib
 import gc
 import importlib
@@ -8,7 +9,7 @@ import signal
 import sys
 from collections.abc import AsyncGenerator, Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Protocol
 
 import uvicorn
@@ -16,19 +17,24 @@ from starlette.applications import Starlette
 from starlette.routing import BaseRoute, Mount
 from starlette.types import ASGIApp
 
-from bot.channels.channel import Channel
+from bot.channels.channel import Channel, Inbound, Then
 from bot.channels.hook import Asking, Hook
-from bot.channels.telegram.hook import PREFIX, TelegramHook
-from bot.clock import Clockwork
 from bot.doors import behind
 from bot.front import Front
+from bot.gate.inside import Gate
 from bot.groups.assembly import speaking_to_groups
-from bot.health import Heart, health
+from bot.health import health
+from bot.heart import Heart
+from bot.hooks import hooks
 from bot.intake import Intake
 from bot.later import Later
-from bot.settings import Mode, Role, Settings, WrongSettings
+from bot.replying import Pushed, Replying, Told
+from bot.serving import Serving
+from bot.settings import Role, Settings, WrongSettings
 from bot.tidying import Tidying
+from bot.time_of_day import TimeOfDay
 from bot.working import working
+from desk.passive import Shape
 from dialogs.heard import Heard
 from storage import Missing, Session, Store, centres, failpoints
 from storage.files import FileStore
@@ -47,50 +53,50 @@ THREAD_TURN_SECONDS = 0.001
 COLLECT_AFTER = 20_000
 
 
-def real_clock() -> datetime:
-    """The one clock of the product; everything below gets the time as an argument."""
-    return datetime.now(UTC)
-
-
 @dataclass
 class App:
     """Everything one process serves and does."""
 
     settings: Settings
     store: Store
-    clock: Callable[[], datetime] = real_clock
+    clock: Callable[[], datetime] = field(default_factory=TimeOfDay)
     heart: Heart = field(default_factory=Heart)
     telegrams: dict[str, Sending] = field(default_factory=dict)
     channels: dict[str, Channel] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if ahead := self.settings.clock:
-            self.clock = lambda: real_clock() + ahead
+            self.clock = TimeOfDay(ahead=ahead)
         self.settings.files.mkdir(parents=True, exist_ok=True, mode=0o700)
         self.files = FileStore(self.settings.files, failpoint=failpoints.hit)
         self.intake = Intake(self.store, self._centre_of, self.clock)
         self._centres = {f"telegram:{bot.account}": bot.centre for bot in self.settings.telegrams}
+        self._replies = self._replying()
         self.later = Later(self._doors)
 
-    def asgi(self) -> Front:
+    def asgi(self) -> ASGIApp:
         """The pages, with what runs beside them."""
         return Front(self._pages(), self._beside)
 
     def hooks(self) -> Mapping[str, Hook | Asking]:
         """Where platforms bring what owners wrote."""
-        found: dict[str, Hook | Asking] = {}
-        if self.settings.role is Role.WORKER:
-            return found
-        for bot in self.settings.telegrams:
-            if bot.mode is Mode.WEBHOOK:
-                found[PREFIX + bot.account] = TelegramHook(
-                    bot.account, bot.secret, self.intake.take_then, acknowledge=self._acknowledge
-                )
-        if self.settings.wechat is not None:
-            # its library is loaded only where it is used
-            inward = importlib.import_module("bot.channels.wechat.inward")
-            found |= inward.hooks(self.settings.wechat, self.intake)
-        return found
+        return hooks(self.settings, self, self.clock, self._acknowledge)
+
+    def take_then(self, inbound: Inbound, then: Then) -> None:
+        """One turn (`bot.hooks.Carrying`)."""
+        self.intake.take_then(inbound, then)
+
+    def reply_then(self, account: str, pushed: Pushed, shape: Shape, told: Told) -> None:
+        self._replies[account].reply_then(pushed, shape, told)
+
+    def _replying(self) -> dict[str, Replying]:
+        """By account, where words leave with the platform's own request."""
+        wechat = self.settings.wechat
+        if wechat is None:
+            return {}
+        noting = importlib.import_module("bot.channels.wechat.noting")
+        account = f"wechat:{wechat.account}"
+        return {account: Replying(account, self.intake, noting.note)}
 
     def _acknowledge(self, heard: Heard) -> None:
         """Stop a button's clock, where this process can speak to the platform."""
@@ -117,7 +123,7 @@ class App:
             self.later.begin()
         async with contextlib.AsyncExitStack() as running:
             if self.settings.role is not Role.WEB:
-                await running.enter_async_context(self._clockwork())
+                await running.enter_async_context(working("clock", (self._clockwork,)))
                 tidying = Tidying(self.store, self.files, self.clock)
                 await running.enter_async_context(working("tidying", (tidying.run,)))
                 await self._speak(running)
@@ -152,14 +158,15 @@ class App:
             speaking_to_groups(self.settings, self.channels, self.store, self.clock, breakers)
         )
 
-    @contextlib.asynccontextmanager
-    async def _clockwork(self) -> AsyncGenerator[None]:
-        clockwork = Clockwork(self.store, self.clock, seconds=self.settings.tick_seconds, heart=self.heart)
+    async def _clockwork(self, stop: asyncio.Event) -> None:
+        """Due work waits until its libraries are read; owners do not."""
+        self.heart.beat_at = self.clock()
+        clock = await asyncio.to_thread(importlib.import_module, "bot.clock")
+        seconds = self.settings.tick_seconds
+        clockwork = clock.Clockwork(self.store, self.clock, seconds=seconds, heart=self.heart)
         clockwork.start()
-        try:
-            yield
-        finally:
-            await clockwork.stop()
+        await stop.wait()
+        await clockwork.stop()
 
     def _centre_of(self, session: Session, account: str) -> int:
         """The centre that one of our accounts speaks for. Raises Missing."""
@@ -179,12 +186,17 @@ class App:
         return self._centres.get(f"{channel}:{name}", self.settings.telegram_centre)
 
 
-def serve(settings: Settings, store: Store, assembly: Callable[[Settings, Store], App] = App) -> None:
-    """Serve until told to stop; a second signal ends it at once."""
+def serve(
+    settings: Settings,
+    store: Store,
+    assembly: Callable[[Settings, Store], App] = App,
+    gate: Gate | None = None,
+) -> None:
+    """Serve until told to stop; a second signal ends it at once. With a gate, hooks are heard there."""
     _arm(settings)
     tune()
     app = assembly(settings, store)
-    uvicorn.Server(config(app.asgi(), app.hooks(), settings)).run()
+    Serving(config(app.asgi(), app.hooks(), settings), gate, app).run()
     store.close()
 
 
@@ -216,10 +228,12 @@ def tune() -> None:
 
 
 def _arm(settings: Settings) -> None:
-    """A fault run may kill this process at a named place; settings allow that in tests only."""
+    """A fault run may kill this process at a named place, or stop it; settings allow that in tests only."""
     if not settings.failpoint:
         return
+    how, _, where = settings.failpoint.rpartition("@")
+    strike = signal.SIGSTOP if how == "stop" else signal.SIGKILL
     try:
-        failpoints.arm(settings.failpoint, lambda: os.kill(os.getpid(), signal.SIGKILL))
+        failpoints.arm(where, lambda: os.kill(os.getpid(), strike))
     except ValueError as fault:
         raise WrongSettings(f"HUIFANG_FAILPOINT: {fault}") from None

@@ -1,7 +1,16 @@
 """Stops sending into a platform that does not answer, and asks now and then whether it is back."""
 
+import asyncio
+import logging
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Protocol
+
+from bot.channels.channel import SendFailed, Why
+
+log = logging.getLogger(__name__)
+OUTAGE = frozenset({Why.NETWORK, Why.UNCERTAIN})
 
 
 @dataclass
@@ -32,3 +41,55 @@ class Breaker:
             return False
         self._probe_at = now + self.between_probes
         return True
+
+
+class Probed(Protocol):
+    """Whoever speaks to a platform."""
+
+    async def probe(self) -> None:
+        """Ask whether it answers, without saying anything. Raises SendFailed."""
+        ...
+
+
+class Breakers:
+    """One for each account of these; whoever else speaks by one shares it, so that it is asked after once."""
+
+    def __init__(
+        self,
+        accounts: Iterable[str],
+        clock: Callable[[], datetime],
+        shared: Mapping[str, Breaker] | None = None,
+    ) -> None:
+        self.by_account = {account: (shared or {}).get(account) or Breaker() for account in accounts}
+        self._clock = clock
+
+    @property
+    def open_ways(self) -> list[str]:
+        """The accounts that may be spoken by: their breakers are closed."""
+        return [account for account, breaker in self.by_account.items() if not breaker.is_open]
+
+    def worked(self, account: str) -> None:
+        self.by_account[account].worked()
+
+    def failed(self, account: str, failure: SendFailed) -> None:
+        """A refusal is an answer, too: only silence counts."""
+        if failure.why in OUTAGE:
+            self.by_account[account].failed(self._clock())
+
+    def due(self) -> list[str]:
+        """Accounts whose platform is to be asked after now; each is named once per interval."""
+        now = self._clock()
+        return [account for account, breaker in self.by_account.items() if breaker.is_probe_due(now)]
+
+    async def ask_after(self, account: str, speaker: Probed) -> None:
+        try:
+            await speaker.probe()
+        except SendFailed as failure:
+            log.warning("%s does not answer: %s", account, failure)
+        else:
+            log.info("%s answers again", account)
+            self.worked(account)
+
+    async def ask_after_all(self, speakers: Mapping[str, Probed]) -> None:
+        """Those that are due."""
+        await asyncio.gather(*(self.ask_after(account, speakers[account]) for account in self.due()))

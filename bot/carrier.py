@@ -9,7 +9,7 @@ from bot.channels.channel import Channel
 from bot.delivery import Delivery
 from bot.fetching import Fetching
 from bot.working import working
-from desk.pictures import refused
+from desk import pictures
 from storage import Store
 from storage.files import FileStore
 
@@ -28,7 +28,7 @@ async def carrying(
     """Send what waits for these accounts and fetch what their owners sent, until the block ends."""
     delivery = Delivery(store, channels, files, clock=clock, random=random.random, lease=lease)
     fetching = Fetching(
-        store, channels, files, refused, clock=clock, random=random.random, lease=FETCHING * lease
+        store, channels, files, pictures, clock=clock, random=random.random, lease=FETCHING * lease
     )
     async with working("the channels", (delivery.run, fetching.run)):
         yield delivery

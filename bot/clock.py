@@ -9,7 +9,7 @@ from functools import partial
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.health import Heart
+from bot.heart import Heart
 from desk import due
 from storage import Session, Store, Unavailable
 

@@ -3,17 +3,18 @@
 import asyncio
 import logging
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from bot.breaker import Breaker
+from bot.breaker import Breaker, Breakers
 from bot.channels.channel import Channel, SendFailed, Sent, Why
+from bot.rounds import Rounds, mark
 from bot.unsent import Unsent
 from desk import reach_results, reaching
 from dialogs.speech import READ_SPOKEN, Spoken
 from procedures.reaching import Means
-from storage import Session, Store, Unavailable, failpoints, outbox
+from storage import Session, Store, failpoints, outbox
 from storage.files import FileStore
 from storage.outbox import Claimed
 from storage.pacing import USUAL, Limits
@@ -23,11 +24,7 @@ log = logging.getLogger(__name__)
 TOPIC = "outbox"
 AT_ONCE = 20
 LEASE = timedelta(seconds=60)
-# however often it is woken, a claim is a write like any other
-SHORTEST_PAUSE, BUSY_PAUSE, IDLE_PAUSE = 0.05, 0.2, 1.0
 LONGEST_DRAIN = 10.0
-MARK_TRIES, MARK_PAUSE = 20, 0.5
-OUTAGE = frozenset({Why.NETWORK, Why.UNCERTAIN})
 
 
 class Delivery:
@@ -52,80 +49,52 @@ class Delivery:
         self._random = random
         self._lease = lease
         self._limits = limits
-        self._breakers = {account: Breaker() for account in channels}
+        self._breakers = Breakers(channels, clock)
+        self._rounds = Rounds(store, TOPIC, "sending")
         self._under_way: set[asyncio.Task[None]] = set()
         self.counts: Counter[str] = Counter()
 
     @property
     def breakers(self) -> Mapping[str, Breaker]:
         """By account; whoever else speaks by one shares its breaker, so that it is asked after once."""
-        return self._breakers
+        return self._breakers.by_account
 
     async def step(self) -> bool:
         """Ask after platforms that were away, then claim and send one batch; whether there was any."""
-        await asyncio.gather(*(self._probe(account) for account in self._probes_due()))
+        await self._breakers.ask_after_all(self._channels)
         claimed = await self._claim(AT_ONCE)
         await asyncio.gather(*(self._deliver(each) for each in claimed))
         return bool(claimed)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Send until `stop`, then finish what is under way; cancelled, end at once."""
-        wake = self._wake_on_news()
-        watcher = asyncio.create_task(_pass_on(stop, wake))
         try:
-            while not stop.is_set():
-                wake.clear()
-                await self._rest(wake, BUSY_PAUSE if await self._begin() else IDLE_PAUSE)
+            await self._rounds.run(stop, self._begin)
             await self._drain()
         finally:
-            watcher.cancel()
             for task in self._under_way:
                 task.cancel()
 
     async def _begin(self) -> bool:
         """Claim what there are hands for, and let it go its way."""
-        try:
-            claimed = await self._claim(AT_ONCE - len(self._under_way))
-        except Unavailable as away:
-            log.warning("nothing can be claimed: %s", away)
-            return False
-        except Exception:
-            log.exception("a claim failed")
-            return False
+        claimed = await self._claim(AT_ONCE - len(self._under_way))
         for each in claimed:
             self._start(asyncio.create_task(self._deliver(each)))
-        for account in self._probes_due():
-            self._start(asyncio.create_task(self._probe(account)))
+        for account in self._breakers.due():
+            self._start(asyncio.create_task(self._breakers.ask_after(account, self._channels[account])))
         return bool(claimed)
 
     def _start(self, task: asyncio.Task[None]) -> None:
         self._under_way.add(task)
         task.add_done_callback(self._under_way.discard)
 
-    async def _rest(self, wake: asyncio.Event, seconds: float) -> None:
-        await asyncio.sleep(SHORTEST_PAUSE)
-        try:
-            await asyncio.wait_for(wake.wait(), seconds)
-        except TimeoutError:
-            return
-
     async def _drain(self) -> None:
         if self._under_way:
             _, late = await asyncio.wait(self._under_way, timeout=LONGEST_DRAIN)
             log.log(logging.WARNING if late else logging.INFO, "%d sends cut off at the end", len(late))
 
-    def _wake_on_news(self) -> asyncio.Event:
-        wake, loop = asyncio.Event(), asyncio.get_running_loop()
-
-        def listen(topics: Collection[str]) -> None:
-            if TOPIC in topics and not loop.is_closed():
-                loop.call_soon_threadsafe(wake.set)
-
-        self._store.listen(listen)
-        return wake
-
     async def _claim(self, most: int) -> list[Claimed]:
-        accounts = [account for account, breaker in self._breakers.items() if not breaker.is_open]
+        accounts = self._breakers.open_ways
         if not accounts or most <= 0:
             return []
         now = self.clock()
@@ -154,17 +123,15 @@ class Delivery:
             log.exception("message %d could not be dealt with", claimed.message_id)
 
     async def _send_and_mark(self, claimed: Claimed) -> None:
-        breaker = self._breakers[claimed.account]
         try:
             sent = await self._send(claimed)
         except SendFailed as failure:
-            if failure.why in OUTAGE:
-                breaker.failed(self.clock())
+            self._breakers.failed(claimed.account, failure)
             self._tell(claimed, failure)
             await self._mark(claimed, Unsent(claimed, failure, self.clock(), self._random()))
             return
         failpoints.hit("delivery.after_send")
-        breaker.worked()
+        self._breakers.worked(claimed.account)
         self.counts["sent"] += 1
         await self._mark(claimed, _Arrived(claimed, sent, self.clock()))
 
@@ -207,29 +174,9 @@ class Delivery:
         return [self._files.path(sha256) for sha256 in hashes]
 
     async def _mark(self, claimed: Claimed, unit: Callable[[Session], bool]) -> None:
-        """Try for a while: a message that is sent and not marked is sent again."""
-        for _ in range(MARK_TRIES):
-            try:
-                if not await self._store.write_soon(unit):
-                    log.warning("message %d was taken over by another sender", claimed.message_id)
-            except Unavailable:
-                await asyncio.sleep(MARK_PAUSE)
-            else:
-                return
-        log.error("message %d could not be marked", claimed.message_id)
-
-    def _probes_due(self) -> list[str]:
-        now = self.clock()
-        return [account for account, breaker in self._breakers.items() if breaker.is_probe_due(now)]
-
-    async def _probe(self, account: str) -> None:
-        try:
-            await self._channels[account].probe()
-        except SendFailed as failure:
-            log.warning("%s does not answer: %s", account, failure)
-        else:
-            log.info("%s answers again", account)
-            self._breakers[account].worked()
+        message = f"message {claimed.message_id}"
+        if await mark(self._store, unit, message) is False:
+            log.warning("%s was taken over by another sender", message)
 
 
 class _Arrived:
@@ -248,8 +195,3 @@ class _Arrived:
         return reach_results.arrived(
             session, self._claimed, external_id=self._sent.external_id, now=self._now
         )
-
-
-async def _pass_on(stop: asyncio.Event, wake: asyncio.Event) -> None:
-    await stop.wait()
-    wake.set()

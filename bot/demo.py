@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlmodel import col, select
@@ -53,12 +55,18 @@ def is_seeded(store: Store) -> bool:
     return store.read(lambda session: session.exec(select(Centre.id)).first() is not None)
 
 
-def seed(store: Store, *, password: str, now: datetime) -> None:
-    """Fill an empty database; the staff's common demo password comes from the caller."""
+def settings(_: Path) -> dict[str, Any]:
+    """Nothing beside the defaults."""
+    return {}
+
+
+def seed(store: Store, *, password: str, now: datetime) -> list[str]:
+    """Fill an empty database; the staff's common demo password comes from the caller. Nothing to tell."""
     centre_id = store.write(lambda session: _people(session, password=password, now=now))
     for story in (_solved, _asked_about, _being_done, _late, _fresh):
         store.write(lambda session, story=story: story(_Stage(session, centre_id, now)))
     store.write(lambda session: _catch_up(session, now))
+    return []
 
 
 def _people(session: Session, *, password: str, now: datetime) -> int:

@@ -76,7 +76,14 @@ class Door(HttpToolsProtocol):
     """
 
     doors: ClassVar[Doors]
+    first = b""
+    """What was read of the connection before it came here."""
     _active_at = 0.0
+
+    def connection_made(self, transport: asyncio.Transport) -> None:
+        super().connection_made(transport)
+        if self.first:
+            self.data_received(self.first)
 
     def on_message_begin(self) -> None:
         self.url, self.headers, self.expect_100_continue = b"", [], False

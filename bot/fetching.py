@@ -2,16 +2,17 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Protocol
 
 from bot.channels.channel import Channel, FetchFailed
-from storage import Session, Store, Unavailable, wanted
+from bot.rounds import Rounds
+from storage import Session, Store, wanted
 from storage.files import FileStore, NoSpace
-from storage.pictures import BadPicture, Picture, clean
-from storage.sounds import Sound, playable
+from storage.pictures import BadPicture, clean
+from storage.sounds import playable
 from storage.wanted import Kept, Wanted
 
 log = logging.getLogger(__name__)
@@ -22,13 +23,13 @@ AT_ONCE = 4
 LEASE = timedelta(minutes=3)
 FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=5), timedelta(minutes=15)
 GIVE_UP_AFTER = timedelta(hours=24)
-IDLE_PAUSE = 2.0
 
 
-class Refused(Protocol):
-    """What the desk does when a picture cannot be kept: the owner is told why."""
+class Desk(Protocol):
+    """What follows from a picture that is kept, and from one that cannot be: whoever sent it is told why."""
 
-    def __call__(self, session: Session, attachment_id: int, reason: str, *, now: datetime) -> None: ...
+    def kept(self, session: Session, attachment_id: int, *, now: datetime) -> None: ...
+    def refused(self, session: Session, attachment_id: int, reason: str, *, now: datetime) -> None: ...
 
 
 class Fetching:
@@ -39,7 +40,7 @@ class Fetching:
         store: Store,
         channels: Mapping[str, Channel],
         files: FileStore,
-        refused: Refused,
+        desk: Desk,
         *,
         clock: Callable[[], datetime],
         random: Callable[[], float],
@@ -48,50 +49,15 @@ class Fetching:
         self._store = store
         self._channels = channels
         self._files = files
-        self._refused = refused
+        self._desk = desk
         self._clock = clock
         self._random = random
         self._lease = lease
+        self._rounds = Rounds(store, TOPIC, "fetching", busy=0, idle=2)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Fetch until `stop`; what is cut off then is fetched again when its lease ends."""
-        working = asyncio.create_task(self._forever(self._wake_on_news()))
-        stopping = asyncio.create_task(stop.wait())
-        try:
-            await asyncio.wait({working, stopping}, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            for task in (working, stopping):
-                task.cancel()
-            await asyncio.gather(working, stopping, return_exceptions=True)
-
-    def _wake_on_news(self) -> asyncio.Event:
-        wake, loop = asyncio.Event(), asyncio.get_running_loop()
-
-        def listen(topics: Collection[str]) -> None:
-            if TOPIC in topics and not loop.is_closed():
-                loop.call_soon_threadsafe(wake.set)
-
-        self._store.listen(listen)
-        return wake
-
-    async def _forever(self, wake: asyncio.Event) -> None:
-        while True:
-            wake.clear()
-            if await self._step_safely():
-                continue
-            try:
-                await asyncio.wait_for(wake.wait(), IDLE_PAUSE)
-            except TimeoutError:
-                continue
-
-    async def _step_safely(self) -> bool:
-        try:
-            return await self.step()
-        except Unavailable as away:
-            log.warning("no pictures can be claimed: %s", away)
-        except Exception:
-            log.exception("fetching failed")
-        return False
+        await self._rounds.run_cut_off(stop, self.step)
 
     async def step(self) -> bool:
         """Fetch a few pictures; whether there were any."""
@@ -118,8 +84,7 @@ class Fetching:
         now = self._clock()
         try:
             data = await self._channels[each.account].fetch(each.source)
-            picture = await asyncio.to_thread(playable if each.is_voice else clean, data)
-            stored = await asyncio.to_thread(self._files.put, picture.data)
+            kept = await asyncio.to_thread(self._kept, data, is_voice=each.is_voice)
         except BadPicture as bad:
             return self._refusing(each, bad.reason, now)
         except FetchFailed as failed:
@@ -129,13 +94,32 @@ class Fetching:
         except (NoSpace, OSError, RuntimeError) as fault:
             log.warning("picture %d: %r", each.id, fault)
             return self._trying_again(each, type(fault).__name__, now)
-        return partial(wanted.keep, wanted=each, kept=_kept(picture, stored.sha256))
+        return self._keeping(each, kept, now)
+
+    def _kept(self, data: bytes, *, is_voice: bool) -> Kept:
+        """On disk. Raises BadPicture, NoSpace, OSError."""
+        if not is_voice:
+            picture = clean(data)
+            stored = self._files.put(picture.data)
+            return Kept(stored.sha256, stored.size, picture.media_type, picture.width, picture.height)
+        sound = playable(data)
+        original, stored = self._files.put(data), self._files.put(sound.data)
+        return Kept(stored.sha256, stored.size, sound.media_type, 0, 0, original.sha256, sound.original_type)
+
+    def _keeping(self, each: Wanted, kept: Kept, now: datetime) -> Callable[[Session], bool]:
+        def unit(session: Session) -> bool:
+            mine = wanted.keep(session, each, kept)
+            if mine:
+                self._desk.kept(session, each.id, now=now)
+            return mine
+
+        return unit
 
     def _refusing(self, each: Wanted, why: str, now: datetime) -> Callable[[Session], bool]:
         def unit(session: Session) -> bool:
             mine = wanted.refuse(session, each, why)
             if mine:
-                self._refused(session, each.id, why, now=now)
+                self._desk.refused(session, each.id, why, now=now)
             return mine
 
         return unit
@@ -145,7 +129,3 @@ class Fetching:
             return self._refusing(each, "expired", now)
         wait = min(FIRST_WAIT * 2 ** min(each.tries - 1, 20), LONGEST_WAIT) * (0.75 + self._random() / 2)
         return partial(wanted.postpone, wanted=each, until=now + wait, why=why)
-
-
-def _kept(picture: Picture | Sound, sha256: str) -> Kept:
-    return Kept(sha256, len(picture.data), picture.media_type, picture.width, picture.height)

@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import text
@@ -10,21 +10,11 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
+from bot.heart import Heart
 from storage import Session, Store
 from storage.migrating import current, newest
 
 LEAST_FREE = 0.05
-HEARTBEAT = timedelta(seconds=30)
-
-
-class Heart:
-    """When the clock last ticked; a process without due work has none and is always well."""
-
-    def __init__(self) -> None:
-        self.beat_at: datetime | None = None
-
-    def is_beating(self, now: datetime) -> bool:
-        return self.beat_at is None or now - self.beat_at < HEARTBEAT
 
 
 class _RolledBack(Exception):

@@ -2,18 +2,15 @@
 
 from pathlib import Path
 
-from sqlmodel import select
-
-from bot.settings import Settings, WrongSettings
+from bot.settings import CommonSettings, WrongSettings
 from procedures.procedure import load, take_up
 from procedures.strict_table import ProcedureError
-from storage import Store
-from storage.tables import Centre
+from storage import Store, centres
 
 SETTING = "HUIFANG_PROCEDURES"
 
 
-def read_own(settings: Settings) -> None:
+def read_own(settings: CommonSettings) -> None:
     """Read `*.toml` of the folder, each strictly. Raises WrongSettings: file, place, what is wrong."""
     if settings.procedures is None:
         return
@@ -29,8 +26,7 @@ def read_own(settings: Settings) -> None:
 
 def check_in_use(store: Store) -> None:
     """Read the procedure of every centre before the first owner writes. Raises WrongSettings."""
-    centres = store.read(lambda session: session.exec(select(Centre.code, Centre.procedure)).all())
-    for code, procedure in centres:
+    for code, procedure in store.read(centres.procedures):
         try:
             load(procedure)
         except ProcedureError as fault:

@@ -14,7 +14,7 @@ from bot.channels.wecom.callback import Take, callback
 from bot.public import public_pages
 from bot.settings import Settings
 from console.app import console_app
-from console.settings import ConsoleSettings
+from console.settings import ConsoleSettings, SecondFactor
 from storage import Store
 from storage.files import FileStore
 
@@ -28,6 +28,7 @@ def pages(
         secret=settings.secret.get_secret_value(),
         files=settings.files,
         https=settings.public_url.startswith("https://"),
+        second_factor=SecondFactor(settings.second_factor),
     )
     wechat = _wechat(settings, store, clock, chat)
     wecom = settings.wecom
@@ -36,7 +37,7 @@ def pages(
             *(callback(wecom, take, clock) if wecom else ()),
             *(wechat.routes if wechat else ()),
             *web_chat(store, files, take, clock, chat).routes,
-            *public_pages(store, clock, chat).routes,
+            *public_pages(store, files, clock).routes,
             Mount("/console", console_app(store, console, clock, invite=wechat.invite if wechat else None)),
         ]
     )

@@ -11,16 +11,19 @@ from bot.channels.web_front import keep_language
 from bot.channels.web_language import language
 from bot.channels.web_looks import page
 from bot.channels.web_promises import shown
-from bot.channels.web_settings import Clock, WebChatSettings
+from bot.channels.web_settings import Clock
+from bot.notice_board import NoticeBoard
 from locales.web import LOCALES, WORDS, words
 from procedures.procedure import load
 from storage import Store, transcripts
+from storage.files import FileStore
 
 DEFAULT = "zh-Hant"
 
 
-def public_pages(store: Store, _clock: Clock, _settings: WebChatSettings) -> APIRouter:
-    return APIRouter(routes=[Route("/", partial(_first_page, store), name="public")])
+def public_pages(store: Store, files: FileStore, clock: Clock) -> APIRouter:
+    board = NoticeBoard(store, files, clock)
+    return APIRouter(routes=[Route("/", partial(_first_page, store), name="public"), *board.routes])
 
 
 async def _first_page(store: Store, request: Request) -> Response:

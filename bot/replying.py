@@ -11,7 +11,7 @@ from typing import Protocol
 from bot.channels.channel import News, Reach, Unread
 from bot.intake import Intake
 from desk import passive
-from desk.hearing import hear
+from desk.hearing import Held, hear_and_hold
 from desk.passive import Shape
 from dialogs.heard import Heard
 from storage import Session, Unavailable, failpoints, passive_replies, turns
@@ -34,13 +34,29 @@ class Pushed(Protocol):
 
 
 class Noting(Protocol):
-    """Who keeps account of what a platform lets us send (windows, opt-ins, receipts)."""
+    """Who keeps account of what a platform lets us send (windows, opt-ins, receipts).
 
-    def __call__(self, session: Session, what: Heard | Reach | News, *, now: datetime) -> None: ...
+    True where the answer should ask for words, so that there will be something to send.
+    """
+
+    def __call__(self, session: Session, what: Heard | Reach | News, *, now: datetime) -> bool: ...
 
 
-def note_nothing(session: Session, what: Heard | Reach | News, *, now: datetime) -> None:
+class Answering(Protocol):
+    """What a hook asks for its answers."""
+
+    def reply_then(self, pushed: Pushed, shape: Shape, told: Told) -> None:
+        """One turn; `told` gets its reply on the event loop, None for nothing to say, or what went wrong."""
+        ...
+
+    def keep(self, unread: Unread, told: Told) -> None:
+        """What cannot be read is kept for staff, and never asked for again."""
+        ...
+
+
+def note_nothing(session: Session, what: Heard | Reach | News, *, now: datetime) -> bool:  # noqa: ARG001
     """Where no account is kept."""
+    return False
 
 
 @dataclass(frozen=True)
@@ -72,28 +88,32 @@ class Replying:
 
     def _turn(self, session: Session, *, pushed: Pushed, shape: Shape) -> str | None:
         now, inbound = self.intake.clock(), pushed.inbound
+        held = None
         if isinstance(inbound, Heard):
-            if not hear(session, inbound, centre=self.intake.centre_of, now=now):
+            held = hear_and_hold(session, inbound, centre=self.intake.centre_of, now=now)
+            if held is None:
                 return passive_replies.kept(session, self.account, pushed.sender, pushed.key)
         elif not turns.is_new(session, self.account, pushed.sender, pushed.key):
             return None
         elif inbound is not None:
             self.intake.carry_out(session, inbound)
-        for what in (inbound, *pushed.news):
-            if what is not None:
-                self.note(session, what, now=now)
-        return self._reply(session, pushed, shape, now) if isinstance(inbound, Heard) else None
+        told = [self.note(session, what, now=now) for what in (inbound, *pushed.news) if what is not None]
+        if held is None:
+            return None
+        asking = partial(shape, ask_for_words=True) if any(told) else shape
+        return self._reply(session, pushed, held, asking, now)
 
-    def _reply(self, session: Session, pushed: Pushed, shape: Shape, now: datetime) -> str | None:
-        return passive.take(session, self.account, pushed.sender, key=pushed.key, shape=shape, now=now)
+    def _reply(self, session: Session, pushed: Pushed, held: Held, shape: Shape, now: datetime) -> str | None:
+        return passive.take(session, self.account, pushed.sender, held, key=pushed.key, shape=shape, now=now)
 
     def _bury(self, session: Session, *, pushed: Pushed, shape: Shape, error: str) -> str | None:
         """The owner is told at once that it went wrong."""
         inbound = pushed.inbound or Unread(self.account, repr(pushed.news).encode(), error)
         self.intake.bury(session, inbound=inbound, error=error)
-        if not isinstance(inbound, Heard):
+        talk = turns.talk_of(session, self.account, pushed.sender)
+        if not isinstance(inbound, Heard) or talk is None:
             return None
-        return self._reply(session, pushed, shape, self.intake.clock())
+        return self._reply(session, pushed, Held(talk, None, None), shape, self.intake.clock())
 
 
 def _tell(told: Told, done: asyncio.Future[str | None] | None, fault: BaseException | None) -> None:

@@ -12,6 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp
 
 from console import (
+    archive,
     board,
     case_acts,
     cases,
@@ -19,8 +20,11 @@ from console import (
     clients,
     coverage,
     deadline_acts,
+    exports,
+    finding,
     groups,
     houses,
+    importing,
     improving,
     improving_acts,
     incident_acts,
@@ -29,7 +33,11 @@ from console import (
     languages,
     letters,
     live,
+    meetings,
+    notice_faults,
+    notices,
     own_account,
+    own_safety,
     owner_revisits,
     owners,
     people,
@@ -37,8 +45,12 @@ from console import (
     plan,
     preferences,
     promises,
+    proving,
+    publishing,
     rain,
     reach,
+    registers,
+    reports,
     revisits,
     signing_in,
     tasks,
@@ -47,7 +59,7 @@ from console import (
     visits,
     why,
 )
-from console.desk import Invite, Parts, SignInFirst, render
+from console.desk import Invite, Parts, ReadReports, SignInFirst, render
 from console.filters import add_filters
 from console.guards import Guards
 from console.settings import ConsoleSettings
@@ -57,6 +69,7 @@ from storage import Missing, Store, Unavailable
 PAGES = (
     *(
         signing_in,
+        proving,
         preferences,
         live,
         board,
@@ -82,13 +95,24 @@ PAGES = (
         owners,
         clients,
         client_reports,
+        reports,
+        meetings,
         people,
         groups,
         own_account,
+        own_safety,
         tasks,
         triage_acts,
         transfers,
         houses,
+        notices,
+        publishing,
+        registers,
+        notice_faults,
+        finding,
+        archive,
+        exports,
+        importing,
     ),
 )
 
@@ -114,6 +138,7 @@ def pages_app(
         middleware=[Middleware(GZipMiddleware, minimum_size=1000), *middlewares(shell)],
         exception_handlers={
             SignInFirst: _sign_in_first,
+            ReadReports: _read_reports,
             Missing: _not_found,
             Unavailable: _busy,
             HTTPException: _other,
@@ -135,6 +160,10 @@ async def _sign_in_first(request: Request, _: Exception) -> Response:
     if request.method == "GET" and request.url.path != request.url_for("board").path:
         target += "?" + urlencode({"next": request.url.path})
     return RedirectResponse(target, 303)
+
+
+async def _read_reports(request: Request, _: Exception) -> Response:
+    return RedirectResponse(request.url_for("reports").path, 303)
 
 
 async def _not_found(request: Request, _: Exception) -> Response:

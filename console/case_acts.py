@@ -7,7 +7,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from console import forms
+from console import forms, uploads
 from console.cases import case_page
 from console.desk import AtDesk, Desk, Failed
 from console.words import refusal, say
@@ -15,9 +15,12 @@ from desk import binding, cases
 from procedures.life import CloseReason
 from procedures.refused import Refused
 from storage import Session, archive
+from storage.files import FileStore
 from storage.tables import Case
 
 router = APIRouter()
+# Telegram takes pictures of 10,000 pixels, both sides together, and it and WeChat 10 MB.
+LONGEST_SIDE = 2560
 F = TypeVar("F", bound=forms.Form)
 Do = Callable[[Session, Case, F, Desk], None]
 
@@ -31,7 +34,7 @@ class TakeForm(forms.Form):
     pass
 
 
-class ReplyForm(forms.Form):
+class ReplyForm(uploads.PicturesForm):
     words: forms.Said
     ask_owner: bool = False
 
@@ -78,7 +81,7 @@ def _route(
     name: str, form: type[F], do: Do[F], *, done: str, alone: bool
 ) -> Callable[..., Awaitable[Response]]:
     async def carry_out(number: str, request: Request, desk: AtDesk) -> Response:
-        given = await forms.read(request, form)
+        given = await _given(request, form, desk)
         filled = given.form
         if filled is None:
             failed = Failed(name, say("Please look at the marked fields."), given.typed, given.faults)
@@ -98,6 +101,12 @@ def _route(
         return desk.to("show_case", number=number, done=done)
 
     return carry_out
+
+
+async def _given(request: Request, form: type[F], desk: Desk) -> forms.Read[Any]:
+    if not issubclass(form, uploads.PicturesForm):
+        return await forms.read(request, form)
+    return await uploads.read(request, form, FileStore(desk.parts.settings.files), longest=LONGEST_SIDE)
 
 
 def _nobody_was_first(session: Session, case: Case, seen: int, desk: Desk) -> None:
@@ -141,7 +150,7 @@ def take(session: Session, case: Case, _: TakeForm, desk: Desk) -> None:
 
 @act("reply", ReplyForm, done="Sent to the owner.", alone=False)
 def reply(session: Session, case: Case, form: ReplyForm, desk: Desk) -> None:
-    said: dict[str, Any] = {"words": form.words, "ask_owner": form.ask_owner}
+    said: dict[str, Any] = {"words": form.words, "pictures": form.pictures, "ask_owner": form.ask_owner}
     cases.reply(session, known(case), **said, by=desk.actor, now=desk.now)
 
 

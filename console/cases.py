@@ -6,18 +6,20 @@ from starlette.responses import Response
 from console import improving, same_matter
 from console.deadlines import deadline_facts
 from console.desk import NOT_FAILED, AtDesk, Desk, Failed
+from console.guards import MOST_BODY, MOST_UPLOAD
 from console.history import happenings
-from console.transcript import is_voice, lines
+from console.numbers import wanted_number
+from console.transcript import is_ours, is_voice, lines
 from console.transfer_view import transfer_context
 from console.triage_view import triage_context
+from console.uploads import MOST_PICTURES
 from desk import repeats
 from procedures.kinds import CaseState, Kind, Outcome, RevisitForm
 from procedures.life import CloseReason
-from storage import archive, reaching, residents, staff
+from storage import archive, notice_cases, reaching, residents, staff
 
 router = APIRouter()
 PER_PAGE = 40
-MOST_PAGES = 10_000
 # Forms of a revisit that a person makes and writes down here; a visit on site has a page of its own.
 BY_HAND = (RevisitForm.PHONE, RevisitForm.ORAL)
 
@@ -41,7 +43,7 @@ async def case_page(desk: Desk, number: str, *, failed: Failed = NOT_FAILED, sta
         earlier=raised.cases,
         window_days=raised.window_days,
         case=found.row.case,
-        photos=[one for one in found.photos if not is_voice(one)],
+        photos=[one for one in found.photos if not is_voice(one) and not is_ours(one)],
         voices=[one for one in found.photos if is_voice(one)],
         lines=lines(
             found.messages, found.photos, found.names, await desk.read(reaching.ways, found.messages)
@@ -55,8 +57,13 @@ async def case_page(desk: Desk, number: str, *, failed: Failed = NOT_FAILED, sta
         close_reasons=CloseReason,
         outcomes=Outcome,
         by_hand=BY_HAND,
+        most_pictures=MOST_PICTURES,
+        most_bytes=MOST_UPLOAD - MOST_BODY,
         **triage_context(desk, found),
         **await transfer_context(desk, found),
+        caused_by=await desk.parts.store.read_soon(
+            lambda session: notice_cases.notice_of(session, found.row.case.id or 0)
+        ),
         same=await same_matter.for_case(desk, found.row.case),
         improving=await improving.for_case(desk, found.row.case),
     )
@@ -67,24 +74,18 @@ def _is_unbound(found: archive.Dossier) -> bool:
 
 
 @router.get("/cases", name="cases")
-async def search(desk: AtDesk, q: str = "", state: str = "", kind: str = "", page: str = "1") -> Response:
-    """LIBRARIES 3, trap 9: a page of thirty digits is no page."""
-    asked = int(page) if page.isascii() and page.isdigit() and len(page) < len(str(MOST_PAGES)) else 1
-    rows, many = await desk.read(
-        archive.search,
-        words=q[:100],
-        state=state if state in set(CaseState) else "",
-        kind=kind if kind in set(Kind) else "",
-        page=max(asked, 1),
+async def search(desk: AtDesk, q: str = "", state: str = "", kind: str = "", after: str = "") -> Response:
+    asked = {
+        "q": q[:100],
+        "state": state if state in set(CaseState) else "",
+        "kind": kind if kind in set(Kind) else "",
+    }
+    found = await desk.read(
+        archive.listed,
+        words=asked["q"],
+        state=asked["state"],
+        kind=asked["kind"],
+        after=wanted_number(after),
         per_page=PER_PAGE,
     )
-    return desk.page(
-        "cases.html",
-        rows=rows,
-        many=many,
-        page=max(asked, 1),
-        pages=-(-many // PER_PAGE),
-        asked={"q": q, "state": state, "kind": kind},
-        states=CaseState,
-        kinds=Kind,
-    )
+    return desk.page("cases.html", found=found, asked=asked, states=CaseState, kinds=Kind)

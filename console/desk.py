@@ -17,7 +17,7 @@ from console.words import say
 from desk.actor import Actor
 from procedures.kinds import Category, Role, categories_of
 from procedures.procedure import load
-from storage import Session, Store, archive
+from storage import Missing, Session, Store, archive
 from storage.tables import Centre, Staff
 
 T = TypeVar("T")
@@ -44,8 +44,16 @@ def parts_of(request: Request) -> Parts:
     return request.app.state.parts
 
 
+# What the principal can open (B3.1, B4.2.1).
+FOR_THOSE_OUTSIDE = ("reports", "report", "report_workbook", "report_document", "preferences", "live")
+
+
 class SignInFirst(Exception):
     """Nobody is signed in."""
+
+
+class ReadReports(Exception):
+    """Somebody from outside came to the board."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +79,19 @@ class Desk:
     def keeps_clients(self) -> bool:
         """Whether the centre is a consultancy, with clients in place of flats (C1)."""
         return load(self.centre.procedure).clients is not None
+
+    @property
+    def is_outside(self) -> bool:
+        """The principal: reads the reports that were released, and nothing else (B3.1)."""
+        return self.actor.role is Role.PRINCIPAL
+
+    @property
+    def writes_reports(self) -> bool:
+        return bool(load(self.centre.procedure).reports)
+
+    @property
+    def holds_meetings(self) -> bool:
+        return load(self.centre.procedure).meetings is not None
 
     @property
     def categories(self) -> tuple[Category, ...]:
@@ -127,7 +148,18 @@ async def signed_in(request: Request) -> Desk:
     centre = await parts.store.read_soon(lambda session: archive.centre(session, who.centre_id))
     desk = Desk(request, parts, who, centre, now)
     clientele.serve_clients(so=desk.keeps_clients)
+    if desk.is_outside:
+        _let_in(request)
     return desk
+
+
+def _let_in(request: Request) -> None:
+    """Whoever stands outside: to their reports and their own account. Raises Missing, ReadReports."""
+    route = request.scope["route"]
+    if route.name == "board":
+        raise ReadReports
+    if route.name not in FOR_THOSE_OUTSIDE and not f"{route.path}/".startswith("/me/"):
+        raise Missing
 
 
 AtDesk = Annotated[Desk, Depends(signed_in)]

@@ -15,6 +15,8 @@ from console import countdown, languages, why
 from console.clientele import gettext
 from console.desk import Desk
 from console.words import moment, stretch, term
+from desk.exporting import MAY_EXPORT
+from desk.imports import MAY_IMPORT
 from desk.revisit_ends import is_of, may_drop
 from desk.staff_groups import may_lead
 from procedures.kinds import Role
@@ -44,7 +46,7 @@ def _version(path: str) -> str:
 def add_filters(env: Environment) -> None:
     env.install_gettext_callables(gettext, i18n.ngettext, newstyle=True)  # ty: ignore[missing-attribute]  # of its i18n extension
     filters: dict[str, Any] = env.filters
-    filters["term"] = lambda key, group: term(group, key)
+    filters["term"] = _term
     filters["moment"] = lambda at, desk: moment(at, desk.zone, now=desk.now)
     filters["stretch"] = stretch
     filters["iso"] = lambda at: at.astimezone(UTC).isoformat(timespec="seconds")
@@ -59,10 +61,18 @@ def add_filters(env: Environment) -> None:
     env_globals["may"] = lambda desk, act: may(Role(desk.staff.role), Act(act))
     env_globals["may_make"] = _may_make
     env_globals["may_drop"] = _may_drop
+    env_globals["may_export"] = lambda desk: desk.actor.role in MAY_EXPORT
+    env_globals["may_import"] = lambda desk: desk.actor.role in MAY_IMPORT
     env_globals["leads"] = lambda desk: may_lead(desk.actor.role)
     env_globals["clause_words"] = why.words
     env_globals["counted"] = why.counted
     env_globals["languages"] = languages.NAMES
+
+
+@pass_context
+def _term(_: Context, key: str | None, group: str) -> str:
+    """With the context, for Jinja would work a constant out once, in the language of the first who looks."""
+    return term(group, key)
 
 
 def _may_make(desk: Desk, revisit: Revisit) -> bool:

@@ -9,9 +9,11 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 MOST_BODY: Final = 64 * 1024
-# A visit is recorded with photos of a phone.
+# Photos of a phone come with a visit's record and an answer, files with a document, owners in a workbook.
 MOST_UPLOAD: Final = 32 * 1024 * 1024
-UPLOADS: Final = re.compile(r"/visits/\d{1,10}/record")
+UPLOADS: Final = re.compile(
+    r"/visits/\d{1,10}/record|/cases/[\w-]{1,20}/reply|/imports|/new-notice|/notices/[\w-]{1,20}/edit"
+)
 TOKEN: Final = re.compile(rb'name="csrftoken"\r\n\r\n([\w.-]{1,400})\r\n')
 SAFE = ("GET", "HEAD", "OPTIONS")
 # The one stylesheet of the shell draws arrows and ticks as data: images.

@@ -32,7 +32,7 @@ TERMS = {
 }
 WORDS = (
     *("cause", "measure", "words", "note", "number", "place", "helped", "name"),
-    *("case_number", "left", "title", "document", "version"),
+    *("case_number", "left", "title", "document", "version", "notice"),
 )
 
 

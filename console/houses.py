@@ -33,8 +33,8 @@ class AcceptForm(forms.Form):
 
 class HandOverForm(forms.Form):
     handed_over_on: Day = None
-    number: forms.Line
-    """The case that whoever fills this in looks at."""
+    number: forms.Name = ""
+    """The case that whoever fills this in looks at, if any."""
 
 
 @router.get("/buildings", name="buildings")
@@ -69,6 +69,8 @@ async def date_unit(unit_id: str, request: Request, desk: AtDesk) -> Response:
     done = await _carry_out(request, desk, HandOverForm, do)
     if isinstance(done, Failed):
         return await _page(desk, failed=done, status=409 if not done.faults else 422)
+    if not done.number:
+        return desk.to("unit", unit_id=unit_id, done="The dates are on record.")
     return desk.to("show_case", number=done.number, done="The dates are on record.")
 
 

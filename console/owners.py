@@ -7,16 +7,17 @@ from starlette.responses import Response
 
 from console import forms
 from console.desk import AtDesk, Desk
-from console.numbers import row_id
+from console.numbers import row_id, wanted_number
 from console.qr import drawn
 from console.words import refusal
 from desk import binding
 from procedures.refused import Refused
-from storage import residents, staff_chats
+from storage import archive_lists, residents, staff_chats
 
 router = APIRouter()
 # 72 bits in 12 letters that can be typed (RELIABILITY 7.11).
 CODE_BYTES = 9
+CHATS = ("yes", "no")
 LINK = "https://t.me/{username}?start={code}"
 
 
@@ -25,8 +26,8 @@ class CodeForm(forms.Form):
 
 
 @router.get("/owners", name="owners")
-async def show(desk: AtDesk, q: str = "") -> Response:
-    return await _page(desk, q[:100])
+async def show(desk: AtDesk, q: str = "", building: str = "", chat: str = "", after: str = "") -> Response:
+    return await _page(desk, q[:100], building=building[:200], chat=chat, after=after)
 
 
 @router.post("/owners/{owner_id}/code", name="give_code")
@@ -59,6 +60,9 @@ async def _page(
     desk: Desk,
     words: str,
     *,
+    building: str = "",
+    chat: str = "",
+    after: str = "",
     given: tuple[int, str] | None = None,
     why: str = "",
     qr: str = "",
@@ -66,6 +70,15 @@ async def _page(
 ) -> Response:
     bots = await desk.read(staff_chats.bots_of_centre) if given else ()
     links = [LINK.format(username=bot.username, code=given[1]) for bot in bots if given and bot.username]
+    asked = {"q": words, "building": building, "chat": chat if chat in CHATS else ""}
+    unit_id, _, owner_id = after.partition("-")
+    found = await desk.read(
+        archive_lists.residents,
+        words=words,
+        building=building,
+        chat=asked["chat"],
+        after=(wanted_number(unit_id), wanted_number(owner_id)),
+    )
     return desk.page(
         "owners.html",
         links=[(link, drawn(link)) for link in links],
@@ -76,8 +89,9 @@ async def _page(
         scanned=scanned,
         may_scan=desk.parts.invite is not None,
         why=why,
-        residents=await desk.read(residents.residents, words=words),
+        found=found,
+        asked=asked,
+        buildings=await desk.read(archive_lists.building_names),
         channels=await desk.read(residents.channels),
-        most=residents.MOST,
         lasts=binding.CODE_LASTS,
     )

@@ -11,10 +11,10 @@ from console import forms
 from console.desk import NOT_FAILED, AtDesk, Desk, Failed
 from console.numbers import row_id
 from console.words import refusal, say
-from desk import staff
+from desk import second_factor, staff
 from procedures.kinds import Role
 from procedures.refused import Refused
-from storage import Session
+from storage import Session, second_factors
 from storage import staff as rows
 
 router = APIRouter()
@@ -81,12 +81,30 @@ async def enable(staff_id: str, desk: AtDesk) -> Response:
     return desk.to("staff", done="The account works again.")
 
 
+@router.post("/staff/{staff_id}/reset-codes", name="reset_codes")
+async def reset_codes(staff_id: str, desk: AtDesk) -> Response:
+    _only_admin(desk)
+    who = row_id(staff_id)
+    try:
+        await desk.write(lambda session: second_factor.reset(session, who, by=desk.actor, now=desk.now))
+    except Refused as refused:
+        return await _page(desk, failed=Failed("list", refusal(refused), {}, {}), status=409)
+    return desk.to("staff", done="The authenticator is reset. They are signed out everywhere.")
+
+
 async def _page(desk: Desk, *, failed: Failed = NOT_FAILED, status: int = 200) -> Response:
     _only_admin(desk)
     everybody = await desk.read(rows.of_centre)
     shortest = staff.SHORTEST
+    ids = [one.id for one in everybody if one.id is not None]
     return desk.page(
-        "staff.html", status=status, failed=failed, everybody=everybody, roles=Role, shortest=shortest
+        "staff.html",
+        status=status,
+        failed=failed,
+        everybody=everybody,
+        proved=await desk.read(lambda session, _: second_factors.those_with_one(session, ids)),
+        roles=Role,
+        shortest=shortest,
     )
 
 

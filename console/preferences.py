@@ -20,22 +20,27 @@ class PreferencesForm(forms.Form):
 
 @router.post("/preferences", name="preferences")
 async def keep(request: Request) -> Response:
-    https = parts_of(request).settings.https
     form = (await forms.read(request, PreferencesForm)).form or PreferencesForm()
     response = RedirectResponse(inside(request, form.next), 303)
-    path = request.scope["app_root_path"] or "/"
-    for name, value, known in (
-        (languages.COOKIE, form.language, languages.SHELLS),
-        (THEME_COOKIE, form.theme, THEMES),
-    ):
-        if value in known:
-            response.set_cookie(
-                name,
-                value,
-                max_age=YEAR,
-                path=path,
-                samesite="lax",
-                secure=https,
-                httponly=True,
-            )
+    keep_language(response, request, form.language)
+    if form.theme in THEMES:
+        _keep(response, request, THEME_COOKIE, form.theme)
     return response
+
+
+def keep_language(response: Response, request: Request, language: str) -> None:
+    """In this browser; one that the console does not speak changes nothing."""
+    if language in languages.SHELLS:
+        _keep(response, request, languages.COOKIE, language)
+
+
+def _keep(response: Response, request: Request, name: str, value: str) -> None:
+    response.set_cookie(
+        name,
+        value,
+        max_age=YEAR,
+        path=request.scope["app_root_path"] or "/",
+        samesite="lax",
+        secure=parts_of(request).settings.https,
+        httponly=True,
+    )

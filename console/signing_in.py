@@ -1,13 +1,14 @@
 """The door: signing in and out."""
 
 from typing import Annotated
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from fastapi import APIRouter, Request
 from pydantic import StringConstraints
 from starlette.responses import RedirectResponse, Response
 
 from console import forms, languages, sessions
+from console.browsers import named
 from console.desk import NOT_FAILED, Failed, Parts, parts_of, render
 from console.words import say
 
@@ -36,21 +37,23 @@ async def do(request: Request) -> Response:
     if given.form is None:
         return _page(request, Failed("sign_in", say("Account and password do not match."), typed, {}), 401)
     address = request.client.host if request.client else ""
-    token = await sessions.sign_in(
+    begun = await sessions.sign_in(
         parts.store,
+        parts.settings,
         login=given.form.login,
         password=given.form.password,
         address=address,
+        browser=named(request.headers.get("user-agent", "")),
         now=parts.clock(),
     )
-    if token is None:
+    if begun is None:
         return _page(request, Failed("sign_in", say("Account and password do not match."), typed, {}), 401)
-    if isinstance(token, sessions.TooOften):
+    if isinstance(begun, sessions.TooOften):
         why = say("Too many attempts. Please wait half an hour, or ask your admin.")
         return _page(request, Failed("sign_in", why, typed, {}), 429)
     await _end_old_session(request, parts)
-    response = RedirectResponse(inside(request, given.form.next), 303)
-    _keep(response, request, parts, token)
+    response = RedirectResponse(_where_to(request, begun.waits_for, given.form.next), 303)
+    keep(response, request, begun.token)
     return response
 
 
@@ -75,7 +78,16 @@ async def _end_old_session(request: Request, parts: Parts) -> None:
         await sessions.sign_out(parts.store, old)
 
 
-def _keep(response: Response, request: Request, parts: Parts, token: str) -> None:
+def _where_to(request: Request, waits_for: sessions.Waits | None, wish: str) -> str:
+    if waits_for is None:
+        return inside(request, wish)
+    page = request.url_for("prove" if waits_for is sessions.Waits.CODE else "set_up").path
+    return f"{page}?{urlencode({'next': inside(request, wish)})}"
+
+
+def keep(response: Response, request: Request, token: str) -> None:
+    """The browser has this session from now on."""
+    parts = parts_of(request)
     response.set_cookie(
         parts.cookie,
         token,

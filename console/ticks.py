@@ -1,4 +1,4 @@
-"""A form that does one thing at the desk, with a list of ticked cases if it has one."""
+"""A form that does one thing at the desk, with a list of ticked cases or guests if it has one."""
 
 from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
@@ -18,13 +18,13 @@ F = TypeVar("F", bound=forms.Form)
 T = TypeVar("T")
 # As many cases as a page lists, and the form's own fields.
 MOST_FIELDS = 400
-TICKS = "cases"
+CASES, GUESTS = "cases", "guests"
 
 
-async def ticked(request: Request) -> list[int]:
-    """The cases that are ticked. Raises Missing for what is no case at all."""
+async def ticked(request: Request, name: str = CASES) -> list[int]:
+    """The rows that are ticked. Raises Missing for what is none at all."""
     async with request.form(max_fields=MOST_FIELDS, max_files=0) as given:
-        wanted = [value for value in given.getlist(TICKS) if isinstance(value, str)]
+        wanted = [value for value in given.getlist(name) if isinstance(value, str)]
     return [row_id(int(value) if value.isascii() and value.isdigit() else 0) for value in wanted]
 
 
@@ -34,7 +34,7 @@ async def read(request: Request, model: type[F]) -> forms.Read[F]:
         typed = {
             name: value.replace("\r\n", "\n")
             for name, value in given.items()
-            if isinstance(value, str) and name not in (forms.CSRF, TICKS)
+            if isinstance(value, str) and name not in (forms.CSRF, CASES, GUESTS)
         }
     try:
         return forms.Read(typed, model.model_validate(typed), {})

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from console import languages
 from dialogs.heard import READ_HEARD
 from dialogs.speech import READ_SPOKEN
+from locales import has, say
 from storage.tables import Attachment, Message, Outbox
 
 
@@ -40,6 +42,12 @@ class Line:
 
 def is_voice(attachment: Attachment) -> bool:
     return (attachment.media_type or "").startswith("audio")
+
+
+def is_ours(attachment: Attachment) -> bool:
+    """Sent to the owner by staff; not of the owner's story."""
+    by_staff = attachment.source.startswith("staff:") or attachment.contact_id is None
+    return by_staff and attachment.revisit_id is None
 
 
 NO_WAYS: Mapping[int, Outbox] = {}
@@ -83,7 +91,7 @@ def _heard(message: Message, labels: dict[str, str], files: Sequence[Attachment]
     return Line(
         side=Side.OWNER,
         at=message.at,
-        text=heard.text or labels.get(heard.token, "") or heard.phone,
+        text=heard.text or labels.get(heard.token, "") or heard.phone or _of_the_menu(heard.token),
         name=heard.name,
         tapped=bool(heard.token),
         other=heard.other,
@@ -92,3 +100,12 @@ def _heard(message: Message, labels: dict[str, str], files: Sequence[Attachment]
         spoke=bool(heard.voices),
         edited=bool(heard.edits),
     )
+
+
+def _of_the_menu(token: str) -> str:
+    """A choice of a platform's own menu, which no message of ours has shown; following opens it, too."""
+    run, _, rest = token.partition(":")
+    key, _, name = rest.partition(":")
+    text_id = f"menu.{name}"
+    is_known = (run, key) == ("0", "menu") and has(languages.current(), text_id)
+    return say(languages.current(), text_id) if is_known else ""

@@ -21,14 +21,13 @@ from procedures.kinds import Found, RevisitForm
 from procedures.refused import Refused
 from storage import Session, plan, staff
 from storage.files import FileStore
-from storage.pictures import BadPicture
 
 router = APIRouter()
 A_MONTH = re.compile(r"\d{4}-\d{2}")
 Rating = Annotated[Annotated[int, Field(ge=1, le=5)] | None, BeforeValidator(lambda value: value or None)]
 
 
-class RecordForm(forms.Form):
+class RecordForm(uploads.PicturesForm):
     form: RevisitForm
     found: Found
     visited_at: datetime
@@ -79,22 +78,18 @@ async def record(revisit_id: str, request: Request, desk: AtDesk) -> Response:
     """Only a named visitor with form, time and record counts (ARCHITECTURE 7)."""
     which = row_id(revisit_id)
     await desk.read(plan.page, which)
-    try:
-        given, pictures = await uploads.read(request, RecordForm, FileStore(desk.parts.settings.files))
-    except BadPicture:
-        bad = Failed("record", refusal(Refused("refused.photo_bad")), {}, {})
-        return await _page(desk, which, failed=bad, status=422)
+    given = await uploads.read(request, RecordForm, FileStore(desk.parts.settings.files))
     form = given.form
     if form is None:
         return await _faulty(desk, which, "record", given)
-    facts = form.model_dump(exclude={"seen", "visited_at"})
+    facts = form.model_dump(exclude={"seen", "visited_at", "pictures"})
     written = Written(**facts, visited_at=_here(form.visited_at, desk))
     return await _do(
         desk,
         which,
         Failed("record", "", given.typed, {}),
         lambda session: visit_records.record(
-            session, which, written, pictures=pictures, by=desk.actor, now=desk.now
+            session, which, written, pictures=form.pictures, by=desk.actor, now=desk.now
         ),
         done="The visit is on record. The owner is asked to confirm it.",
     )

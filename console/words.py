@@ -11,6 +11,8 @@ from procedures.refused import Refused
 
 # Owners read these too: one word for both.
 BOTS = ("kind", "category")
+# Facts of a refusal that are words of the procedures.
+TERMS = ("column", "role", "act", "state", "kind", "event", "form")
 DAY = timedelta(days=1)
 
 
@@ -46,7 +48,7 @@ def refusal(refused: Refused) -> str:
 
 
 def _fact(name: str, value: object) -> str:
-    return term(name, str(value)) if name in ("role", "act", "state", "kind", "event", "form") else str(value)
+    return term(name, str(value)) if name in TERMS else str(value)
 
 
 def moment(at: datetime | None, zone: ZoneInfo, *, now: datetime) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from desk import deadlines, first_words, undelivered
 from desk.actor import Actor
+from desk.noting import note_on
 from desk.plain import plain
 from desk.telling import listener, say_spoken
 from dialogs.speech import Spoken
@@ -13,8 +14,9 @@ from procedures import life
 from procedures.kinds import CaseState
 from procedures.life import Act
 from procedures.refused import Refused
-from storage import Session, cases, conversations, events
+from storage import Session, attachments, cases, conversations
 from storage.tables import Case
+from storage.wanted import Kept
 
 SOMEBODY_WAS_FIRST = "refused.somebody_was_first"
 WORDS_NEEDED = "refused.words_needed"
@@ -49,18 +51,7 @@ class OnCase:
             raise Refused(SOMEBODY_WAS_FIRST, number=self.case.number)
 
     def recorded(self, what: str, *, clause: str | None = None, **data: Any) -> None:
-        assert self.case.id is not None
-        self.session.flush()
-        events.record(
-            self.session,
-            centre_id=self.case.centre_id,
-            case_id=self.case.id,
-            what=what,
-            actor=str(self.by),
-            at=self.now,
-            clause=clause,
-            data=data,
-        )
+        note_on(self.session, self.case, what, clause, str(self.by), self.now, **data)
         deadlines.look_again(self.session, self.case, now=self.now)
 
     def answered(self, *, reached: bool = True, words: str = "", is_handlers: bool = True) -> None:
@@ -94,6 +85,17 @@ class OnCase:
     def nothing_to_chase(self) -> None:
         """What staff were told to hurry with is done with."""
         self.end_tasks(*CHASED)
+
+    def attached(self, picture: Kept) -> int:
+        """A picture for the owner, put into the case; its id."""
+        return attachments.add(
+            self.session,
+            picture,
+            centre_id=self.case.centre_id,
+            by=str(self.by),
+            contact_id=self.case.contact_id,
+            case_id=self.case.id,
+        )
 
     def tell_owner(self, message: Spoken, *, by_staff: bool) -> bool:
         """Into the owner's chat; their next words belong to this case. False when it cannot be reached."""

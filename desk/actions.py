@@ -12,7 +12,7 @@ from procedures.improving import ActionKind, ActionState, Improve, Verdict, allo
 from procedures.refused import Refused
 from storage import Missing, Session, improving
 from storage.missing import row_id
-from storage.tables import Action, Case, Review
+from storage.tables import Action, Case, Meeting, Review
 
 
 def set_action(
@@ -20,6 +20,7 @@ def set_action(
     *,
     case_id: int | None = None,
     review_id: int | None = None,
+    meeting_id: int | None = None,
     kind: ActionKind,
     what: str,
     responsible_id: int,
@@ -27,13 +28,14 @@ def set_action(
     by: Actor,
     now: datetime,
 ) -> int:
-    """Hang an action on a case or a review; its id. Raises Refused, Missing."""
+    """Hang an action on a case, a review or a meeting; its id. Raises Refused, Missing."""
     allow(by.role, Improve.SET_ACTION)
     said = written(what)
-    if (case_id is None) == (review_id is None):
+    if sum(each is not None for each in (case_id, review_id, meeting_id)) != 1:
         raise Refused("refused.action_of_one_thing")
     _is_here(session, Case, case_id, by)
     _is_here(session, Review, review_id, by)
+    _is_here(session, Meeting, meeting_id, by)
     at_work(session, responsible_id, by)
     desk = working(session, by.centre_id, now=now)
     due = by_end_of(desk.calendar, due_on, now=now)
@@ -41,6 +43,7 @@ def set_action(
         centre_id=by.centre_id,
         case_id=case_id,
         review_id=review_id,
+        meeting_id=meeting_id,
         kind=kind,
         what=said,
         clause=desk.procedure.actions.clause,
@@ -95,7 +98,7 @@ def verify(
     improving.end_tasks_like(session, f"action:{action.id}", by_id=by.staff_id, at=now)
 
 
-def _is_here(session: Session, table: type[Case | Review], number: int | None, by: Actor) -> None:
+def _is_here(session: Session, table: type[Case | Meeting | Review], number: int | None, by: Actor) -> None:
     if number is None:
         return
     row = session.get(table, row_id(number))

@@ -2,37 +2,17 @@
 
 import csv
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date, datetime, time
-from zoneinfo import ZoneInfo
+from datetime import date
 
 from desk.centre_admin import Unfit
+from desk.moving_in import Living
 from desk.phones import e164, is_phone
-from storage import Session, centres, owners
+from storage import Session, centres
 
 COLUMNS = ("building", "room", "name", "phone")
 MOVED_IN = "moved_in"
 NEEDED = ("building", "room", "name")
 LONGEST = 200
-
-
-@dataclass(frozen=True)
-class Living:
-    """Who lives where; the phone in E.164, and the day they moved in: None when the file names none."""
-
-    building: str
-    room: str
-    name: str
-    phone: str | None
-    moved_in: date | None = None
-
-
-@dataclass(frozen=True)
-class Imported:
-    """How many moved in, and how many of those who lived there have another phone now."""
-
-    added: int
-    changed: int
 
 
 def read_csv(lines: Iterable[str], *, zone: str) -> list[Living]:
@@ -52,28 +32,6 @@ def read_csv(lines: Iterable[str], *, zone: str) -> list[Living]:
     if faults:
         raise Unfit("; ".join(faults))
     return [_living(row, zone) for _, row in rows]
-
-
-def import_owners(session: Session, rows: Iterable[Living], *, centre_id: int, now: datetime) -> Imported:
-    """Keep who lives where from now on; the same name in the same flat is the same owner.
-
-    A row without a phone leaves a known phone alone. Only who is said to have moved in on a day is new,
-    and revisited as such (B4.2.2).
-    """
-    added = changed = 0
-    zone = ZoneInfo(zone_of(session, centre_id))
-    for row in rows:
-        unit_id = owners.unit_named(session, centre_id, row.building, row.room)
-        owner = owners.living_in(session, unit_id, row.name, now=now)
-        if owner is None:
-            since = datetime.combine(row.moved_in, time.min, zone) if row.moved_in else None
-            owners.move_in(session, centre_id, unit_id, row.name, row.phone, since=since, now=now)
-            added += 1
-        elif row.phone and owner.phone != row.phone:
-            owner.phone = row.phone
-            changed += 1
-    session.signals.add(f"centre:{centre_id}")
-    return Imported(added, changed)
 
 
 def zone_of(session: Session, centre_id: int) -> str:

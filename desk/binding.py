@@ -9,6 +9,7 @@ from sqlmodel import col, select
 
 from desk.actor import THE_OWNER, Actor
 from desk.centres import Working, working
+from desk.noting import note_on
 from desk.opening import Opened
 from desk.phones import e164
 from desk.planning import on_owner_known
@@ -16,7 +17,7 @@ from desk.telling import listener, tell
 from dialogs.speech import Text
 from procedures import life
 from procedures.life import Act
-from storage import Missing, Session, cases, events, owners, residents, signins
+from storage import Missing, Session, cases, owners, residents, signins
 from storage.cases import NewTask
 from storage.missing import row_id
 from storage.tables import BindCode, Case, Contact, Owner, Task, Tenancy, Unit
@@ -147,18 +148,7 @@ def bind_contact(
 
 
 def _record_owner(session: Session, case: Case, owner_id: int, *, actor: str, now: datetime) -> None:
-    assert case.id is not None
-    session.flush()
-    events.record(
-        session,
-        centre_id=case.centre_id,
-        case_id=case.id,
-        what="owner_confirmed",
-        actor=actor,
-        at=now,
-        clause="A4.2.2",
-        data={"owner": owner_id},
-    )
+    note_on(session, case, "owner_confirmed", "A4.2.2", actor, now, owner=owner_id)
     if case.closed_at is None:
         on_owner_known(session, case, working(session, case.centre_id, now=now), by=actor, now=now)
 

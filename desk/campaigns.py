@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from desk.actor import THE_BOT
 from desk.centres import Working, working
+from desk.noting import note
 from desk.saying import spoken
 from dialogs import after_rain
 from dialogs.speech import Text, spoken_json
@@ -20,7 +21,7 @@ from locales import LOCALES
 from procedures.kinds import Category
 from procedures.rain_days import when_said
 from procedures.rain_rules import RainRules
-from storage import Session, events, rain_release
+from storage import Session, rain_release
 from storage import storms as stored
 from storage.rain_who import Ask
 from storage.rain_words import NUMBER, REVISIT
@@ -89,16 +90,15 @@ class _Run:
         self.campaign.next_at = self.now + WAIT_FOR_OWNERS
 
     def record(self, what: str) -> None:
-        self.session.flush()
-        events.record(
+        note(
             self.session,
+            what,
             centre_id=self.campaign.centre_id,
-            case_id=None,
-            what=what,
-            actor=THE_BOT,
-            at=self.now,
+            by=THE_BOT,
+            now=self.now,
             clause=self.rules.clause,
-            data={"storm": self.campaign.storm_id, "asked": self.campaign.asked},
+            storm=self.campaign.storm_id,
+            asked=self.campaign.asked,
         )
 
 

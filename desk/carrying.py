@@ -7,7 +7,9 @@ from typing import Any, Protocol
 from desk import (
     binding,
     consenting,
+    inviting,
     objecting,
+    registers,
     revisits,
     storm_answers,
     telling_postponed,
@@ -68,7 +70,7 @@ class Carried:
         return Asked(self.texts.pop(), self.taps)
 
 
-def carry_out(  # noqa: C901, PLR0912  one line per outcome: a table in the shape of a match
+def carry_out(  # noqa: C901, PLR0912, PLR0915  one line per outcome: a table in the shape of a match
     act: outcomes.Outcome,
     turn: Turning,
     state: State,
@@ -126,8 +128,17 @@ def carry_out(  # noqa: C901, PLR0912  one line per outcome: a table in the shap
             _show_cases(act, turn, state, carried)
         case outcomes.ConsentGiven():
             _consented(act, turn, message_id, carried)
+        case outcomes.MeetingAnswered():
+            said = inviting.answered(turn.session, act, owner_id=turn.talk.owner_id, now=turn.now)
+            carried.texts.append(said)
         case outcomes.ExplanationAnswered():
             _explained(act, turn, message_id, carried)
+        case outcomes.NoticeReceived(delivery_id):
+            talk = turn.talk
+            said = registers.received(
+                turn.session, delivery_id, contact_id=talk.contact_id, owner_id=talk.owner_id, now=turn.now
+            )
+            carried.texts.append(said)
         case outcomes.SetLanguage():
             carried.texts.append(Text("language.set"))
 
@@ -257,7 +268,9 @@ def _add(
     if act.urgent and hurry(turn.session, case, turn.working, actor=THE_OWNER, now=turn.now):
         carried.texts.append(now_urgent(case, turn.working))
     elif not act.place:
-        carried.texts.append(Text("case.added", {"number": case.number}))
+        only_spoken = heard.voices and not heard.text.strip()
+        text_id = "voice.added" if only_spoken else "case.added"
+        carried.texts.append(Text(text_id, {"number": case.number}))
     if act.place:
         carried.texts.append(Text("case.place_noted", {"number": case.number, "place": act.place}))
     carried.taps = () if act.words or act.place else (Tap("0:new:", Text("case.this_is_another")),)

@@ -1,5 +1,6 @@
 """What staff do to a case: assign, take, reply, log a call, resolve, close (A4.2.3.1)."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from desk import (
@@ -33,7 +34,8 @@ from procedures.refused import Refused
 from procedures.triage import allow_resolving
 from storage import Missing, Session, cases, conversations, staff
 from storage.missing import row_id
-from storage.tables import Attachment, Department, Owner, Unit
+from storage.tables import Department, Owner, Unit
+from storage.wanted import Kept
 
 confirm_owner = binding.confirm_owner
 
@@ -80,20 +82,20 @@ def reply(
     case_id: int,
     *,
     words: str,
-    pictures: tuple[int, ...] = (),
+    pictures: Sequence[Kept] = (),
     ask_owner: bool = False,
     by: Actor,
     now: datetime,
 ) -> None:
-    """Answer the owner in their chat; `ask_owner` waits for their words. Raises Refused."""
+    """Answer the owner in their chat, with `pictures`; `ask_owner` waits for their words. Raises Refused."""
     act = on_case(session, case_id, by, now)
     said = written(words)
-    for picture in pictures:
-        _of_this_centre(session, Attachment, picture, by)
     act.moved(Act.ASK_OWNER if ask_owner else Act.REPLY)
-    reached = act.tell_owner(Spoken(said, pictures=pictures, by=by.name), by_staff=True)
+    shown = tuple(act.attached(picture) for picture in pictures)
+    reached = act.tell_owner(Spoken(said, pictures=shown, by=by.name), by_staff=True)
     act.case.waits_since = now if ask_owner else act.case.waits_since
-    act.recorded("asked_owner" if ask_owner else "replied", clause="A4.2.3.1.2", words=said)
+    facts = {"words": said, **({"pictures": len(shown)} if shown else {})}
+    act.recorded("asked_owner" if ask_owner else "replied", clause="A4.2.3.1.2", **facts)
     act.answered(reached=reached, words=said, is_handlers=act.case.handler_id in (None, by.staff_id))
 
 
@@ -264,7 +266,7 @@ def _is_at_work(session: Session, staff_id: int | None, by: Actor) -> bool:
 
 
 def _of_this_centre(
-    session: Session, table: type[Attachment | Department | Owner | Unit], number: int | None, by: Actor
+    session: Session, table: type[Department | Owner | Unit], number: int | None, by: Actor
 ) -> None:
     if number is None:
         return

@@ -1,13 +1,12 @@
 """A centre with the procedure it works by and the calendar it counts in."""
 
 import contextlib
+import importlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from zoneinfo import ZoneInfo
-
-import holidays
 
 from procedures.calendar import Calendar
 from procedures.procedure import Procedure, load
@@ -57,6 +56,7 @@ def calendar_of(procedure: str, zone: str, region: str, year: int) -> Calendar:
 
 def _days(region: str, year: int) -> tuple[frozenset[date], frozenset[date]]:
     years = range(year - 1, year + YEARS_AHEAD)
-    country = holidays.country_holidays(region, years=years)
+    # the world's calendars are loaded when the first is asked for
+    country = importlib.import_module("holidays").country_holidays(region, years=years)
     worked = frozenset(day for day in getattr(country, "weekend_workdays", ()) if day.year in years)
     return frozenset(country), worked

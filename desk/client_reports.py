@@ -8,11 +8,12 @@ import msgspec
 from desk.actor import THE_BOT, Actor
 from desk.centres import Working, working
 from desk.clients import rules_of
+from desk.noting import note
 from desk.plain import plain
 from procedures.kinds import Role
 from procedures.quarters import Quarter
 from procedures.refused import Refused, Why
-from storage import Session, cases, client_figures, client_reports, events, improving
+from storage import Session, cases, client_figures, client_reports, improving
 from storage.cases import NewTask
 from storage.tables import ClientReport
 
@@ -93,15 +94,15 @@ def _key(report: ClientReport) -> str:
 
 
 def _record(session: Session, report: ClientReport, what: str, by: str, now: datetime, **data: str) -> None:
-    session.flush()
-    events.record(
+    note(
         session,
+        what,
         centre_id=report.centre_id,
         case_id=None,
-        what=what,
-        actor=by,
-        at=now,
+        by=by,
+        now=now,
         clause=report.clause,
-        data={"quarter": report.quarter, **data},
+        quarter=report.quarter,
+        **data,
     )
     session.signals.add(f"centre:{report.centre_id}")

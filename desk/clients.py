@@ -6,11 +6,12 @@ from datetime import datetime
 
 from desk.actor import Actor
 from desk.centres import Working, working
+from desk.noting import note
 from desk.phones import e164, is_phone
 from desk.plain import plain
 from procedures.client_rules import ClientRules
 from procedures.refused import Refused
-from storage import Session, client_files, events, residents
+from storage import Session, client_files, residents
 from storage.missing import row_id
 from storage.tables import Owner
 
@@ -100,14 +101,15 @@ def _record(
     now: datetime,
     **data: str | None,
 ) -> None:
-    session.flush()
-    events.record(
+    session.flush()  # a new row has its number from here on
+    note(
         session,
+        what,
         centre_id=by.centre_id,
         case_id=None,
-        what=what,
-        actor=str(by),
-        at=now,
+        by=by,
+        now=now,
         clause=rules.clause,
-        data={"owner": owner.id, **data},
+        owner=owner.id,
+        **data,
     )

@@ -5,9 +5,10 @@ from datetime import datetime
 import msgspec
 
 from desk.actor import THE_BOT
+from desk.noting import note_on
 from procedures.escalation import Coming, Next
 from procedures.kinds import Role
-from storage import Session, cases, events, ladder
+from storage import Session, cases, ladder
 from storage.cases import NewTask
 from storage.tables import Case
 
@@ -21,20 +22,20 @@ def carry_out(session: Session, case: Case, owed: Next, *, now: datetime) -> Non
         case Coming.UNASSIGNED:
             case.alarmed_at = now
             _tell(session, case, "unassigned", owed.role, owed.clause, now)
-            record(session, case, "unassigned_alarm", owed.clause, THE_BOT, now, to=owed.role)
+            note_on(session, case, "unassigned_alarm", owed.clause, THE_BOT, now, to=owed.role)
         case Coming.CLOSE_WARNING:
             case.close_warned_at = now
             _tell_handler(session, case, "close_warning", owed, now)
-            record(session, case, "close_warned", owed.clause, THE_BOT, now)
+            note_on(session, case, "close_warned", owed.clause, THE_BOT, now)
         case Coming.CLOSE_BROKEN:
             case.close_kept, case.close_broken_at = False, now
             cases.end_tasks_of(session, case.id or 0, ("close_warning",), at=now)
             _tell_handler(session, case, "close_broken", owed, now)
-            record(session, case, "close_broken", owed.clause, THE_BOT, now, close_by=_iso(case.close_by))
+            note_on(session, case, "close_broken", owed.clause, THE_BOT, now, close_by=_iso(case.close_by))
         case Coming.STILL_OVERDUE:
             case.stepped_at = now
             _replace(session, case, owed.role, owed.clause, now)
-            record(
+            note_on(
                 session, case, "still_overdue", owed.clause, THE_BOT, now, to=owed.role, due=_iso(owed.due)
             )
         case Coming.ESCALATED:
@@ -57,25 +58,7 @@ def step(
     """One rung up: the next person has it on their list, the one below is relieved of theirs."""
     before, case.level, case.stepped_at, case.stepped_for = case.level, role, now, cause
     _replace(session, case, role, clause, now, **data)
-    record(session, case, "escalated", clause, actor, now, **{"for": cause, "from": before}, to=role, **data)
-
-
-def record(
-    session: Session, case: Case, what: str, clause: str | None, actor: str, now: datetime, **data: object
-) -> None:
-    """An event of a case."""
-    assert case.id is not None
-    session.flush()
-    events.record(
-        session,
-        centre_id=case.centre_id,
-        case_id=case.id,
-        what=what,
-        actor=actor,
-        at=now,
-        clause=clause,
-        data=data,
-    )
+    note_on(session, case, "escalated", clause, actor, now, **{"for": cause, "from": before}, to=role, **data)
 
 
 def _replace(

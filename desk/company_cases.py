@@ -4,9 +4,9 @@ from datetime import datetime
 
 import msgspec
 
-from desk import climbing
 from desk.actor import THE_BOT, Actor
 from desk.centres import working
+from desk.noting import note_on
 from desk.plain import plain
 from procedures import life
 from procedures.kinds import CaseState, Role, Source
@@ -28,7 +28,7 @@ def handled(session: Session, case: Case, *, now: datetime) -> None:
         return
     case.return_by = desk.calendar.add(now, rule.within)
     _task(session, case, DUE, rule.clause, due_at=case.return_by, staff_id=case.handler_id)
-    climbing.record(session, case, "return_due", rule.clause, THE_BOT, now, due=case.return_by.isoformat())
+    note_on(session, case, "return_due", rule.clause, THE_BOT, now, due=case.return_by.isoformat())
 
 
 def chase(session: Session, case: Case, *, now: datetime) -> None:
@@ -45,7 +45,7 @@ def chase(session: Session, case: Case, *, now: datetime) -> None:
     cases.end_tasks_of(session, case.id or 0, (OVERDUE,), at=now)
     who = ladder.whom(session, case, Role.DIRECTOR)
     _task(session, case, OVERDUE, rules.returned.clause, due_at=now, role=Role.DIRECTOR, staff_id=who)
-    climbing.record(session, case, "return_overdue", rules.returned.clause, THE_BOT, now)
+    note_on(session, case, "return_overdue", rules.returned.clause, THE_BOT, now)
     case.look_at = desk.calendar.next_open(desk.calendar.add(now, rules.again))
 
 
@@ -65,7 +65,7 @@ def return_to_quality(session: Session, case_id: int, *, words: str, by: Actor, 
     case.returned_at, case.look_at = now, None
     cases.end_tasks(session, case, (DUE, OVERDUE), by_id=by.staff_id, at=now)
     _task(session, case, RETURNED, clause, due_at=now, role=Role.QUALITY, words=said)
-    climbing.record(session, case, "returned", clause, str(by), now, words=said)
+    note_on(session, case, "returned", clause, str(by), now, words=said)
 
 
 def _task(

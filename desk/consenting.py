@@ -5,6 +5,7 @@ from datetime import datetime
 from desk.actor import THE_OWNER
 from desk.centres import Working
 from desk.facts import facts_for
+from desk.noting import note
 from desk.telling import Delivery, Listener, tell
 from desk.words_in import is_theirs
 from dialogs import running, showing
@@ -14,7 +15,7 @@ from dialogs.script import Waiting
 from dialogs.speech import Text
 from dialogs.state import Run, State
 from procedures.transfers import Consent, TransferState
-from storage import Missing, Session, cases, conversations, events, overdue, transfers
+from storage import Missing, Session, cases, conversations, overdue, transfers
 from storage.tables import Case, Transfer
 
 FLOW = "consent"
@@ -68,16 +69,16 @@ def given(
         return Text("consent.over"), None
     row.consent_at, row.consent_how, row.look_at = now, Consent.CHAT, None
     _end_phone_task(session, row, now)
-    session.flush()
-    events.record(
+    note(
         session,
+        f"transfer_{to}",
         centre_id=row.centre_id,
         case_id=case.id,
-        what=f"transfer_{to}",
-        actor=THE_OWNER,
-        at=now,
+        by=THE_OWNER,
+        now=now,
         clause=row.clause,
-        data={"transfer": row.id, "consent": Consent.CHAT},
+        transfer=row.id,
+        consent=Consent.CHAT,
     )
     return Text("consent.thanks" if said.agreed else "consent.respected", {"name": row.name}), case.id
 

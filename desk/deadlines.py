@@ -5,6 +5,7 @@ from datetime import datetime
 from desk import climbing, postponing_tasks, silence
 from desk.actor import Actor
 from desk.centres import Working, working
+from desk.noting import note_on
 from desk.plain import plain
 from procedures import life
 from procedures.escalation import HANDLER, Standing, next_owed, rung_above
@@ -100,7 +101,7 @@ def count_closing(session: Session, case: Case, *, actor: str, now: datetime) ->
         return
     case.close_kept = now <= case.close_by and case.close_kept is not False
     what = "closed_in_time" if case.close_kept else "closed_late"
-    climbing.record(session, case, what, case.close_clause, actor, now)
+    note_on(session, case, what, case.close_clause, actor, now)
 
 
 def _over(case: Case) -> tuple[str, ...]:

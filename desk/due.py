@@ -3,16 +3,20 @@
 from datetime import datetime, timedelta
 
 from desk import unfiled
-from desk.asking_after import hand_to_phone, record
+from desk.actor import THE_BOT
+from desk.asking_after import hand_to_phone
 from desk.centres import Working, working
 from desk.due_client_reports import ask_for_reports, tell_of_late_reports
 from desk.due_dates import plan_for_new_owners, plan_for_the_unsolved
 from desk.due_deadlines import look_at_cases
 from desk.due_improving import chase_actions, chase_reviews, count_repeats
 from desk.due_incidents import look_at_letters
+from desk.due_meetings import ask_for_plans, invite_guests, look_at_meetings
 from desk.due_postponements import follow_new_times
 from desk.due_quotas import close_quotas, open_quotas, remind_of_quotas
 from desk.due_rain import carry_campaigns_on, tell_of_long_dryness
+from desk.due_reports import draft_reports, look_at_reports
+from desk.due_search import keep_search, note_events, note_messages
 from desk.due_transfers import follow_transfers
 from desk.due_triage import chase_triage
 from desk.due_unit import Unit
@@ -20,6 +24,9 @@ from desk.due_visits import follow_visit, put_off
 from desk.facts import facts_for
 from desk.group_cards import show_in_groups
 from desk.group_lists import list_in_groups
+from desk.imports import carry_imports_out
+from desk.notice_campaigns import carry_notices_on
+from desk.noting import note_on
 from desk.reach_asking import UNREACHABLE, whom_to_ask
 from desk.revisits import plan_visit
 from desk.telling import Delivery, Listener, listener, tell
@@ -53,7 +60,7 @@ def _warn(session: Session, case_id: int, now: datetime) -> None:
             return
         case.warned_at = now
         _task(session, case, "promise_warning", due_at=case.reply_by)
-        record(session, case, "promise_warned", case.reply_clause, now)
+        note_on(session, case, "promise_warned", case.reply_clause, THE_BOT, now)
 
 
 def _count_broken(session: Session, case_id: int, now: datetime) -> None:
@@ -63,7 +70,7 @@ def _count_broken(session: Session, case_id: int, now: datetime) -> None:
         case.promise_kept = False
         cases.end_tasks_of(session, case.id or 0, ("promise_warning",), at=now)
         _task(session, case, "promise_broken", due_at=case.reply_by)
-        record(session, case, "promise_broken", case.reply_clause, now)
+        note_on(session, case, "promise_broken", case.reply_clause, THE_BOT, now)
 
 
 def _follow_revisit(session: Session, revisit_id: int, now: datetime) -> None:
@@ -119,6 +126,11 @@ ALL: tuple[Unit, ...] = (
     close_quotas,
     ask_for_reports,
     tell_of_late_reports,
+    draft_reports,
+    look_at_reports,
+    ask_for_plans,
+    look_at_meetings,
+    invite_guests,
     chase_triage,
     follow_transfers,
     look_at_letters,
@@ -126,9 +138,14 @@ ALL: tuple[Unit, ...] = (
     chase_reviews,
     chase_actions,
     carry_campaigns_on,
+    carry_notices_on,
     tell_of_long_dryness,
     show_in_groups,
     list_in_groups,
+    carry_imports_out,
+    note_events,
+    note_messages,
+    keep_search,
 )
 
 
@@ -169,7 +186,7 @@ def _ask(session: Session, revisit: Revisit, case: Case, desk: Working, to: List
     tell(session, to, [], now=now, asked=asked, case_id=case.id, klass=Delivery.B)
     revisit.state, revisit.asked_at = RevisitState.ASKED, now
     revisit.next_at = reminder_due(desk.procedure, desk.calendar, asked_at=now, due_at=revisit.due_at)
-    record(session, case, "revisit_asked", revisit.clause, now, revisit=revisit.id)
+    note_on(session, case, "revisit_asked", revisit.clause, THE_BOT, now, revisit=revisit.id)
 
 
 def _start(
@@ -216,7 +233,7 @@ def _remind(
     revisit.next_at = phone_due(
         desk.procedure, desk.calendar, asked_at=asked_at, due_at=revisit.due_at, now=now
     )
-    record(session, case, "revisit_reminded", revisit.clause, now, revisit=revisit.id)
+    note_on(session, case, "revisit_reminded", revisit.clause, THE_BOT, now, revisit=revisit.id)
 
 
 def _show_again(session: Session, row: Conversation, state: State, run: Run) -> None:

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from desk import climbing, telling_postponed
+from desk import telling_postponed
 from desk.actor import THE_BOT
 from desk.centres import Working, working
 from desk.deadlines import ENDED_STATES
 from desk.due_unit import Unit
+from desk.noting import note_on
 from desk.postponing_tasks import SILENT, task
 from procedures.postponing import PostponementState
 from procedures.revisits import phone_due
@@ -39,13 +40,13 @@ def _reminded(session: Session, new: Postponement, case: Case, desk: Working, no
     asked_at = max(new.told_at or now, now - desk.procedure.chase.remind_after)
     new.reminded_at = now
     new.look_at = phone_due(desk.procedure, desk.calendar, asked_at=asked_at, due_at=new.until, now=now)
-    climbing.record(session, case, "postpone_reminded", new.clause, THE_BOT, now, postponement=new.id)
+    note_on(session, case, "postpone_reminded", new.clause, THE_BOT, now, postponement=new.id)
 
 
 def _phone(session: Session, new: Postponement, case: Case, now: datetime) -> None:
     new.look_at = None
     task(session, case, new, SILENT, due_at=now, staff_id=case.handler_id)
-    climbing.record(session, case, "postpone_by_phone", new.clause, THE_BOT, now, postponement=new.id)
+    note_on(session, case, "postpone_by_phone", new.clause, THE_BOT, now, postponement=new.id)
 
 
 def _later(session: Session, postponement_id: int, now: datetime) -> int:

@@ -7,10 +7,11 @@ from zoneinfo import ZoneInfo
 from desk.actor import THE_BOT
 from desk.centres import procedures_in_use, working
 from desk.due_unit import Unit
+from desk.noting import note
 from desk.quotas import REMINDER, end_reminder, key_of, made_in
 from procedures.kinds import QuotaState, Role
 from procedures.months import Month
-from storage import Session, cases, events, quotas
+from storage import Session, cases, quotas
 from storage.cases import NewTask
 from storage.tables import Quota, Staff
 
@@ -87,16 +88,17 @@ def _close(session: Session, quota_id: int, now: datetime) -> None:
 
 
 def _record(session: Session, quota: Quota, what: str, now: datetime) -> None:
-    session.flush()
-    events.record(
+    note(
         session,
+        what,
         centre_id=quota.centre_id,
-        case_id=None,
-        what=what,
-        actor=THE_BOT,
-        at=now,
+        by=THE_BOT,
+        now=now,
         clause=quota.clause,
-        data={"staff": quota.staff_id, "month": quota.month, "done": quota.done, "wanted": quota.wanted},
+        staff=quota.staff_id,
+        month=quota.month,
+        done=quota.done,
+        wanted=quota.wanted,
     )
 
 

@@ -7,12 +7,13 @@ from desk import consenting
 from desk.actor import THE_BOT
 from desk.centres import Working, working
 from desk.due_unit import Unit
+from desk.noting import note
 from desk.reach_asking import why_not
 from desk.telling import Listener, listener
 from procedures.kinds import CaseState, Role
 from procedures.transfers import TransferState
 from procedures.warranty import Recipient
-from storage import Session, cases, conversations, events, overdue, transfers
+from storage import Session, cases, conversations, overdue, transfers
 from storage.cases import NewTask
 from storage.tables import Case, Transfer
 
@@ -116,16 +117,16 @@ def _task(
 
 
 def _record(session: Session, row: Transfer, what: str, now: datetime) -> None:
-    session.flush()
-    events.record(
+    note(
         session,
+        what,
         centre_id=row.centre_id,
         case_id=row.case_id,
-        what=what,
-        actor=THE_BOT,
-        at=now,
+        by=THE_BOT,
+        now=now,
         clause=row.clause,
-        data={"transfer": row.id, "name": row.name},
+        transfer=row.id,
+        name=row.name,
     )
 
 

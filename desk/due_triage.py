@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 from desk.actor import THE_BOT
 from desk.centres import working
 from desk.due_unit import Unit
+from desk.noting import note_on
 from procedures.kinds import Kind, Role, Validity
-from storage import Session, cases, events, overdue, triage
+from storage import Session, cases, overdue, triage
 from storage.boards import OPEN_STATES
 from storage.cases import NewTask
 from storage.tables import Case
@@ -52,16 +53,7 @@ def _add(session: Session, case: Case, kind: str, role: Role, what: str, clause:
         for_role=role,
     )
     cases.add_task(session, task)
-    session.flush()
-    events.record(
-        session,
-        centre_id=case.centre_id,
-        case_id=case.id,
-        what=what,
-        actor=THE_BOT,
-        at=now,
-        clause=clause,
-    )
+    note_on(session, case, what, clause, THE_BOT, now)
 
 
 def _key(case: Case) -> str:

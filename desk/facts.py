@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 
 from desk.centres import Working, calendar_of
-from dialogs.facts import CaseFact, ConsentFact, Facts, UnitFact
+from dialogs.facts import CaseFact, ConsentFact, Facts, MeetingFact, UnitFact
 from storage import Session, owners
 
 DAYS_OFFERED, SLOTS_OFFERED = 7, 4
@@ -18,6 +18,7 @@ def facts_for(
     now: datetime,
     case: CaseFact | None = None,
     consent: ConsentFact | None = None,
+    meeting: MeetingFact | None = None,
 ) -> Facts:
     """Facts, frozen for a flow that starts now."""
     units = owners.units_of(session, owner_id, now=now) if owner_id is not None else []
@@ -33,6 +34,7 @@ def facts_for(
         slots=visits(working, now),
         case=case,
         consent=consent,
+        meeting=meeting,
     )
 
 

@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from storage import Session, cases, events
+from desk.noting import note_on
+from storage import Session, cases
 from storage.tables import Case
 
 CLAUSE = "A4.2.3.1.2"
@@ -16,15 +17,5 @@ def stamp(session: Session, case: Case, *, actor: str, now: datetime) -> None:
     case.first_contact_at = now
     if case.contact_by is None:
         return
-    assert case.id is not None
-    session.flush()
-    events.record(
-        session,
-        centre_id=case.centre_id,
-        case_id=case.id,
-        what="first_contact",
-        actor=actor,
-        at=now,
-        clause=CLAUSE,
-    )
-    cases.end_tasks_of(session, case.id, CONTACT, at=now)
+    note_on(session, case, "first_contact", CLAUSE, actor, now)
+    cases.end_tasks_of(session, case.id or 0, CONTACT, at=now)

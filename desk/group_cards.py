@@ -6,14 +6,19 @@ import msgspec
 
 from desk.due_unit import Unit
 from desk.group_words import NEWS
-from procedures.kinds import Severity
+from procedures.kinds import CaseState, Severity
 from storage import Session, group_posts, groups
 from storage.group_posts import NewPost
 from storage.tables import Case, GroupCard, StaffGroup
 
 MOST_EVENTS = 500
-ANNOUNCED, CHANGED = 2, 3
-"""How heavy a post weighs: what the group has not seen yet goes before what only changes on its screen."""
+OPENED, ANNOUNCED, CHANGED, CLOSED = 1, 2, 3, 4
+"""How heavy a post weighs: what the group has not seen yet goes before what only changes on its screen.
+
+A topic is opened again before anything is said there, and closed after."""
+TOPIC = "topic"
+GENERAL = "1"
+"""The topic that every forum has."""
 
 
 def _follow(session: Session, group_id: int, now: datetime) -> None:
@@ -34,8 +39,20 @@ def _follow(session: Session, group_id: int, now: datetime) -> None:
         told = [event for event in happened if event.case_id == case_id and event.what in NEWS]
         if told and card.external_id is not None:
             _tell(session, group, card, told[-1].what, told[-1].id, now)
+        _follow_with_topic(session, group, card, case, event_id, now)
     group.seen_event = happened[-1].id
     session.flush()
+
+
+def _follow_with_topic(
+    session: Session, group: StaffGroup, card: GroupCard, case: Case, event_id: int, now: datetime
+) -> None:
+    """The topic of a case is closed with it, and opened again with it."""
+    is_closed = case.state == CaseState.CLOSED
+    if card.thread_id in (None, GENERAL) or card.topic_closed == is_closed:
+        return
+    weight = CLOSED if is_closed else OPENED
+    group_posts.add(session, _post(group, card, TOPIC, f"topic:{card.id}:{event_id}", weight, now))
 
 
 def is_for(group: StaffGroup, case: Case) -> bool:

@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from desk import group_acts, group_by_words, group_lists, staff_binding
+from desk import group_acts, group_asking, group_by_words, group_lists, group_pictures, staff_binding
 from desk.actor import Actor
-from desk.group_acts import Deed
+from desk.group_deed import Deed
 from desk.group_heard import InGroup
 from desk.group_posting import Said
 from desk.group_saying import answer_press, say_in, say_to
@@ -96,9 +96,9 @@ def _in(session: Session, heard: InGroup, group: StaffGroup, now: datetime) -> N
     if heard.has_topics is not None and heard.has_topics != group.has_topics:
         group.has_topics = heard.has_topics
     asked = group_posts.asked_by(session, group.id or 0, heard.reply_to) if heard.reply_to else None
-    card = _card(session, group, heard, asked.card_id if asked else None)
+    card = _card(session, group, heard, asked.card_id if asked else None, now)
     is_today = heard.text.partition(" ")[0].partition("@")[0] == TODAY
-    if not (heard.query or is_today or (card and heard.reply_to)):
+    if not (heard.query or is_today or card):
         return
     who = staff_chats.member(session, heard.account, heard.sender, group.centre_id)
     if who is None or who.id is None:
@@ -112,16 +112,21 @@ def _in(session: Session, heard: InGroup, group: StaffGroup, now: datetime) -> N
         key = f"list:{group.id}:{heard.external_id}"
         group_lists.add(session, group, group_lists.TODAY, key, now=now)
     elif asked is not None and asked.kind == "ask":
-        group_acts.answered(deed, asked)
+        group_asking.answered(deed, asked)
     elif card is not None:
-        group_acts.replied(deed, card)
+        group_pictures.answer_owner(deed, deed.case(card), heard.text)
 
 
-def _card(session: Session, group: StaffGroup, heard: InGroup, told: int | None) -> GroupCard | None:
-    """The card that somebody replied to, itself or by a word of ours about it."""
+def _card(
+    session: Session, group: StaffGroup, heard: InGroup, told: int | None, now: datetime
+) -> GroupCard | None:
+    """The card that somebody replied to, by a word of ours about it, or by their album's first picture."""
     if told is not None:
         return groups.card(session, told, group.id or 0)
-    return groups.card_shown_as(session, group.id or 0, heard.reply_to) if heard.reply_to else None
+    if heard.reply_to:
+        return groups.card_shown_as(session, group.id or 0, heard.reply_to)
+    case_id = group_pictures.case_of_album(session, group, heard, now=now)
+    return groups.card_of(session, group.id or 0, case_id) if case_id is not None else None
 
 
 def _refuse(session: Session, heard: InGroup, group: StaffGroup, now: datetime) -> None:

@@ -9,22 +9,21 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from desk import group_lists
-from desk.group_cards import ANNOUNCED
+from desk.group_cards import ANNOUNCED, TOPIC
 from desk.group_message import Line, Message, text
 from desk.group_words import Reader, card, head, in_digest, news, row_of
 from dialogs.speech import Button
-from storage import Session, centres, group_posts, groups, pacing
+from procedures.kinds import CaseState
+from storage import Session, centres, group_posts, pacing
 from storage.group_posts import Lease, Waiting
 from storage.pacing import USUAL, Limits
-from storage.tables import GroupCard, GroupPost, StaffGroup
+from storage.tables import Case, GroupCard, GroupPost, StaffGroup
 
 DIGEST_FROM = 4
 DIGEST_AFTER = timedelta(minutes=2)
 MOST = 20
 IN_DIGEST = ("card", "news")
 LONGEST_TOPIC = 100
-GENERAL = "1"
-"""The topic that every forum has."""
 
 
 class Said(msgspec.Struct):
@@ -62,6 +61,8 @@ class Job:
     """One call to a platform, and what it settles.
 
     `edits` is the message to change, `query` the press to answer, `topic` the name of a topic to make first.
+    `topic_open` has the topic itself opened again, or closed.
+    `code` is what a platform wants to see before it changes a card, once; `serial` is the same for each try.
     """
 
     leases: tuple[Lease, ...]
@@ -76,8 +77,11 @@ class Job:
     group_id: int | None = None
     cards: tuple[Shown, ...] = ()
     edits: str = ""
+    code: str = ""
+    serial: str = ""
     query: str = ""
     topic: str = ""
+    topic_open: bool | None = None
     thread: str = ""
     repeat: bool = False
     is_digest: bool = field(default=False)
@@ -115,7 +119,7 @@ def next_jobs(
 
 
 def chat_key(each: Waiting) -> str:
-    return f"group:{each.post.group_id}" if each.post.group_id else each.post.address[:64]
+    return each.post.address[:64] or f"group:{each.post.group_id}"
 
 
 def _press(session: Session, each: Waiting, until: datetime) -> Job:
@@ -169,13 +173,15 @@ def _one(
     if each.post.kind == "list":
         made = group_lists.message(session, group, said.which, by, now=now)
         return _job(session, [each], made, by, until)
-    if each.card is None or each.post.kind not in IN_DIGEST:
+    if each.card is None or each.post.kind not in (*IN_DIGEST, TOPIC):
         return _plain(session, each, until, by)
     row = row_of(session, each.card.case_id, group.centre_id)
     if each.post.kind == "news":
         made = news(row, said.what, by)
         made = Message(made.lines, reply_to=each.card.external_id or "")
         return _job(session, [each], made, by, until, thread=said.thread or each.card.thread_id or "")
+    if each.post.kind == TOPIC:
+        return _topic(session, each, each.card, row.case, by, now, until)
     made = card(session, group, each.card.id or 0, row, by, now)
     if signature(made) == each.card.shown:
         group_posts.drop(session, each.post, now=now)
@@ -183,7 +189,30 @@ def _one(
     shown = (Shown(each.card.id or 0, signature(made)),)
     topic = head(row, by)[:LONGEST_TOPIC] if _wants_topic(group, each.card) else ""
     edits, thread = each.card.external_id or "", each.card.thread_id or ""
-    return _job(session, [each], made, by, until, cards=shown, edits=edits, topic=topic, thread=thread)
+    code = each.card.code or "" if each.card.code_until and now < each.card.code_until else ""
+    return _job(
+        session, [each], made, by, until, cards=shown, edits=edits, code=code, topic=topic, thread=thread
+    )
+
+
+def _topic(
+    session: Session,
+    each: Waiting,
+    card: GroupCard,
+    case: Case,
+    by: Reader,
+    now: datetime,
+    until: datetime,
+) -> Job | None:
+    """The topic follows its case; None when it is as it should be."""
+    is_open = case.state != CaseState.CLOSED
+    if card.topic_closed != is_open or not card.thread_id:
+        group_posts.drop(session, each.post, now=now)
+        return None
+    shown = (Shown(card.id or 0, card.shown),)
+    return _job(
+        session, [each], Message(()), by, until, cards=shown, thread=card.thread_id, topic_open=is_open
+    )
 
 
 def _wants_topic(group: StaffGroup, card: GroupCard) -> bool:
@@ -209,13 +238,14 @@ def _job(
         leases,
         first.post.account,
         first.group.kind if first.group else first.post.account.partition(":")[0],
-        first.group.address if first.group else first.post.address,
+        first.post.address or (first.group.address if first.group else ""),
         chat_key(first),
         message,
         by.locale,
         until,
         max(each.post.tries for each in those),
-        group_id=first.post.group_id,
+        group_id=None if first.post.address else first.post.group_id,
+        serial=f"{first.post.id}-{int(first.post.made_at.timestamp())}",
         repeat=repeat,
         **more,
     )
@@ -230,65 +260,6 @@ def signature(message: Message) -> str:
     """What two showings of a card have in common when nothing changed."""
     buttons = "|".join(button.token for row in message.buttons for button in row)
     return "\n".join((*(line.words for line in message.lines), buttons))
-
-
-def arrived(session: Session, job: Job, *, external_id: str, thread: str = "", now: datetime) -> bool:
-    """It was said; False when somebody else has taken it over."""
-    mine = [
-        group_posts.mark_sent(session, lease, external_id=external_id or None, now=now)
-        for lease in job.leases
-    ]
-    if not all(mine):
-        return False
-    for shown in job.cards:
-        row = session.get_one(GroupCard, shown.card_id, populate_existing=True)
-        row.shown = shown.as_
-        if not job.is_digest and job.kind == "telegram":
-            row.external_id, row.thread_id = external_id or row.external_id, thread or row.thread_id
-    session.flush()
-    return True
-
-
-def topic_made(session: Session, job: Job, thread: str) -> None:
-    """Known before anything is said there: a topic is made once."""
-    row = session.get_one(GroupCard, job.cards[0].card_id, populate_existing=True)
-    row.thread_id, row.topics_made = thread, row.topics_made + 1
-    session.flush()
-
-
-def topic_gone(session: Session, job: Job, *, now: datetime, most: int = 2) -> None:
-    """Somebody deleted it: it is made once more, and after that the card goes to the group itself.
-
-    Words beside a card go there at once.
-    """
-    for lease in job.leases:
-        group_posts.postpone(session, lease, until=now, error="the topic is gone")
-        if not job.cards:
-            post = session.get_one(GroupPost, lease.id, populate_existing=True)
-            post.body = said_json(msgspec.structs.replace(asks(post), thread=GENERAL))
-    for shown in job.cards:
-        row = session.get_one(GroupCard, shown.card_id, populate_existing=True)
-        row.thread_id = None if row.topics_made < most else GENERAL
-        row.external_id = None
-    session.flush()
-
-
-def message_gone(session: Session, job: Job, *, now: datetime) -> None:
-    """The card's message was deleted: it is shown anew."""
-    for lease in job.leases:
-        group_posts.postpone(session, lease, until=now, error="the message is gone")
-    for shown in job.cards:
-        session.get_one(GroupCard, shown.card_id, populate_existing=True).external_id = None
-    session.flush()
-
-
-def no_topics(session: Session, job: Job, *, why: str, now: datetime) -> None:
-    """The bot may not make topics there: cards go into the group itself, and directors see why."""
-    group = groups.held(session, job.group_id or 0)
-    group.has_topics, group.lost_why = False, why[:200]
-    for lease in job.leases:
-        group_posts.postpone(session, lease, until=now, error=why)
-    session.flush()
 
 
 def asks(post: GroupPost) -> Said:

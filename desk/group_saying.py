@@ -32,7 +32,10 @@ def say_in(
     card: GroupCard | None = None,
     key: str = "",
 ) -> None:
-    """Words into a group, as an answer to what was heard there; once for each key."""
+    """Words into a group, as an answer to what was heard there; once for each key.
+
+    Whoever is alone with us hears them alone.
+    """
     post = NewPost(
         group.account,
         kind,
@@ -42,6 +45,7 @@ def say_in(
         centre_id=group.centre_id,
         group_id=group.id,
         card_id=card.id if card else None,
+        address=heard.address if heard.address == heard.sender else "",
         body=said_json(msgspec.structs.replace(said, thread=said.thread or heard.thread)),
     )
     group_posts.add(session, post)

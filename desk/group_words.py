@@ -55,7 +55,7 @@ def card(
     if not by.discreet:
         lines += [Line(each) for each in _about(session, row, by, now)]
     is_over = row.case.state in ENDED
-    buttons = () if is_over or group.kind != "telegram" else _buttons(card_id, row.case, by)
+    buttons = () if is_over or group.kind == "wecom_robot" else _buttons(card_id, row.case, by)
     return Message(tuple(lines), buttons, guarded=not by.discreet)
 
 

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -15,8 +16,8 @@ from desk.centres import Working, working
 from desk.facts import facts_for
 from desk.plain import plain_heard
 from desk.revisits import is_over
-from desk.saying import words
-from desk.telling import Listener, tell
+from desk.saying import spoken, words
+from desk.telling import Listener, say_spoken, say_unsent
 from dialogs import conversation
 from dialogs.facts import CaseFact, Facts
 from dialogs.guess import guess
@@ -24,7 +25,7 @@ from dialogs.heard import Heard
 from dialogs.numbering import MOST_LABEL, choice_meant
 from dialogs.outcomes import ReworkTold, SetLanguage
 from dialogs.questions import Label
-from dialogs.speech import READ_SPOKEN, Text
+from dialogs.speech import READ_SPOKEN, Spoken, Text
 from dialogs.state import Run, State, to_json
 from dialogs.turned import Turned
 from locales import closest
@@ -45,10 +46,30 @@ def hear(session: Session, heard: Heard, *, centre: int | CentreOf, now: datetim
 
     Raises what a fault of ours raises: the caller then writes a dead letter instead (RELIABILITY 1.2).
     """
+    return _hear(session, heard, centre, now, holds=False) is not None
+
+
+def hear_and_hold(session: Session, heard: Heard, *, centre: int | CentreOf, now: datetime) -> "Held | None":
+    """As `hear`, but what is said is given back: it leaves with the platform's own request."""
+    return _hear(session, heard, centre, now, holds=True)
+
+
+class Held(NamedTuple):
+    """Who was heard, and what they are told, which is in no outbox; no message: nothing is said."""
+
+    talk: Talk
+    message_id: int | None
+    spoken: Spoken | None
+
+
+def _hear(
+    session: Session, heard: Heard, centre: int | CentreOf, now: datetime, *, holds: bool
+) -> Held | None:
+    """None for what was heard before."""
     failpoints.hit("turn.before_first_statement")
     heard, written = plain_heard(heard)
     if not turns.is_new(session, heard.account, heard.address, heard.external_id):
-        return False
+        return None
     talk = turns.talk_of(session, heard.account, heard.address) or turns.begin_talk(
         session,
         centre if isinstance(centre, int) else centre(session, heard.account),
@@ -57,8 +78,9 @@ def hear(session: Session, heard: Heard, *, centre: int | CentreOf, now: datetim
         name=heard.name,
         locale=closest(heard.locale, otherwise="zh-Hant"),
     )
-    _Turn(session, heard, written, talk, now, ZoneInfo(talk.zone)).carry_on()
-    return True
+    turn = _Turn(session, heard, written, talk, now, ZoneInfo(talk.zone), holds)
+    turn.carry_on()
+    return Held(turn.talk, *turn.held)
 
 
 @dataclass
@@ -74,6 +96,8 @@ class _Turn:
     talk: Talk
     now: datetime
     zone: ZoneInfo
+    holds: bool
+    held: tuple[int | None, Spoken | None] = (None, None)
     _working: Working | None = None
 
     def carry_on(self) -> None:
@@ -244,7 +268,11 @@ class _Turn:
         texts = [*turned.before, *carried.texts, *turned.after]
         if not texts and asked is None:
             return
-        tell(self.session, self.listener, texts, now=self.now, asked=asked, case_id=carried.case_id)
+        message = spoken(texts, asked, locale=self.talk.locale, zone=self.zone)
+        say = say_unsent if self.holds else say_spoken
+        message_id = say(self.session, self.listener, message, now=self.now, case_id=carried.case_id)
+        if self.holds:
+            self.held = (message_id, message)
 
     @property
     def listener(self) -> Listener:

@@ -4,11 +4,12 @@ from datetime import date, datetime
 
 from desk.actor import Actor
 from desk.centres import Working, working
+from desk.noting import note
 from procedures.kinds import Category, Role
 from procedures.life import Act
 from procedures.refused import Refused, Why
 from procedures.warranty import Clock, Finding, findings
-from storage import Missing, Session, events, transfers
+from storage import Missing, Session, transfers
 from storage.missing import row_id
 from storage.tables import Case, Unit
 
@@ -62,14 +63,14 @@ def _allow(session: Session, day: date | None, by: Actor, now: datetime) -> None
 def _record(
     session: Session, what: str, by: Actor, now: datetime, *, day: date | None, **about: object
 ) -> None:
-    session.flush()
-    events.record(
+    note(
         session,
+        what,
         centre_id=by.centre_id,
         case_id=None,
-        what=what,
-        actor=str(by),
-        at=now,
+        by=by,
+        now=now,
         clause="A4.2.3.2",
-        data={**about, "day": day.isoformat() if day else None},
+        **about,
+        day=day.isoformat() if day else None,
     )

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from storage import Session, events
+from storage.tables import Case
 
 
 def note(
@@ -28,3 +29,10 @@ def note(
         clause=clause,
         data=data,
     )
+
+
+def note_on(
+    session: Session, case: Case, what: str, clause: str | None, by: object, now: datetime, /, **data: object
+) -> None:
+    """Append an event of a case."""
+    note(session, what, centre_id=case.centre_id, case_id=case.id, by=by, now=now, clause=clause, **data)

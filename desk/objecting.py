@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from desk.actor import THE_OWNER
-from desk.climbing import record
+from desk.noting import note_on
 from desk.words_in import is_theirs
 from dialogs.outcomes import ExplanationAnswered
 from dialogs.speech import Text
@@ -31,7 +31,7 @@ def answered(
     if cases.is_at_it(session, TASK, case_id=case.id):
         return Text("triage.looked_at_again", args), case.id
     what = "explanation_accepted" if said.agreed else "explanation_rejected"
-    record(session, case, what, CLAUSE, THE_OWNER, now)
+    note_on(session, case, what, CLAUSE, THE_OWNER, now)
     if said.agreed:
         return Text("triage.agreed", args), case.id
     task = NewTask(

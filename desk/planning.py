@@ -5,6 +5,7 @@ from datetime import datetime
 
 from desk import repeats
 from desk.centres import Working
+from desk.noting import note, note_on
 from procedures import revisits as rules
 from procedures.coverage import NOT_HAD
 from procedures.kinds import Category, Kind, RevisitForm, Role, Severity, Source, Validity
@@ -110,16 +111,19 @@ def record_event(
 
     The clause is the revisit's own, if no other is named.
     """
-    session.flush()
-    events.record(
+    session.flush()  # a new row has its number from here on
+    note(
         session,
+        what,
         centre_id=revisit.centre_id,
         case_id=revisit.case_id,
-        what=what,
-        actor=actor,
-        at=now,
+        by=actor,
+        now=now,
         clause=clause or revisit.clause,
-        data={"revisit": revisit.id, "round": revisit.round, "owner": revisit.owner_id, **data},
+        revisit=revisit.id,
+        round=revisit.round,
+        owner=revisit.owner_id,
+        **data,
     )
 
 
@@ -196,7 +200,4 @@ def _planned(row: Revisit) -> Planned:
 
 
 def _record(session: Session, case: Case, what: str, clause: str, by: str, now: datetime) -> None:
-    session.flush()
-    events.record(
-        session, centre_id=case.centre_id, case_id=case.id, what=what, actor=by, at=now, clause=clause
-    )
+    note_on(session, case, what, clause, by, now)

@@ -2,9 +2,10 @@
 
 from datetime import datetime
 
-from desk import climbing, deadlines, telling_postponed
+from desk import deadlines, telling_postponed
 from desk.actor import Actor
 from desk.centres import working
+from desk.noting import note_on
 from desk.plain import plain
 from desk.postponing_tasks import APPROVAL, REFUSED, ask_leader, end, task
 from procedures import life
@@ -130,4 +131,4 @@ def _record(
     session: Session, case: Case, about: Postponement, what: str, actor: str, now: datetime, **data: object
 ) -> None:
     session.flush()
-    climbing.record(session, case, what, about.clause, actor, now, postponement=about.id, **data)
+    note_on(session, case, what, about.clause, actor, now, postponement=about.id, **data)

@@ -19,6 +19,15 @@ def made_in(session: Session, quota: Quota, desk: Working) -> int:
     return quotas.made(session, quota.staff_id, forms=rule.forms, since=since, until=until)
 
 
+def made_ids_in(session: Session, quota: Quota, desk: Working) -> list[int]:
+    """Those that `made_in` counts."""
+    rule, month = desk.procedure.revisiting.quota, Month.read(quota.month)
+    if rule is None:
+        return []
+    since, until = month.begins(desk.calendar), month.ends(desk.calendar)
+    return quotas.made_ids(session, quota.staff_id, forms=rule.forms, since=since, until=until)
+
+
 def visited(session: Session, staff_id: int | None, desk: Working, *, now: datetime) -> None:
     """A person has a revisit on record: a director whose month is full is reminded of it no more."""
     quota = quotas.of(session, staff_id, str(Month.of(now, desk.calendar))) if staff_id is not None else None

@@ -6,10 +6,11 @@ from datetime import datetime
 from desk import storms
 from desk.actor import Actor
 from desk.centres import working
+from desk.noting import note
 from procedures.kinds import Role
 from procedures.rain import Hour
 from procedures.refused import Refused
-from storage import Session, cases, events, rain
+from storage import Session, cases, rain
 from storage.cases import NewTask
 from storage.tables import Centre
 
@@ -62,13 +63,12 @@ def place(session: Session, *, latitude: float, longitude: float, by: Actor, now
     centre = session.get_one(Centre, by.centre_id, with_for_update=True)
     centre.latitude, centre.longitude = latitude, longitude
     rain.stop_watching(session, by.centre_id)
-    session.flush()
-    events.record(
+    note(
         session,
+        "centre_placed",
         centre_id=by.centre_id,
-        case_id=None,
-        what="centre_placed",
-        actor=str(by),
-        at=now,
-        data={"latitude": latitude, "longitude": longitude},
+        by=by,
+        now=now,
+        latitude=latitude,
+        longitude=longitude,
     )

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlmodel import select
 
-from storage import Session
+from storage import Session, menu_tags
 from storage.tables import Contact
 
 
@@ -23,5 +23,7 @@ def reach(
     if contact is None:
         return
     contact.unreachable = None if reachable else "blocked"
+    if not reachable:
+        menu_tags.forget(session, contact.id or 0)
     session.flush()
     session.signals.add(f"centre:{contact.centre_id}")

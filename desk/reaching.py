@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from desk import reach_forms
 from dialogs.speech import READ_SPOKEN, Spoken
 from procedures.reaching import (
+    LEAST_LEFT,
     SHORT_COUNT,
     SHORT_OPEN,
     WORDS_COUNT,
@@ -42,11 +43,15 @@ class Correction(StrEnum):
     FORM_FAULTY = "form_faulty"
 
 
-def heard(session: Session, contact_id: int, kind: Sign, *, now: datetime) -> None:
-    """An owner did something: it opens a window. What is under way may be counted in the new one."""
+def heard(session: Session, contact_id: int, kind: Sign, *, now: datetime) -> bool:
+    """An owner did something: it opens a window. What is under way may be counted in the new one.
+
+    Whether they should type next time, because taps alone would soon leave us no message to send.
+    """
     words = kind is Sign.WORDS
     until, count = (now + WORDS_OPEN, WORDS_COUNT) if words else (now + SHORT_OPEN, SHORT_COUNT)
-    windows.opened(session, contact_id, words=words, until=until, count=count, now=now)
+    before = windows.opened(session, contact_id, words=words, until=until, count=count, now=now)
+    return not words and before.words(now) < LEAST_LEFT
 
 
 def claim(

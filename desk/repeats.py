@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from desk.centres import Working, working
+from desk.noting import note_on
 from procedures.kinds import Category, Kind
-from storage import Session, cases, events, repeats
+from storage import Session, cases, repeats
 from storage.tables import Case
 
 
@@ -77,13 +78,4 @@ def note(session: Session, case: Case, desk: Working, *, by: str, now: datetime)
     """Intake has seen that the matter was raised before; the numbers stay in the record."""
     rule = desk.procedure.revisiting.repeats
     numbers = ", ".join(one.number for one in earlier(session, case, desk))
-    events.record(
-        session,
-        centre_id=case.centre_id,
-        case_id=case.id,
-        what="repeat_seen",
-        actor=by,
-        at=now,
-        clause=rule.clause if rule else None,
-        data={"number": numbers},
-    )
+    note_on(session, case, "repeat_seen", rule.clause if rule else None, by, now, number=numbers)

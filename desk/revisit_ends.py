@@ -5,6 +5,7 @@ from datetime import datetime
 from desk import first_words, proving, quotas
 from desk.actor import Actor
 from desk.centres import Working, working
+from desk.noting import note_on
 from desk.opening import From, Opened
 from desk.plain import plain
 from desk.planning import record_event
@@ -15,7 +16,7 @@ from procedures.life import Act, CloseReason
 from procedures.procedure import Procedure
 from procedures.refused import Refused
 from procedures.revisits import may_make
-from storage import Missing, Session, cases, conversations, events, revisits, visits
+from storage import Missing, Session, cases, conversations, revisits, visits
 from storage.missing import row_id
 from storage.tables import Case, Revisit
 
@@ -112,17 +113,7 @@ def close_if_done(
         return
     cases.change_state(session, case, CaseState.CLOSED)
     case.closed_at, case.close_reason = now, CloseReason.HANDLED
-    session.flush()
-    events.record(
-        session,
-        centre_id=case.centre_id,
-        case_id=case.id,
-        what="closed",
-        actor=actor,
-        at=now,
-        clause=clause,
-        data={"reason": CloseReason.HANDLED},
-    )
+    note_on(session, case, "closed", clause, actor, now, reason=CloseReason.HANDLED)
 
 
 def owed_by(session: Session, case: Case) -> int:

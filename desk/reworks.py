@@ -3,12 +3,13 @@
 from datetime import datetime
 
 from desk.centres import Working
+from desk.noting import note
 from desk.opening import From, Opened, confirmation, open_case
 from desk.severity import inherit
 from desk.telling import listener, tell
 from dialogs.outcomes import OpenCase, ReworkTold
 from procedures.kinds import Category, Kind
-from storage import Session, cases, events, turns
+from storage import Session, cases, turns
 from storage.tables import Case
 
 
@@ -42,15 +43,15 @@ def tell_rework(
         rework.story = f"{said.words}\n\n{case.story}"
     if by.contact_id is not None:
         turns.put_pictures(session, by.contact_id, [int(ref) for ref in said.pictures], rework.id)
-    session.flush()
-    events.record(
+    note(
         session,
+        "rework_told",
         centre_id=case.centre_id,
         case_id=rework.id,
-        what="rework_told",
-        actor=by.actor,
-        at=now,
+        by=by.actor,
+        now=now,
         clause=clause,
-        data={"words": said.words, "pictures": list(said.pictures)},
+        words=said.words,
+        pictures=list(said.pictures),
     )
     return rework.id

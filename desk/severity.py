@@ -7,10 +7,11 @@ import msgspec
 from desk.actor import THE_BOT
 from desk.centres import Working
 from desk.deadlines import look_again
+from desk.noting import note
 from desk.planning import on_triage
 from procedures.kinds import Category, Kind, Severity, Validity
 from procedures.promises import close_by, warn_at
-from storage import Session, events
+from storage import Session
 from storage.tables import Case
 
 
@@ -40,16 +41,17 @@ def inherit(session: Session, rework_id: int, parent: Case, desk: Working, *, no
     rework.validity, rework.validity_reason = parent.validity, parent.validity_reason
     rework.severity, rework.triaged_at, rework.triage_look_at = parent.severity, now, None
     count_close_by(rework, desk)
-    session.flush()
-    events.record(
+    note(
         session,
+        "triage_inherited",
         centre_id=rework.centre_id,
         case_id=rework_id,
-        what="triage_inherited",
-        actor=THE_BOT,
-        at=now,
+        by=THE_BOT,
+        now=now,
         clause="A4.2.3",
-        data={"number": parent.number, "validity": rework.validity, "severity": rework.severity},
+        number=parent.number,
+        validity=rework.validity,
+        severity=rework.severity,
     )
     on_triage(session, rework, desk, by=THE_BOT, now=now)
     look_again(session, rework, now=now)

@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from desk import climbing
 from desk.actor import THE_BOT
 from desk.centres import Working
+from desk.noting import note_on
 from procedures.kinds import CaseState
 from storage import Session, cases
 from storage.cases import NewTask
@@ -41,4 +41,4 @@ def look(session: Session, case: Case, desk: Working, *, now: datetime) -> None:
     cases.add_task(session, task)
     since = case.waits_since.isoformat() if case.waits_since else None
     case.waits_since = None
-    climbing.record(session, case, TASK, rule.clause, THE_BOT, now, since=since)
+    note_on(session, case, TASK, rule.clause, THE_BOT, now, since=since)

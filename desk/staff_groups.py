@@ -9,12 +9,13 @@ from desk.actor import Actor
 from desk.centres import working
 from desk.group_lists import WORDS, next_list
 from desk.group_posting import Said, said_json
+from desk.noting import note
 from desk.plain import plain
 from desk.staff_binding import hashed
 from locales import say
 from procedures.kinds import Category, Role, Severity
 from procedures.refused import Refused, Why
-from storage import Session, centres, events, group_posts, groups
+from storage import Session, centres, group_posts, groups
 from storage.group_posts import NewPost
 from storage.tables import StaffGroup
 
@@ -183,12 +184,13 @@ def _set(session: Session, group: StaffGroup, wanted: Wanted, now: datetime) -> 
 
 def _record(session: Session, group: StaffGroup, what: str, by: Actor, now: datetime) -> None:
     """That owners' data may go abroad is somebody's decision, and is kept (PIPL 38)."""
-    events.record(
+    note(
         session,
+        what,
         centre_id=group.centre_id,
-        case_id=None,
-        what=what,
-        actor=str(by),
-        at=now,
-        data={"group": group.id, "kind": group.kind, "discreet": group.discreet},
+        by=by,
+        now=now,
+        group=group.id,
+        kind=group.kind,
+        discreet=group.discreet,
     )

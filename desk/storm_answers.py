@@ -4,6 +4,7 @@ from datetime import datetime
 
 from desk import revisits
 from desk.centres import Working
+from desk.noting import note_on
 from desk.opening import From
 from desk.planning import plan_one
 from desk.revisits import Answered
@@ -17,7 +18,7 @@ from dialogs.state import State
 from dialogs.turned import Turned
 from procedures.kinds import Outcome, RevisitForm, RevisitState, Role, StormAnswer
 from procedures.rain_rules import WhenDry
-from storage import Missing, Session, cases, events, rain_questions
+from storage import Missing, Session, cases, rain_questions
 from storage import revisits as stored
 from storage.rain_release import RULE
 from storage.rain_words import TASK
@@ -107,14 +108,6 @@ def _visit(session: Session, revisit: Revisit, case: Case, desk: Working, *, by:
 def _record(
     session: Session, case: Case, what: str, revisit: Revisit, by: From, now: datetime, **data: object
 ) -> None:
-    session.flush()
-    events.record(
-        session,
-        centre_id=case.centre_id,
-        case_id=case.id,
-        what=what,
-        actor=by.actor,
-        at=now,
-        clause=revisit.clause,
-        data={"revisit": revisit.id, "round": revisit.round, **data},
+    note_on(
+        session, case, what, revisit.clause, by.actor, now, revisit=revisit.id, round=revisit.round, **data
     )

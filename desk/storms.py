@@ -6,6 +6,7 @@ import msgspec
 
 from desk.actor import THE_BOT, Actor
 from desk.centres import Working, working
+from desk.noting import note
 from desk.plain import plain
 from procedures import life
 from procedures.life import Act
@@ -183,14 +184,15 @@ def _rules(desk: Working) -> RainRules:
 def _record(
     session: Session, storm: Storm, what: str, actor: str, rules: RainRules, now: datetime, **data: object
 ) -> None:
-    session.flush()
-    events.record(
+    session.flush()  # a new row has its number from here on
+    note(
         session,
+        what,
         centre_id=storm.centre_id,
         case_id=None,
-        what=what,
-        actor=actor,
-        at=now,
+        by=actor,
+        now=now,
         clause=rules.clause,
-        data={"storm": storm.id, **data},
+        storm=storm.id,
+        **data,
     )

@@ -2,11 +2,13 @@
 
 from datetime import datetime
 
-from desk import first_words
+from desk import first_words, noting
 from desk.actor import Actor
 from desk.answering_all import INCIDENT_ANSWER
 from desk.cases import log_call
+from desk.meetings import ENDED_BY_THE_THING as MEETING_TASKS
 from desk.plain import plain
+from desk.reports import ALL_TASKS
 from desk.revisit_ends import BY_HAND
 from desk.undelivered import PHONE
 from procedures import life
@@ -14,7 +16,7 @@ from procedures.kinds import Role
 from procedures.life import Act
 from procedures.refused import Refused
 from procedures.revisits import may_make
-from storage import Missing, Session, events
+from storage import Missing, Session
 from storage.missing import row_id
 from storage.tables import Case, DeadLetter, Task
 
@@ -41,6 +43,12 @@ ENDED_BY_THE_THING = {
     "opinion": "refused.resolve_the_opinion",
     "quarterly_report": "refused.hand_in_the_report",
     "quarterly_report_late": "refused.hand_in_the_report",
+    "notice_to_approve": "refused.decide_the_notice",
+    "notice_to_change": "refused.change_the_notice",
+    "notice_to_publish": "refused.publish_the_notice",
+    "notice_to_bring": "refused.sign_the_register",
+    **dict.fromkeys(ALL_TASKS, "refused.report_first"),
+    **dict.fromkeys(MEETING_TASKS, "refused.meeting_first"),
 }
 # Told to somebody above: whoever they were told about does not tick them off.
 NOTICES = frozenset({"visit_declined"})
@@ -65,15 +73,16 @@ def finish(session: Session, task_id: int, *, note: str, by: Actor, now: datetim
     if task.case_id is not None:
         if task.kind == INCIDENT_ANSWER:
             first_words.stamp(session, session.get_one(Case, task.case_id), actor=str(by), now=now)
-        events.record(
+        noting.note(
             session,
+            "task_done",
             centre_id=task.centre_id,
             case_id=task.case_id,
-            what="task_done",
-            actor=str(by),
-            at=now,
+            by=by,
+            now=now,
             clause=task.clause,
-            data={"task": task.kind, "note": task.note},
+            task=task.kind,
+            note=task.note,
         )
     session.signals.add(f"centre:{by.centre_id}")
 

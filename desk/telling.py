@@ -73,16 +73,7 @@ def say_spoken(
     klass: Delivery = Delivery.A,
 ) -> int:
     """The web chat pulls from the transcript; other channels are sent to from the outbox."""
-    message_id = turns.add_said(
-        session,
-        centre_id=to.centre_id,
-        contact_id=to.contact_id,
-        body=spoken_json(message),
-        case_id=case_id,
-        by_staff_id=by_staff_id,
-        at=now,
-    )
-    session.signals.add(f"contact:{to.contact_id}")
+    message_id = say_unsent(session, to, message, now=now, case_id=case_id, by_staff_id=by_staff_id)
     if not to.account.startswith("web:"):
         turns.send(
             session,
@@ -95,3 +86,25 @@ def say_spoken(
         )
         session.signals.add("outbox")
     return message_id
+
+
+def say_unsent(
+    session: Session,
+    to: Listener,
+    message: Spoken,
+    *,
+    now: datetime,
+    case_id: int | None = None,
+    by_staff_id: int | None = None,
+) -> int:
+    """Into the transcript alone: somebody else takes it to the owner."""
+    session.signals.add(f"contact:{to.contact_id}")
+    return turns.add_said(
+        session,
+        centre_id=to.centre_id,
+        contact_id=to.contact_id,
+        body=spoken_json(message),
+        case_id=case_id,
+        by_staff_id=by_staff_id,
+        at=now,
+    )

@@ -8,6 +8,7 @@ from desk import climbing, deadlines
 from desk.actor import THE_BOT, THE_OWNER, Actor
 from desk.centres import working
 from desk.facts import facts_for
+from desk.noting import note_on
 from desk.opening import From
 from desk.postponing_tasks import PROPOSED, SILENT, TO_TELL, WANTED, end, task
 from desk.reach_asking import why_not
@@ -37,7 +38,7 @@ def new_time(session: Session, case: Case, until: datetime, *, owners: bool, now
     rule = desk.procedure.deadlines.postpone
     if case.close_by is not None and now > case.close_by and case.close_broken_at is None:
         case.close_kept = False
-        climbing.record(session, case, "close_broken", case.close_clause, THE_BOT, now)
+        note_on(session, case, "close_broken", case.close_clause, THE_BOT, now)
     case.close_by = until
     case.close_clause = desk.procedure.wish_clause if owners else (rule.clause if rule else case.close_clause)
     what = What.OWNERS_WISH if owners else What.AGREED
@@ -96,9 +97,9 @@ def told(session: Session, case: Case, new: Postponement, *, how: str, by: Actor
         if case.promise_kept is None:
             case.promise_kept = now <= case.reply_by
         what = "promise_kept" if case.promise_kept else "replied_late"
-        climbing.record(session, case, what, "A4.2.3.2.1", str(by), now)
+        note_on(session, case, what, "A4.2.3.2.1", str(by), now)
     cases.end_tasks_of(session, case.id or 0, ("promise_warning", "promise_broken"), at=now)
-    climbing.record(session, case, "postpone_told", new.clause, str(by), now, postponement=new.id, how=how)
+    note_on(session, case, "postpone_told", new.clause, str(by), now, postponement=new.id, how=how)
 
 
 def told_by_phone(session: Session, case: Case, *, by: Actor, now: datetime) -> None:
@@ -172,4 +173,4 @@ def _ask(session: Session, case: Case, new: Postponement, to: Listener, *, now: 
 
 
 def _heard(session: Session, case: Case, new: Postponement, what: str, now: datetime, **data: object) -> None:
-    climbing.record(session, case, what, new.clause, THE_OWNER, now, postponement=new.id, **data)
+    note_on(session, case, what, new.clause, THE_OWNER, now, postponement=new.id, **data)

@@ -5,7 +5,8 @@ from datetime import datetime
 import msgspec
 
 from desk.actor import THE_BOT
-from storage import Session, cases, conversations, events, undelivered
+from desk.noting import note_on
+from storage import Session, cases, conversations, undelivered
 from storage.cases import NewTask
 from storage.tables import Case
 
@@ -47,18 +48,7 @@ def ask_to_phone(session: Session, case: Case, *, words: str = "", now: datetime
 
 
 def record(session: Session, case: Case, *, why: str, now: datetime) -> None:
-    assert case.id is not None
-    session.flush()
-    events.record(
-        session,
-        centre_id=case.centre_id,
-        case_id=case.id,
-        what="answer_not_delivered",
-        actor=THE_BOT,
-        at=now,
-        clause=CLAUSE,
-        data={"why": why},
-    )
+    note_on(session, case, "answer_not_delivered", CLAUSE, THE_BOT, now, why=why)
 
 
 def _kept(case: Case) -> bool | None:

@@ -5,10 +5,11 @@ from datetime import datetime
 import msgspec
 
 from desk.centres import Working
+from desk.noting import note_on
 from dialogs.speech import Text
 from procedures.kinds import CaseState, Kind
 from procedures.promises import promise
-from storage import Session, cases, events, promises
+from storage import Session, cases, promises
 from storage.cases import NewTask
 from storage.tables import Case
 
@@ -22,16 +23,14 @@ def hurry(session: Session, case: Case, desk: Working, *, actor: str, now: datet
     case.urgent = True
     if not cases.is_at_it(session, "emergency", case_id=case.id):
         cases.add_task(session, _alarm(case, desk, now))
-    session.flush()
-    events.record(
+    note_on(
         session,
-        centre_id=case.centre_id,
-        case_id=case.id,
-        what="made_urgent",
-        actor=actor,
-        at=now,
-        clause=desk.procedure.emergency.clause,
-        data={"reply_by": case.reply_by.isoformat()} if is_new else {},
+        case,
+        "made_urgent",
+        desk.procedure.emergency.clause,
+        actor,
+        now,
+        **({"reply_by": case.reply_by.isoformat()} if is_new else {}),
     )
     return True
 

@@ -26,10 +26,10 @@ from procedures.kinds import (
 from procedures.refused import Refused
 from procedures.revisit_rules import When
 from procedures.visiting import allow_record
-from storage import Missing, Session, staff, visits
+from storage import Missing, Session, attachments, staff, visits
 from storage import revisits as rows
 from storage.missing import row_id
-from storage.tables import Attachment, Case
+from storage.tables import Case
 from storage.wanted import Kept
 
 BY_A_PERSON = (RevisitForm.ON_SITE, RevisitForm.PHONE, RevisitForm.ORAL)
@@ -68,8 +68,10 @@ def record(
     words = plain(written.words).strip()
     _allow(act, written, words)
     revisit.visited_at, revisit.words = written.visited_at, words
+    case_id = act.visit.case.id if act.visit.case else None
+    of = {"centre_id": revisit.centre_id, "case_id": case_id, "revisit_id": revisit.id}
     for picture in pictures:
-        session.add(_attachment(act, picture))
+        attachments.add(session, picture, **of, by=act.by)
     facts = {"form": written.form, "visited_at": written.visited_at.isoformat(), "words": words}
     act.end_tasks(BOOK, RECORD, DISPUTED, staff_id=by.staff_id)
     if written.found is Found.NOT_AT_HOME:
@@ -171,19 +173,3 @@ def _open_more(act: Act, words: str, who: From) -> None:
     to = contact_of(act.session, act.visit)
     if to is not None:
         tell(act.session, to, [confirmation(opened, act.desk)], now=act.now, case_id=opened.id)
-
-
-def _attachment(act: Act, kept: Kept) -> Attachment:
-    revisit, case = act.visit
-    return Attachment(
-        centre_id=revisit.centre_id,
-        case_id=case.id if case else None,
-        revisit_id=revisit.id,
-        source=act.by,
-        state="stored",
-        sha256=kept.sha256,
-        size=kept.size,
-        media_type=kept.media_type,
-        width=kept.width,
-        height=kept.height,
-    )

@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from desk.centres import Working
+from desk.noting import note
 from desk.opening import From
 from desk.telling import Listener, listener
 from desk.words_in import is_theirs
@@ -18,7 +19,7 @@ from dialogs.turned import Tap
 from procedures.calendar import Period
 from procedures.kinds import AppointmentState, RevisitState
 from procedures.visiting import evening_before, slots
-from storage import Missing, Session, cases, conversations, events, visits
+from storage import Missing, Session, cases, conversations, visits
 from storage.cases import NewTask
 from storage.tables import Appointment, Staff
 from storage.visits import Visit
@@ -46,15 +47,17 @@ class Act:
         """The event, of the case or (without one) of the centre, with the clause of the revisit."""
         self.session.flush()
         revisit, case = self.visit
-        events.record(
+        note(
             self.session,
+            what,
             centre_id=revisit.centre_id,
             case_id=case.id if case else None,
-            what=what,
-            actor=self.by,
-            at=self.now,
+            by=self.by,
+            now=self.now,
             clause=revisit.clause,
-            data={"revisit": revisit.id, "round": revisit.round, **data},
+            revisit=revisit.id,
+            round=revisit.round,
+            **data,
         )
 
     def add_task(self, kind: str, *, due_at: datetime, for_role: str | None = None, words: str = "") -> None:

@@ -4,12 +4,13 @@ from datetime import datetime
 
 from desk import deadlines
 from desk.actor import THE_OWNER
+from desk.noting import note_on
 from dialogs.heard import Heard
 from dialogs.outcomes import AddToCase
 from procedures.kinds import CaseState
 from procedures.life import Act, after
 from procedures.refused import Refused
-from storage import Missing, Session, cases, events, turns
+from storage import Missing, Session, cases, turns
 from storage.cases import NewTask
 from storage.tables import Case
 from storage.turns import Talk
@@ -38,17 +39,14 @@ def owner_wrote(
 
 def _record(session: Session, case: Case, what: str, now: datetime, **data: object) -> None:
     """An act of the owner on a case (A4.2.2)."""
-    assert case.id is not None
-    session.flush()
-    events.record(
+    note_on(
         session,
-        centre_id=case.centre_id,
-        case_id=case.id,
-        what=what,
-        actor=THE_OWNER,
-        at=now,
-        clause="A4.2.2",
-        data={name: value for name, value in data.items() if value},
+        case,
+        what,
+        "A4.2.2",
+        THE_OWNER,
+        now,
+        **{name: value for name, value in data.items() if value},
     )
 
 

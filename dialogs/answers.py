@@ -24,10 +24,11 @@ class Taken(msgspec.Struct, frozen=True):
 
 
 class Again(msgspec.Struct, frozen=True):
-    """Not understood; `why` is a text id with its arguments."""
+    """Not understood; `why` is a text id with its arguments. What was told all the same is kept `aside`."""
 
     why: str
     args: dict[str, Any] = {}
+    aside: tuple[tuple[str, Any], ...] = ()
 
 
 class Stale(Exception):

@@ -108,12 +108,11 @@ def late_picture(state: State, heard: Heard, around: Around) -> Turned:
 
 def spoken_words(state: State, heard: Heard, around: Around) -> Turned:
     """A voice message is kept for staff to hear; the bot asks for the same in a line of words."""
-    kept = Text("dialog.voice_kept")
     if state.run:
         running.keep_pictures(state.run, heard.voices)
-        return Turned(before=[kept], asked=running.on_screen(state.run))
+        return Turned(before=[Text("dialog.voice_kept")], asked=running.on_screen(state.run))
     if state.focus and state.focus_until and around.now <= state.focus_until:
-        return Turned(acts=[AddToCase(state.focus, pictures=heard.voices)], after=[kept])
+        return Turned(acts=[AddToCase(state.focus, pictures=heard.voices)])
     facts = msgspec.structs.replace(around.facts(), pictures=heard.voices, spoken=True)
     return begin(state, "beginning", facts)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 import msgspec
 
-from dialogs import after_rain, alarms, kindly, running, showing
+from dialogs import after_rain, alarms, kindly, receipts, running, showing
 from dialogs.around import Around
 from dialogs.beginnings import another_matter, free, late_picture, more_words, spoken_words
 from dialogs.commands import Command, command, language_named, start_code
@@ -17,6 +17,7 @@ from dialogs.outcomes import (
     BindByCode,
     BindByPhone,
     ExplanationAnswered,
+    NoticeReceived,
     Outcome,
     SetLanguage,
     ShowCases,
@@ -28,12 +29,13 @@ from dialogs.state import Run, State
 from dialogs.turned import Turned
 from locales import LOCALES
 
-# Buttons under a message about a case: what each does with its id.
+# Buttons under a message about a case, or a document: what each does with its id.
 OF_A_CASE: Mapping[str, Callable[[int], Outcome]] = {
     "case": ShowCases,
     "add": lambda case_id: ShowCases(case_id, talk=True),
     "agree": lambda case_id: ExplanationAnswered(case_id, agreed=True),
     "object": lambda case_id: ExplanationAnswered(case_id, agreed=False),
+    receipts.KEY: NoticeReceived,
 }
 NAMED = frozenset({"sticker", "voice", "location", "video", "contact", "file", "animation"})
 ALSO = {"document": "file", "video_note": "video", "audio": "voice", "venue": "location"}

@@ -59,6 +59,16 @@ class ConsentFact(msgspec.Struct, frozen=True):
     reason: str
 
 
+class MeetingFact(msgspec.Struct, frozen=True):
+    """An owners' meeting that somebody is invited to."""
+
+    guest_id: int
+    begins_at: datetime
+    place: str
+    content: str
+    people: str = ""
+
+
 class Facts(msgspec.Struct, frozen=True, omit_defaults=True):
     """`slots` are visits that can be offered (start, end); all moments are aware.
 
@@ -89,6 +99,7 @@ class Facts(msgspec.Struct, frozen=True, omit_defaults=True):
     coming: dict[str, Any] | None = None
     wish: dict[str, Any] | None = None
     consent: ConsentFact | None = None
+    meeting: MeetingFact | None = None
     client: bool = False
     """The centre is a consultancy: it has clients and engagements, no flats and no repairs (C3)."""
 

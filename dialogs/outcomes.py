@@ -6,6 +6,7 @@ from datetime import datetime
 from dialogs.speech import Period
 from procedures.kinds import Category, Kind, StormAnswer, WasHere
 from procedures.kinds import Outcome as Result
+from procedures.meetings import Coming
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -168,11 +169,26 @@ class ConsentGiven:
 
 
 @dataclass(frozen=True)
+class MeetingAnswered:
+    """Whether an owner comes to a meeting (A4.1.4)."""
+
+    guest_id: int
+    coming: Coming
+
+
+@dataclass(frozen=True)
 class ExplanationAnswered:
     """Whether the owner of an invalid complaint is content with its explanation (A4.2.3.2)."""
 
     case_id: int
     agreed: bool
+
+
+@dataclass(frozen=True)
+class NoticeReceived:
+    """The owner has the document of this row of a register; the tap is the signature (B4.2.6.4)."""
+
+    delivery_id: int
 
 
 @dataclass(frozen=True)
@@ -248,7 +264,9 @@ Outcome = (
     | SetLanguage
     | VisitOutcome
     | ConsentGiven
+    | MeetingAnswered
     | ExplanationAnswered
+    | NoticeReceived
     | StartFlow
     | Nothing
 )

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from dialogs.asking_when import When
-from dialogs.facts import CaseFact, Facts, PostponementFact, UnitFact, VisitFact
+from dialogs.facts import CaseFact, Facts, MeetingFact, PostponementFact, UnitFact, VisitFact
 from dialogs.flows import FLOWS
 from dialogs.questions import Question
 from dialogs.script import Script, Step
@@ -113,10 +113,17 @@ VISITS: Mapping[str, Facts] = {
 }
 
 
+MEETINGS: Mapping[str, Facts] = {
+    "a meeting": _like(_ONE_UNIT, meeting=MeetingFact(4, _MORNING, "會所一樓", "年度懇談會")),
+}
+
+
 def situations(flow: str) -> Mapping[str, Facts]:
     """Those that a flow can tell apart."""
     if flow in ("visit", "visit_check"):
         return VISITS if flow == "visit" else {"about a case": _VISIT}
+    if flow == "meeting":
+        return MEETINGS
     if flow == "beginning":
         return SITUATIONS
     clients = {"a client": _CLIENT} if flow in OF_CLIENTS else {}

@@ -1,6 +1,6 @@
 """The player's moves within a running flow: start, answer, press, back, change, cancel (ARCHITECTURE 3)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import msgspec
@@ -169,6 +169,7 @@ def _take(state: State, run: Run, now: Waiting, reply: Reply) -> Turned:
     question = now.question
     read = question.read(reply)
     if isinstance(read, Again):
+        _keep_aside(run, read.aside)
         return _ask_again(run, now, Text(read.why, dict(read.args)))
     _store(run, question.key, read)
     if read.open:
@@ -194,8 +195,15 @@ def _done_only(run: Run, now: Waiting) -> Asked:
 def _store(run: Run, key: str, read: Taken) -> None:
     photos = isinstance(read.stored, dict) and "refs" in read.stored
     run.answers[key] = joined(run.answers.get(key), read.stored) if photos else read.stored
-    for aside, value in read.aside:
-        run.answers.setdefault(aside, value)
+    _keep_aside(run, read.aside)
+
+
+def _keep_aside(run: Run, aside: Iterable[tuple[str, Any]]) -> None:
+    """What was told beside the answer; a story that was begun goes on."""
+    for key, value in aside:
+        told = run.answers.setdefault(key, value)
+        if key == "story" and value not in told:
+            _join_caption(run, value)
 
 
 def _forget(run: Run, key: str) -> None:

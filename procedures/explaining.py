@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import time, timedelta
 from enum import Enum
+from typing import Any
 
 from procedures.calendar import Hours
 from procedures.procedure import Procedure
@@ -79,21 +80,29 @@ def _rules(called: str, part: object) -> Iterator[str]:
     if isinstance(part, tuple):
         for each in part:
             yield from _rules(called, each)
+    elif isinstance(part, Mapping):
+        for name, each in part.items():
+            yield from _rules(f"{called}, {_words(name)}", each)
     elif is_dataclass(part) and not isinstance(part, type | Hours):
         inner = [(each.name, getattr(part, each.name)) for each in fields(part)]
-        said = [(name, value) for name, value in inner if not _holds_rules(value) and not _is_clause(name)]
-        clauses = ", ".join(str(value) for name, value in inner if _is_clause(name))
-        given = [f"{_words(name)} {figure(value)}" for name, value in said if _is_said(value)]
-        if given:
-            yield f"{called}: {'; '.join(given)}{f' ({clauses})' if clauses else ''}."
-        elif clauses:
-            yield f"{called} ({clauses})."
+        yield from _rule(called, inner)
         for name, value in inner:
             if _holds_rules(value):
                 yield from _rules(f"{called}, {_words(name)}", value)
         for each in fields(part):
             if getattr(part, each.name) is None and "Rule" in str(each.type):
                 yield f"{called}: there is no rule of {_words(each.name)}."
+
+
+def _rule(called: str, inner: list[tuple[str, Any]]) -> Iterator[str]:
+    """Its figures, and the clauses that they are from."""
+    clauses = ", ".join(str(value) for name, value in inner if _is_clause(name))
+    said = [(name, value) for name, value in inner if not _holds_rules(value) and not _is_clause(name)]
+    given = [f"{_words(name)} {figure(value)}" for name, value in said if _is_said(value)]
+    if given:
+        yield f"{called}: {'; '.join(given)}{f' ({clauses})' if clauses else ''}."
+    elif clauses:
+        yield f"{called} ({clauses})."
 
 
 def _holds_rules(value: object) -> bool:

@@ -40,6 +40,10 @@ class Month:
         year, month = divmod(self.year * MONTHS + self.month - 1 + months, MONTHS)
         return Month(year, month + 1)
 
+    def day(self, nth: int) -> date:
+        """Its n-th day, or its last where it has fewer."""
+        return date(self.year, self.month, min(nth, civil.monthrange(self.year, self.month)[1]))
+
     def begins(self, calendar: Calendar) -> datetime:
         """Its first moment on the centre's wall, in UTC."""
         return datetime.combine(date(self.year, self.month, 1), time.min, calendar.zone).astimezone(UTC)

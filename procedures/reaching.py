@@ -6,6 +6,8 @@ from enum import StrEnum
 
 WORDS_OPEN, WORDS_COUNT = timedelta(hours=48), 5
 SHORT_OPEN, SHORT_COUNT = timedelta(minutes=1), 3
+# an answer of the staff and a follow-up: with less than that an owner is asked to type
+LEAST_LEFT = 2
 # a window begins when the platform hears an owner, which is before we do; and a call takes its time
 WORDS_MARGIN, SHORT_MARGIN = timedelta(minutes=2), timedelta(seconds=15)
 RULED = ("wechat:",)

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import and_, func, or_
 from sqlmodel import col, select
 
+from storage import grams, search
 from storage.boards import CaseRow, case_rows, named_cases
 from storage.missing import Missing
 from storage.session import Session
@@ -20,12 +21,12 @@ from storage.tables import (
     Owner,
     Revisit,
     Staff,
-    Unit,
 )
 
 # What was said just before a case was filed belongs to its story.
 BEFORE = timedelta(minutes=15)
 MOST_MESSAGES = 400
+MOST_COUNTED = 1000
 
 
 @dataclass(frozen=True)
@@ -126,21 +127,39 @@ def staff_names(session: Session, centre_id: int) -> dict[int, str]:
     return {number: name for number, name in session.exec(wanted) if number is not None}
 
 
-def search(
-    session: Session, centre_id: int, *, words: str, state: str, kind: str, page: int, per_page: int
-) -> tuple[list[CaseRow], int]:
-    """Cases by number, flat, owner or words of the story, newest first; and how many there are in all."""
+@dataclass(frozen=True)
+class Listed:
+    """A page of cases, the newest first; `many` counted up to MOST_COUNTED, `after` the last one's id."""
+
+    rows: list[CaseRow]
+    many: int
+    after: int | None
+
+    @property
+    def counted(self) -> str:
+        return f"{MOST_COUNTED}+" if self.many > MOST_COUNTED else str(self.many)
+
+
+def listed(
+    session: Session, centre_id: int, *, words: str, state: str, kind: str, after: int, per_page: int
+) -> Listed:
+    """Cases that have all of the words in what the search knows of them; with words the newest of those."""
     wanted = named_cases(centre_id)
-    for word in words.split()[:5]:
-        columns = (Case.number, Case.story, Case.place, Unit.room, Unit.building, Owner.name, Owner.phone)
-        wanted = wanted.where(or_(*(col(column).icontains(word, autoescape=True) for column in columns)))
+    query = grams.query(words)
+    if words.strip():
+        hits = search.hits(session, query, "c", centre_id, most=MOST_COUNTED + 1)
+        wanted = wanted.where(col(Case.id).in_([hit.thing_id for hit in hits.found]))
     if state:
         wanted = wanted.where(Case.state == state)
     if kind:
         wanted = wanted.where(Case.kind == kind)
-    many = session.exec(select(func.count()).select_from(wanted.subquery())).one()
-    shown = wanted.order_by(col(Case.id).desc()).offset((page - 1) * per_page).limit(per_page)
-    return case_rows(session.exec(shown)), many
+    some = wanted.with_only_columns(col(Case.id)).limit(MOST_COUNTED + 1)
+    many = session.exec(select(func.count()).select_from(some.subquery())).one()
+    if after:
+        wanted = wanted.where(col(Case.id) < after)
+    rows = case_rows(session.exec(wanted.order_by(col(Case.id).desc()).limit(per_page + 1)))
+    last = rows[per_page - 1].case.id if len(rows) > per_page else None
+    return Listed(rows[:per_page], many, last)
 
 
 def centre(session: Session, centre_id: int) -> Centre:

@@ -71,6 +71,17 @@ class TaskRow:
         """What the owner wrote, where the task is about words."""
         return msgspec.json.decode(self.task.data).get("words", "")
 
+    @property
+    def notice(self) -> str:
+        """The number of the document that the task is about."""
+        return msgspec.json.decode(self.task.data).get("notice", "")
+
+    @property
+    def report(self) -> dict[str, Any]:
+        """Id, kind and period of the report that the task is about; empty for others."""
+        about = msgspec.json.decode(self.task.data)
+        return about if "report" in about else {}
+
 
 def open_cases(session: Session, centre_id: int) -> list[CaseRow]:
     """Everything not yet resolved, the earliest promise first."""

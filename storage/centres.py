@@ -33,6 +33,7 @@ _GET = Prepared(
 
 
 _BY_CODE = Prepared(select(Centre.id).where(col(Centre.code) == bindparam("code")))
+_PROCEDURES = Prepared(select(col(Centre.code), col(Centre.procedure)))
 _FIRST = Prepared(select(Centre.id).order_by(col(Centre.id)).limit(1))
 
 
@@ -54,6 +55,11 @@ def first(session: Session) -> int | None:
     """The centre of a house that has but one."""
     row = _FIRST.one(session)
     return row[0] if row else None
+
+
+def procedures(session: Session) -> list[tuple[str, str]]:
+    """Which procedure each centre works by: code, name."""
+    return [(code, procedure) for code, procedure in _PROCEDURES.all(session)]
 
 
 def department_names(session: Session, centre_id: int) -> list[str]:

@@ -26,6 +26,8 @@ class ClientFile:
     revisits: Sequence[Revisit]
     letters: Sequence[Filed]
     changes: Sequence[CaseEvent]
+    events: Sequence[CaseEvent] = ()
+    """What else was done about the cases."""
 
     @property
     def numbers(self) -> dict[int | None, str]:
@@ -52,6 +54,26 @@ def file_of(session: Session, owner_id: int, centre_id: int, *, most: int = MOST
         revisits=session.exec(asked.order_by(col(Revisit.due_at).desc()).limit(most)).all(),
         letters=open_letters.filed_with(session, centre_id, owner_id=owner_id),
         changes=_changes(session, owner_id, centre_id),
+        events=_events(session, ids, most),
+    )
+
+
+def about_cases(
+    session: Session, cases: Sequence[Case], centre_id: int, *, besides: Sequence[Revisit], most: int = MOST
+) -> ClientFile:
+    """The file of cases that are not one owner's, as those of a flat; `besides`: revisits of no case."""
+    ids = [case.id for case in cases]
+    said = select(Message).where(Message.centre_id == centre_id, col(Message.case_id).in_(ids))
+    asked = select(Revisit).where(Revisit.centre_id == centre_id, col(Revisit.case_id).in_(ids))
+    called = select(CaseEvent).where(col(CaseEvent.case_id).in_(ids), col(CaseEvent.what).in_(CALLS))
+    return ClientFile(
+        cases=cases,
+        messages=session.exec(said.order_by(col(Message.id).desc()).limit(most)).all(),
+        calls=session.exec(called.order_by(col(CaseEvent.id).desc()).limit(most)).all(),
+        revisits=[*session.exec(asked.order_by(col(Revisit.due_at).desc()).limit(most)), *besides],
+        letters=(),
+        changes=(),
+        events=_events(session, ids, most),
     )
 
 
@@ -69,6 +91,11 @@ def _messages(
     where = or_(col(Message.contact_id).in_(own), col(Message.case_id).in_(case_ids))
     chosen = select(Message).where(Message.centre_id == centre_id, where)
     return session.exec(chosen.order_by(col(Message.id).desc()).limit(most)).all()
+
+
+def _events(session: Session, case_ids: Sequence[int | None], most: int) -> Sequence[CaseEvent]:
+    chosen = select(CaseEvent).where(col(CaseEvent.case_id).in_(case_ids), col(CaseEvent.what).not_in(CALLS))
+    return session.exec(chosen.order_by(col(CaseEvent.id).desc()).limit(most)).all()
 
 
 def _changes(session: Session, owner_id: int, centre_id: int) -> Sequence[CaseEvent]:

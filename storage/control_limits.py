@@ -4,16 +4,16 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, func, or_
+from sqlalchemy import func
 from sqlmodel import bindparam, col, select
 
 from procedures.control_charts import Share
 from procedures.kinds import CaseState, Outcome
-from storage import promises
+from storage import daily, promises
 from storage.due_ids import one_of
-from storage.prepared import Prepared, insert_once
+from storage.prepared import Prepared
 from storage.session import Session
-from storage.tables import Case, Centre, Daily, Revisit, Unit
+from storage.tables import Case, Daily, Revisit, Unit
 
 NAME = "repeats"
 _UNITS = Prepared(
@@ -21,7 +21,6 @@ _UNITS = Prepared(
     .where(col(Unit.centre_id) == bindparam("of_centre"))
     .group_by(col(Unit.building))
 )
-_BEGIN = insert_once(Daily, "centre_id", "name", "next_at")
 _OPENED = (
     col(Case.centre_id) == bindparam("of_centre"),
     col(Case.kind).in_(bindparam("of_kinds", expanding=True)),
@@ -71,18 +70,12 @@ _SOLVED = Prepared(
 
 def to_count(session: Session, now: datetime, most: int) -> Sequence[int]:
     """Centres whose daily look is due; not locked."""
-    mine = and_(col(Daily.centre_id) == col(Centre.id), col(Daily.name) == NAME)
-    due = or_(col(Daily.next_at).is_(None), col(Daily.next_at) <= now)
-    chosen = select(Centre.id).join(Daily, mine, isouter=True).where(due)
-    return [each for each in session.exec(chosen.order_by(col(Centre.id)).limit(most)) if each is not None]
+    return daily.due(session, NAME, now, most)
 
 
 def take_day(session: Session, centre_id: int, now: datetime) -> Daily | None:
     """The centre's day, locked; None when another has just looked."""
-    _BEGIN.run(session, centre_id=centre_id, name=NAME, next_at=now)
-    chosen = select(Daily).where(Daily.centre_id == centre_id, Daily.name == NAME)
-    row = session.exec(chosen.with_for_update().execution_options(populate_existing=True)).one()
-    return row if row.next_at <= now else None
+    return daily.take(session, centre_id, NAME, now)
 
 
 def counts(

@@ -178,6 +178,19 @@ def asked_by(session: Session, group_id: int, external_id: str) -> GroupPost | N
     return session.exec(chosen.with_for_update()).first()
 
 
+def open_question(session: Session, account: str, address: str, *, since: datetime) -> GroupPost | None:
+    """The newest question asked since of somebody who is alone with us, and not answered; locked."""
+    chosen = select(GroupPost).where(
+        GroupPost.account == account,
+        GroupPost.address == address,
+        GroupPost.kind == "ask",
+        GroupPost.state == "sent",
+        col(GroupPost.answered_at).is_(None),
+        col(GroupPost.made_at) >= since,
+    )
+    return session.exec(chosen.order_by(col(GroupPost.id).desc()).with_for_update()).first()
+
+
 def failed(session: Session, centre_id: int, *, most: int = 20) -> Sequence[tuple[GroupPost, str]]:
     """What could not be said lately, newest first, with the group's name."""
     chosen = (

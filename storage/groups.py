@@ -1,7 +1,7 @@
 """Staff groups, and the cards shown in them."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from sqlmodel import col, exists, func, select, update
@@ -12,6 +12,8 @@ from storage.prepared import insert_once
 from storage.session import Session
 from storage.tables import CaseEvent, GroupCard, StaffGroup
 
+CODE_LASTS = timedelta(hours=71)
+"""WeCom takes it for 72 hours."""
 _AT_WORK = (col(StaffGroup.closed_at).is_(None), col(StaffGroup.lost_at).is_(None))
 _IS_THERE = (*_AT_WORK, col(StaffGroup.address) != "")
 _BEHIND = DueIds(
@@ -32,7 +34,7 @@ _TO_LIST = DueIds(
     .order_by(col(StaffGroup.list_at), col(StaffGroup.id))
     .with_for_update(skip_locked=True)
 )
-_NEW_CARD = insert_once(GroupCard, "centre_id", "group_id", "case_id", "shown", "topics_made")
+_NEW_CARD = insert_once(GroupCard, "centre_id", "group_id", "case_id", "shown", "topics_made", "topic_closed")
 
 
 class Happened(NamedTuple):
@@ -96,6 +98,13 @@ def of_kind(session: Session, centre_id: int, kind: str) -> StaffGroup | None:
     return session.exec(chosen.order_by(col(StaffGroup.id))).first()
 
 
+def of_card(session: Session, card_id: int, centre_id: int) -> StaffGroup | None:
+    """The group of a centre that a card stands in; a closed one is none."""
+    found = session.get(GroupCard, card_id) if 0 < card_id <= LARGEST_ID else None
+    group = session.get(StaffGroup, found.group_id) if found is not None else None
+    return group if group and group.centre_id == centre_id and group.closed_at is None else None
+
+
 def by_code(session: Session, account: str, code_hash: str, *, now: datetime) -> StaffGroup | None:
     """The group that waits for this code, locked."""
     chosen = select(StaffGroup).where(
@@ -146,7 +155,13 @@ def card_for(session: Session, group: StaffGroup, case_id: int) -> GroupCard:
     """The card of a case in a group, made when there is none."""
     session.flush()
     _NEW_CARD.run(
-        session, centre_id=group.centre_id, group_id=group.id, case_id=case_id, shown="", topics_made=0
+        session,
+        centre_id=group.centre_id,
+        group_id=group.id,
+        case_id=case_id,
+        shown="",
+        topics_made=0,
+        topic_closed=False,
     )
     found = card_of(session, group.id or 0, case_id)
     assert found
@@ -162,6 +177,11 @@ def card(session: Session, card_id: int, group_id: int) -> GroupCard | None:
     """A card by its id, if it is this group's."""
     found = session.get(GroupCard, card_id) if 0 < card_id <= LARGEST_ID else None
     return found if found is not None and found.group_id == group_id else None
+
+
+def keep_code(card: GroupCard, code: str, *, now: datetime) -> None:
+    """What lets us change the card once more; "" when what there was is used."""
+    card.code, card.code_until = code or None, now + CODE_LASTS if code else None
 
 
 def card_shown_as(session: Session, group_id: int, external_id: str) -> GroupCard | None:

@@ -89,14 +89,21 @@ def reviews_due(session: Session, now: datetime, most: int) -> Sequence[int]:
 
 
 def actions_of(
-    session: Session, centre_id: int, *, case_id: int | None = None, review_id: int | None = None
+    session: Session,
+    centre_id: int,
+    *,
+    case_id: int | None = None,
+    review_id: int | None = None,
+    meeting_id: int | None = None,
 ) -> Sequence[Action]:
-    """Of a case, of a review, or all of the centre: what is open first, by due time."""
+    """Of a case, of a review, of a meeting, or all of the centre: what is open first, by due time."""
     chosen = select(Action).where(Action.centre_id == centre_id)
     if case_id is not None:
         chosen = chosen.where(Action.case_id == case_id)
     if review_id is not None:
         chosen = chosen.where(Action.review_id == review_id)
+    if meeting_id is not None:
+        chosen = chosen.where(Action.meeting_id == meeting_id)
     verified = col(Action.state) == ActionState.VERIFIED
     return session.exec(chosen.order_by(verified, col(Action.due_at), col(Action.id)).limit(MOST)).all()
 

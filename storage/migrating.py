@@ -3,15 +3,20 @@
 import os
 import subprocess
 import sys
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 
 from sqlalchemy import inspect, text
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError
 
+from storage import open_store
+from storage.creating import create
 from storage.store import Store
 
 URL = "HUIFANG_MIGRATE_URL"
+HEAD = "head"
 
 
 class MigrationFailed(Exception):
@@ -32,8 +37,28 @@ def current(store: Store) -> str | None:
         return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
 
 
-def migrate(url: str, *, to: str = "head") -> None:
+def migrate(url: str, *, to: str = HEAD) -> None:
     """Bring the database at `url` to today's tables, or to an earlier migration's. Raises MigrationFailed."""
+    if to != HEAD or not _is_there_at_once(url):
+        _climb(url, to)
+
+
+def _is_there_at_once(url: str) -> bool:
+    """Whether the database has today's tables by now: it had them, or was empty."""
+    try:
+        store = open_store(url)
+    except DBAPIError as fault:
+        raise MigrationFailed(str(fault.orig)) from None
+    try:
+        if current(store) is None:
+            store.write(partial(create, at=newest()))
+        return current(store) == newest()
+    finally:
+        store.close()
+
+
+def _climb(url: str, to: str) -> None:
+    """Step by step, by alembic."""
     parts = make_url(url)
     if parts.get_backend_name() == "sqlite" and parts.database:
         Path(parts.database).parent.mkdir(parents=True, exist_ok=True)

@@ -7,6 +7,7 @@ import msgspec
 from sqlalchemy.dialects import postgresql
 from sqlmodel import col, select, update
 
+from storage import menu_tags
 from storage.session import Session
 from storage.tables import Contact, Message, Outbox, Task
 
@@ -60,6 +61,7 @@ def lose_contact(session: Session, id_: int, gen: int, why: str, *, now: datetim
         return False
     contact_id = session.exec(select(Outbox.contact_id).where(Outbox.id == id_)).one()
     session.exec(update(Contact).where(col(Contact.id) == contact_id).values(unreachable=why))
+    menu_tags.forget(session, contact_id)
     waiting = (col(Outbox.contact_id) == contact_id, col(Outbox.done_at).is_(None))
     session.exec(update(Outbox).where(*waiting).values(state="failed", done_at=now, error=why))
     _tell_staff(session, id_, "unreachable", key=str(contact_id), now=now)

@@ -1,15 +1,15 @@
 """What a platform's own request can be answered with, and the answers given, for one that asks again."""
 
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import sqlalchemy
-from sqlmodel import bindparam, col, select, update
+from sqlmodel import bindparam, col, insert, select, update
 
 from procedures.reaching import Because, Means
 from storage.prepared import Prepared, insert_once
 from storage.session import Session
-from storage.tables import Contact, Message, Outbox, PassiveReply
+from storage.tables import Message, Outbox, PassiveReply
 
 MOST = 20
 
@@ -19,24 +19,14 @@ class Waits(NamedTuple):
 
     id: int
     lease_gen: int
-    centre_id: int
-    locale: str
     body: str
 
 
 _WAITING = Prepared(
-    sqlalchemy.select(
-        col(Outbox.id),
-        col(Outbox.lease_gen),
-        col(Outbox.centre_id),
-        col(Contact.locale),
-        col(Message.body),
-    )
-    .join(Contact, col(Contact.id) == col(Outbox.contact_id))
+    sqlalchemy.select(col(Outbox.id), col(Outbox.lease_gen), col(Message.body))
     .join(Message, col(Message.id) == col(Outbox.message_id))
     .where(
-        col(Contact.account) == bindparam("account"),
-        col(Contact.address) == bindparam("address"),
+        col(Outbox.contact_id) == bindparam("contact"),
         col(Outbox.done_at).is_(None),
         col(Outbox.state) == "open",
         col(Outbox.ambiguous).is_(False),
@@ -47,6 +37,12 @@ _WAITING = Prepared(
     .limit(MOST)
     .with_for_update(skip_locked=True, of=Outbox)
 )
+_ROW = ("centre_id", "contact_id", "message_id", "account", "klass", "try_at", "parts_sent")
+_NEW = insert(Outbox).values(tries=0, lease_gen=0, ambiguous=False)
+_SENT_AT_ONCE = Prepared(
+    _NEW.values(state="sent", means=Means.PASSIVE, why=Because.OWNER_WROTE), *_ROW, "done_at"
+)
+_BEGUN_AT_ONCE = Prepared(_NEW.values(state="open"), *_ROW)
 _MINE = (col(Outbox.id) == bindparam("which"), col(Outbox.lease_gen) == bindparam("gen"))
 _SENT = Prepared(
     update(Outbox)
@@ -70,9 +66,19 @@ _KEPT = Prepared(
 )
 
 
-def waiting(session: Session, account: str, address: str, *, now: datetime) -> list[Waits]:
+def waiting(session: Session, contact_id: int, *, now: datetime) -> list[Waits]:
     """What may leave for this contact now, the oldest first."""
-    return [Waits(*row) for row in _WAITING.all(session, account=account, address=address, now=now)]
+    return [Waits(*row) for row in _WAITING.all(session, contact=contact_id, now=now)]
+
+
+def sent(session: Session, row: dict[str, Any], *, pieces: int, now: datetime) -> None:
+    """A message of the turn itself that is wholly in its reply: it was never waiting."""
+    _SENT_AT_ONCE.run(session, **row, try_at=now, parts_sent=pieces, done_at=now)
+
+
+def begun(session: Session, row: dict[str, Any], *, pieces: int, now: datetime) -> None:
+    """A message of the turn itself that leaves from the outbox, from that piece on."""
+    _BEGUN_AT_ONCE.run(session, **row, try_at=now, parts_sent=pieces)
 
 
 def take(session: Session, each: Waits, *, pieces: int, whole: bool, now: datetime) -> None:

@@ -18,7 +18,6 @@ THUMBNAIL_QUALITY = 80
 # A phone's usual 12 megapixels stay as they are. More is made smaller by area and not by side, because a
 # chat's long screenshot is evidence and must stay readable.
 KEPT_PIXELS = 16_000_000
-JPEG_SIDE = 65_500
 ORIENTATION = 0x0112
 TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -72,7 +71,7 @@ def jpeg(image: Image.Image, quality: int) -> bytes:
     return out.getvalue()
 
 
-def cleaned(data: bytes, *, pixels: int, thumbnail: int) -> bytes:
+def cleaned(data: bytes, *, pixels: int, thumbnail: int, longest: int) -> bytes:
     """The whole answer. Raises what Pillow raises."""
     image = Image.open(BytesIO(data), formats=FORMATS)
     if image.width * image.height > pixels:
@@ -81,7 +80,7 @@ def cleaned(data: bytes, *, pixels: int, thumbnail: int) -> bytes:
     turn = turn_of(image)
     image = opaque(image)
     area = image.width * image.height
-    image = shrunk(image, min((KEPT_PIXELS / area) ** 0.5, JPEG_SIDE / max(image.size)))
+    image = shrunk(image, min((KEPT_PIXELS / area) ** 0.5, longest / max(image.size)))
     if turn is not None:
         image = image.transpose(turn)
     picture = jpeg(image, QUALITY)
@@ -90,9 +89,9 @@ def cleaned(data: bytes, *, pixels: int, thumbnail: int) -> bytes:
     return head.encode() + picture + small
 
 
-def answer(data: bytes, *, pixels: int, thumbnail: int) -> bytes:
+def answer(data: bytes, **figures: int) -> bytes:
     try:
-        return cleaned(data, pixels=pixels, thumbnail=thumbnail)
+        return cleaned(data, **figures)
     except (MemoryError, Image.DecompressionBombError):
         return b"too many pixels"
     except Exception:  # noqa: BLE001  whatever a foreign picture does to the decoder
@@ -100,10 +99,12 @@ def answer(data: bytes, *, pixels: int, thumbnail: int) -> bytes:
 
 
 def main() -> None:
-    pixels, memory, seconds, thumbnail = map(int, sys.argv[1:])
+    pixels, memory, seconds, thumbnail, longest = map(int, sys.argv[1:])
     warnings.simplefilter("ignore")
     limit(memory=memory, seconds=seconds)
-    sys.stdout.buffer.write(answer(sys.stdin.buffer.read(), pixels=pixels, thumbnail=thumbnail))
+    sys.stdout.buffer.write(
+        answer(sys.stdin.buffer.read(), pixels=pixels, thumbnail=thumbnail, longest=longest)
+    )
 
 
 if __name__ == "__main__":

@@ -19,6 +19,8 @@ MOST_BYTES: Final = 20 * 1024 * 1024
 MOST_PIXELS: Final = 40_000_000
 MOST_MEMORY: Final = 512 * 1024 * 1024
 MOST_SECONDS: Final = 10.0
+# a JPEG's own limit
+ANY_SIDE: Final = 65_500
 THUMBNAIL_SIDE: Final = 480
 
 CHILD = Path(__file__).with_name("picture_child.py")
@@ -58,10 +60,10 @@ class Picture:
     media_type: str = "image/jpeg"
 
 
-def clean(data: bytes, *, seconds: float = MOST_SECONDS) -> Picture:
-    """The picture in JPEG, PNG or WebP bytes, or its first frame. Raises BadPicture.
+def clean(data: bytes, *, seconds: float = MOST_SECONDS, longest: int = ANY_SIDE) -> Picture:
+    """The picture in JPEG, PNG or WebP bytes, or its first frame, at most `longest` pixels a side.
 
-    Blocks its thread for up to `seconds`, and while others are being decoded.
+    Raises BadPicture. Blocks its thread for up to `seconds`, and while others are being decoded.
     """
     if not data:
         raise BadPicture(Reason.EMPTY)
@@ -71,7 +73,7 @@ def clean(data: bytes, *, seconds: float = MOST_SECONDS) -> Picture:
         raise BadPicture(Reason.NOT_A_PICTURE)
     if math.prod(_size(data)) > MOST_PIXELS:
         raise BadPicture(Reason.TOO_MANY_PIXELS)
-    return _picture(_decoded(data, seconds))
+    return _picture(_decoded(data, seconds, longest))
 
 
 def _is_picture(data: bytes) -> bool:
@@ -116,11 +118,11 @@ def _jpeg_size(data: bytes) -> tuple[int, int]:
     return 0, 0
 
 
-def _decoded(data: bytes, seconds: float) -> bytes:
+def _decoded(data: bytes, seconds: float, longest: int) -> bytes:
     pillow = find_spec("PIL")
     assert pillow is not None
     assert pillow.origin is not None
-    figures = (MOST_PIXELS, MOST_MEMORY, math.ceil(seconds), THUMBNAIL_SIDE)
+    figures = (MOST_PIXELS, MOST_MEMORY, math.ceil(seconds), THUMBNAIL_SIDE, longest)
     # no user site, no working folder, no .pth files; and no environment, which holds secrets
     command = [sys.executable, "-sPS", str(CHILD), *map(str, figures)]
     environment = {"PYTHONPATH": str(Path(pillow.origin).parents[1])}

@@ -43,16 +43,50 @@ def replies(session: Session, centre_id: int, *, since: datetime, until: datetim
 
     A case that kept one and then another stands there for each of them.
     """
+    kept, broken = _replies(since, until, now)
+    return (
+        [*_earlier(session, centre_id, since=since, until=until), *_rows(session, centre_id, *kept)],
+        _rows(session, centre_id, *broken),
+    )
+
+
+def closings(session: Session, centre_id: int, *, since: datetime, until: datetime, now: datetime) -> Both:
+    """Close-by times between two moments (A3.1-b): kept, broken; one broken before postponing stays so."""
+    kept, broken = _closings(since, until, now)
+    return _rows(session, centre_id, *kept), _rows(session, centre_id, *broken)
+
+
+def reply_ids(
+    session: Session, centre_id: int, *, since: datetime, until: datetime, now: datetime
+) -> tuple[list[int], list[int]]:
+    """The cases of `replies`, all of them: kept, broken."""
+    kept, broken = _replies(since, until, now)
+    span = col(KeptPromise.reply_by) >= since, col(KeptPromise.reply_by) < until
+    earlier = select(KeptPromise.case_id).where(KeptPromise.centre_id == centre_id, *span)
+    before = session.exec(earlier.order_by(col(KeptPromise.reply_by), col(KeptPromise.id))).all()
+    return [*before, *_ids(session, centre_id, *kept)], _ids(session, centre_id, *broken)
+
+
+def closing_ids(
+    session: Session, centre_id: int, *, since: datetime, until: datetime, now: datetime
+) -> tuple[list[int], list[int]]:
+    """The cases of `closings`, all of them: kept, broken."""
+    kept, broken = _closings(since, until, now)
+    return _ids(session, centre_id, *kept), _ids(session, centre_id, *broken)
+
+
+def _replies(since: datetime, until: datetime, now: datetime) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
     mine = col(Case.reply_by) >= since, col(Case.reply_by) < until
     passed = and_(col(Case.replied_at).is_(None), col(Case.reply_by) < now, col(Case.state) != "closed")
     broken = or_(col(Case.promise_kept).is_(False), passed)
-    return (
-        [
-            *_earlier(session, centre_id, since=since, until=until),
-            *_rows(session, centre_id, *mine, col(Case.promise_kept).is_(True)),
-        ],
-        _rows(session, centre_id, *mine, broken),
-    )
+    return (*mine, col(Case.promise_kept).is_(True)), (*mine, broken)
+
+
+def _closings(since: datetime, until: datetime, now: datetime) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
+    mine = col(Case.close_by) >= since, col(Case.close_by) < until
+    open_still = and_(col(Case.resolved_at).is_(None), col(Case.closed_at).is_(None))
+    broken = or_(col(Case.close_kept).is_(False), and_(open_still, col(Case.close_by) < now))
+    return (*mine, col(Case.close_kept).is_(True)), (*mine, broken)
 
 
 def _earlier(session: Session, centre_id: int, *, since: datetime, until: datetime) -> list[CaseRow]:
@@ -61,15 +95,9 @@ def _earlier(session: Session, centre_id: int, *, since: datetime, until: dateti
     return case_rows(session.exec(wanted.where(*span).order_by(col(KeptPromise.reply_by)).limit(MOST)))
 
 
-def closings(session: Session, centre_id: int, *, since: datetime, until: datetime, now: datetime) -> Both:
-    """Close-by times between two moments (A3.1-b): kept, broken; one broken before postponing stays so."""
-    mine = col(Case.close_by) >= since, col(Case.close_by) < until
-    open_still = and_(col(Case.resolved_at).is_(None), col(Case.closed_at).is_(None))
-    broken = or_(col(Case.close_kept).is_(False), and_(open_still, col(Case.close_by) < now))
-    return (
-        _rows(session, centre_id, *mine, col(Case.close_kept).is_(True)),
-        _rows(session, centre_id, *mine, broken),
-    )
+def _ids(session: Session, centre_id: int, *which: Any) -> list[int]:
+    chosen = select(Case.id).where(Case.centre_id == centre_id, *which)
+    return [each for each in session.exec(chosen.order_by(col(Case.reply_by), col(Case.id))) if each]
 
 
 def _rows(session: Session, centre_id: int, *which: Any) -> list[CaseRow]:

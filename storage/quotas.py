@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlmodel import col, func, select
 
@@ -73,10 +73,24 @@ def to_close(session: Session, now: datetime, most: int) -> Sequence[int]:
 
 def made(session: Session, staff_id: int, *, forms: Collection[str], since: datetime, until: datetime) -> int:
     """How many revisits a person has made in these forms between two moments, whatever asked for them."""
+    which = _made(staff_id, forms, since, until)
+    return session.exec(select(func.count()).select_from(Revisit).where(*which)).one()
+
+
+def made_ids(
+    session: Session, staff_id: int, *, forms: Collection[str], since: datetime, until: datetime
+) -> list[int]:
+    """Those that `made` counts."""
+    chosen = select(Revisit.id).where(*_made(staff_id, forms, since, until)).order_by(col(Revisit.id))
+    return [each for each in session.exec(chosen) if each is not None]
+
+
+def _made(staff_id: int, forms: Collection[str], since: datetime, until: datetime) -> tuple[Any, ...]:
     at = func.coalesce(Revisit.visited_at, Revisit.done_at)
-    mine = (
+    return (
         Revisit.done_by == staff_id,
         Revisit.state == RevisitState.DONE,
         col(Revisit.done_form).in_(forms),
+        at >= since,
+        at < until,
     )
-    return session.exec(select(func.count()).where(*mine, at >= since, at < until)).one()

@@ -31,12 +31,12 @@ from procedures.kinds import RevisitForm, RevisitState, Role
 from storage.prepared import Prepared
 from storage.rain_who import (
     NEVER,
-    NEXT,
     OPEN,
     Ask,
     Cursor,
     is_free,
     moment,
+    next_page,
     of_page,
     of_storm,
     page,
@@ -83,10 +83,10 @@ def ask_some(session: Session, ask: Ask, *, after: Cursor, most: int) -> Chunk:
 
 def _page(session: Session, values: dict[str, object], most: int) -> tuple[int, Any]:
     """How many repairs the next page has, and its last: one row is read, until the last page comes."""
-    full = NEXT.one(session, **values, most=1, skipped=most - 1)
+    full = next_page().one(session, **values, most=1, skipped=most - 1)
     if full:
         return most, full
-    rest = NEXT.all(session, **values, most=most, skipped=0)
+    rest = next_page().all(session, **values, most=most, skipped=0)
     return len(rest), rest[-1] if rest else (0, None)
 
 

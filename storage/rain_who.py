@@ -1,13 +1,14 @@
 """Whom rain asks about: leak repairs done before it, who can be reached and how (B4.1.2.3-C).
 
-The statements are built once, with what one storm asks left open (`Ask.values`): building them costs more
-than running them. What is looked up row by row is a scalar subquery, which no planner turns into a join
-over whole tables, however old its statistics.
+The statements are built once, when the first storm asks, with what one storm asks left open (`Ask.values`):
+building them costs more than running them. What is looked up row by row is a scalar subquery, which no
+planner turns into a join over whole tables, however old its statistics.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import BigInteger, ColumnElement, Integer, bindparam, func, literal, select, text, tuple_
@@ -69,7 +70,7 @@ def moment(name: str) -> ColumnElement[datetime]:
 
 
 def page(after: Cursor) -> dict[str, object]:
-    """Where the next chunk begins, for `NEXT` and `beyond`."""
+    """Where the next chunk begins, for `next_page` and `beyond`."""
     return {"after_at": after[0] or BEGINNING, "after_id": after[1]}
 
 
@@ -145,15 +146,17 @@ def of_storm(storm_id: int, after: int, *states: str) -> tuple[ColumnElement[boo
     )
 
 
-NEXT = Prepared(
-    # Nothing but the index is asked here, so that no planner looks at more of them than are taken.
-    select(col(Case.id), col(Case.resolved_at))
-    .where(*_in_index(), *_beyond(), col(Case.resolved_at) < moment("rain_at"))
-    .order_by(col(Case.resolved_at), col(Case.id))
-    .limit(bindparam("most", type_=Integer))
-    .offset(bindparam("skipped", type_=Integer))
-)
-"""What was done before the rain and waits for it, in the index's own order: id, resolved_at."""
+@cache
+def next_page() -> Prepared:
+    """What was done before the rain and waits for it, in the index's own order: id, resolved_at."""
+    return Prepared(
+        # Nothing but the index is asked here, so that no planner looks at more of them than are taken.
+        select(col(Case.id), col(Case.resolved_at))
+        .where(*_in_index(), *_beyond(), col(Case.resolved_at) < moment("rain_at"))
+        .order_by(col(Case.resolved_at), col(Case.id))
+        .limit(bindparam("most", type_=Integer))
+        .offset(bindparam("skipped", type_=Integer))
+    )
 
 
 def of_page(categories: Sequence[str]) -> Any:

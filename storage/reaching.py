@@ -42,7 +42,9 @@ class Registered(NamedTuple):
 # What an owner does is said in every turn of theirs: prepared, as the turn's own statements are.
 _BEGIN = insert_once(Window, "contact_id", "words_left", "short_left")
 _HOLD = Prepared(
-    select(Window.contact_id).where(col(Window.contact_id) == bindparam("contact")).with_for_update()
+    select(Window.words_until, Window.words_left)
+    .where(col(Window.contact_id) == bindparam("contact"))
+    .with_for_update()
 )
 # Messages on their way that hold a count: the platform may count them late.
 _FLYING = Prepared(
@@ -78,15 +80,23 @@ def locked(session: Session, contact_id: int) -> Window:
 
 def opened(
     session: Session, contact_id: int, *, words: bool, until: datetime, count: int, now: datetime
-) -> None:
-    """An owner did something that opens a window; what is under way may be counted in the new one."""
+) -> Open:
+    """An owner did something that opens a window; what is under way may be counted in the new one.
+
+    What words of theirs had left open when they tapped.
+    """
     session.flush()
-    _BEGIN.run(session, contact_id=contact_id, words_left=0, short_left=0)
-    _HOLD.one(session, contact=contact_id)
+    held = None
+    if not (words and session.is_sqlite):  # where there is one writer, nobody else counts meanwhile
+        held = _HOLD.one(session, contact=contact_id)
     flying = _FLYING.one(session, contact=contact_id)
     assert flying
     update_ = _BY_WORDS if words else _BY_A_TAP
-    update_.run(session, contact=contact_id, until=until, left=count - flying[0], at=now)
+    given = {"contact": contact_id, "until": until, "left": count - flying[0], "at": now}
+    if not update_.run(session, **given):
+        _BEGIN.run(session, contact_id=contact_id, words_left=0, short_left=0)
+        update_.run(session, **given)
+    return Open(words_until=held[0], words_left=held[1]) if held else Open()
 
 
 def open_of(window: Window | None) -> Open:

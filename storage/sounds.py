@@ -31,7 +31,10 @@ AT_ONCE = BoundedSemaphore(1)
 
 @dataclass(frozen=True)
 class Sound:
+    """`original_type` is the media type of what came in."""
+
     data: bytes
+    original_type: str
     media_type: str = MEDIA_TYPE
     width: int = 0
     height: int = 0
@@ -49,7 +52,7 @@ def playable(data: bytes, *, seconds: float = MOST_SECONDS) -> Sound:
     kind = next((name for head, name in FORMATS.items() if data.startswith(head)), None)
     if kind is None:
         raise BadPicture(Reason.NOT_A_VOICE)
-    return Sound(_converted(data, kind, seconds))
+    return Sound(_converted(data, kind, seconds), f"audio/{kind}")
 
 
 def _converted(data: bytes, kind: str, seconds: float) -> bytes:

@@ -33,6 +33,10 @@ def departments(session: Session, centre_id: int) -> Sequence[Department]:
     return session.exec(wanted.order_by(col(Department.id))).all()
 
 
+def department_names(session: Session, centre_id: int) -> dict[int, str]:
+    return {one.id: one.name for one in departments(session, centre_id) if one.id is not None}
+
+
 def by_login(session: Session, login: str) -> Staff | None:
     return session.exec(select(Staff).where(Staff.login == login)).one_or_none()
 
@@ -41,7 +45,7 @@ def disable(session: Session, staff_id: int, centre_id: int, *, now: datetime) -
     """Out at once: no sign-in, and every browser's session ends. False when that was so already."""
     who = col(Staff.id) == staff_id, col(Staff.centre_id) == centre_id, col(Staff.disabled_at).is_(None)
     done = session.exec(update(Staff).where(*who).values(disabled_at=now))
-    session.exec(delete(StaffSession).where(col(StaffSession.staff_id) == staff_id))
+    end_sessions(session, staff_id)
     return done.rowcount == 1
 
 
@@ -50,8 +54,21 @@ def enable(session: Session, staff_id: int, centre_id: int) -> None:
     session.exec(update(Staff).where(*who).values(disabled_at=None))
 
 
-def signed_in(session: Session, token_hash: str, *, begun: datetime, seen: datetime) -> Staff | None:
-    """Whose session this is: begun after `begun`, seen after `seen`, and its owner may still work."""
+def set_password(session: Session, staff_id: int, password_hash: str) -> None:
+    session.exec(update(Staff).where(col(Staff.id) == staff_id).values(password_hash=password_hash))
+
+
+def set_locale(session: Session, staff_id: int, locale: str) -> None:
+    session.exec(update(Staff).where(col(Staff.id) == staff_id).values(locale=locale))
+
+
+def signed_in(
+    session: Session, token_hash: str, *, begun: datetime, seen: datetime, waits_for: str | None = None
+) -> Staff | None:
+    """Whose session this is: begun after `begun`, seen after `seen`, and its owner may still work.
+
+    One that waits for something is found only by who asks for that.
+    """
     wanted = (
         select(Staff)
         .join(StaffSession, col(StaffSession.staff_id) == col(Staff.id))
@@ -59,14 +76,44 @@ def signed_in(session: Session, token_hash: str, *, begun: datetime, seen: datet
             StaffSession.token_hash == token_hash,
             StaffSession.created_at > begun,
             StaffSession.seen_at > seen,
+            col(StaffSession.waits_for).is_not_distinct_from(waits_for),
             col(Staff.disabled_at).is_(None),
         )
     )
     return session.exec(wanted).one_or_none()
 
 
-def begin_session(session: Session, token_hash: str, staff_id: int, *, now: datetime) -> None:
-    session.add(StaffSession(token_hash=token_hash, staff_id=staff_id, created_at=now, seen_at=now))
+def begin_session(
+    session: Session,
+    token_hash: str,
+    staff_id: int,
+    *,
+    browser: str = "",
+    waits_for: str | None = None,
+    now: datetime,
+) -> None:
+    about = {"browser": browser, "waits_for": waits_for}
+    session.add(StaffSession(token_hash=token_hash, staff_id=staff_id, created_at=now, seen_at=now, **about))
+
+
+def sessions_of(
+    session: Session, staff_id: int, *, begun: datetime, seen: datetime
+) -> Sequence[StaffSession]:
+    """Where somebody is signed in, the newest first."""
+    mine = (
+        StaffSession.staff_id == staff_id,
+        StaffSession.created_at > begun,
+        StaffSession.seen_at > seen,
+        col(StaffSession.waits_for).is_(None),
+    )
+    return session.exec(select(StaffSession).where(*mine).order_by(col(StaffSession.created_at).desc())).all()
+
+
+def end_sessions(session: Session, staff_id: int, *, but: str = "", only: str = "") -> int:
+    """Everywhere, or except for the one of this hash, or only those whose hash begins so."""
+    token = col(StaffSession.token_hash)
+    mine = (col(StaffSession.staff_id) == staff_id, token != but, token.startswith(only))
+    return session.exec(delete(StaffSession).where(*mine)).rowcount
 
 
 def seen_before(session: Session, token_hash: str, moment: datetime) -> bool:

@@ -32,6 +32,7 @@ def forget_receipts(session: Session, *, before: datetime) -> int:
 
 
 def known_files(session: Session, hashes: Sequence[str]) -> set[str]:
-    """Those of these hashes that a picture in the database has."""
-    found = session.exec(select(Attachment.sha256).where(col(Attachment.sha256).in_(hashes)))
-    return {sha256 for sha256 in found if sha256}
+    """Those of these hashes that a picture or a voice in the database has."""
+    columns = (col(Attachment.sha256), col(Attachment.original_sha256))
+    found = [session.exec(select(column).where(column.in_(hashes))) for column in columns]
+    return {sha256 for hashes in found for sha256 in hashes if sha256}

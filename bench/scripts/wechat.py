@@ -17,10 +17,12 @@ SETTINGS = {
     "wechat_aes_key": ACCOUNT.aes,
 }
 STORY = "浴室天花板從昨晚開始滲水, 樓上說他們沒有漏, 麻煩派人來看看。"
+# an owner's next matter is another one, as over Telegram
+_CATEGORIES = ("power", "door_lock", "intercom", "public_area", "concealed_works", "other")
 _STEPS: tuple[tuple[str, str], ...] = (
     ("報修", "0:menu:repair"),
     ("3座 12A", ""),
-    ("供电、照明", "{run}:category:power"),
+    ("供电、照明", "{run}:category:{category}"),
     (STORY, ""),
     ("1", ""),
     ("时间都可以", "{run}:visit:any"),
@@ -36,7 +38,9 @@ def _now() -> int:
 
 def post(owner: int, step: int) -> tuple[str, bytes]:
     text, token = _STEPS[step % STEPS]
+    run = step // STEPS + 1
+    token = token.format(run=run, category=_CATEGORIES[run % len(_CATEGORIES)])
     number = 23_000_000_000 + owner * 10_000 + step
-    menu = f"<bizmsgmenuid>{token.format(run=step // STEPS + 1)}</bizmsgmenuid>" if token else ""
+    menu = f"<bizmsgmenuid>{token}</bizmsgmenuid>" if token else ""
     xml = pushes.words(text, who=f"oLin{owner:020}", at=_now(), msg_id=number, more=menu)
     return ACCOUNT.push(xml, _now(), nonce=str(number))

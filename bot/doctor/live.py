@@ -3,12 +3,12 @@
 import asyncio
 from collections.abc import Iterator, Sequence
 
-from bot.doctor import telegram, wecom
+from bot.doctor import telegram, wechat, wecom
 from bot.doctor.finding import Check, Finding
 from bot.settings import Settings
 from storage import Store
 
-CHECKS: tuple[Check, ...] = (telegram.look, wecom.look)
+CHECKS: tuple[Check, ...] = (telegram.look, wecom.look, wechat.look)
 
 
 def look(settings: Settings, store: Store, checks: Sequence[Check] = CHECKS) -> Iterator[Finding]:

@@ -28,5 +28,10 @@ def cut(words: str, *, most: int, size: Callable[[str], int]) -> str:
     return words + "…"
 
 
+def cut_to(words: str, most: int) -> str:
+    """At most so many characters."""
+    return words if len(words) <= most else words[: most - 1] + "…"
+
+
 def in_bytes(words: str) -> int:
     return len(words.encode())

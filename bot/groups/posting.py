@@ -3,26 +3,24 @@
 import asyncio
 import logging
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from functools import partial
 
-from bot.breaker import Breaker
+from bot.breaker import Breaker, Breakers
 from bot.channels.channel import SendFailed, Why
 from bot.groups.speaker import MessageGone, NoTopics, Said, Speaker, TopicGone
 from bot.groups.unsent import Unsent
-from desk import group_posting
+from bot.rounds import Rounds, mark
+from desk import group_posting, group_settling
 from desk.group_posting import Job
-from storage import Session, Store, Unavailable, group_posts
+from storage import Session, Store, group_posts
 from storage.pacing import USUAL, Limits
 
 log = logging.getLogger(__name__)
 
 TOPIC = "groups"
 LEASE = timedelta(seconds=60)
-SHORTEST_PAUSE, BUSY_PAUSE, IDLE_PAUSE = 0.05, 0.2, 1.0
-MARK_TRIES, MARK_PAUSE = 20, 0.5
-OUTAGE = frozenset({Why.NETWORK, Why.UNCERTAIN})
 
 
 class Posting:
@@ -48,44 +46,28 @@ class Posting:
         self._desk_url = desk_url
         self.clock = clock
         self._random = random
-        self._breakers = {account: (breakers or {}).get(account) or Breaker() for account in speakers}
+        self._breakers = Breakers(speakers, clock, breakers)
+        self._rounds = Rounds(store, TOPIC, "speaking to groups")
         self._lease = lease
         self._limits = limits
         self.counts: Counter[str] = Counter()
 
     async def run(self, stop: asyncio.Event) -> None:
         """Speak until `stop`, then finish what is under way."""
-        wake = self._wake_on_news()
-        watcher = asyncio.create_task(_pass_on(stop, wake))
-        try:
-            while not stop.is_set():
-                wake.clear()
-                await self._rest(wake, BUSY_PAUSE if await self._step_safely() else IDLE_PAUSE)
-        finally:
-            watcher.cancel()
-
-    async def _step_safely(self) -> bool:
-        try:
-            return await self.step()
-        except Unavailable as away:
-            log.warning("nothing can be claimed for groups: %s", away)
-        except Exception:
-            log.exception("speaking to groups failed")
-        return False
+        await self._rounds.run(stop, self.step)
 
     async def step(self) -> bool:
         """Claim and say one batch, and ask after platforms that were away; whether there was any."""
-        await asyncio.gather(*(self._probe(account) for account in self._probes_due()))
+        await self._breakers.ask_after_all(self._speakers)
         jobs = await self._claim()
         await asyncio.gather(*(self._do(job) for job in jobs))
         return bool(jobs)
 
     async def _claim(self) -> list[Job]:
         now = self.clock()
-        accounts = [account for account, breaker in self._breakers.items() if not breaker.is_open]
         waiting = await self._store.read_soon(partial(group_posts.accounts_waiting, now=now))
         jobs: list[Job] = []
-        for account in accounts:
+        for account in self._breakers.open_ways:
             if account in waiting:
                 unit = partial(
                     group_posting.next_jobs,
@@ -106,30 +88,34 @@ class Posting:
             log.exception("a post of group %s could not be dealt with", job.group_id)
 
     async def _say_and_mark(self, job: Job) -> None:
-        breaker, now = self._breakers[job.account], self.clock()
+        now = self.clock()
         unit: Callable[[Session], object]
         try:
             said = await self._say(job)
         except SendFailed as failure:
-            if failure.why in OUTAGE:
-                breaker.failed(now)
+            self._breakers.failed(job.account, failure)
             self.counts[failure.why] += 1
             log.warning("group %s: %s", job.group_id, failure)
             unit = Unsent(job, failure, now, self._random())
         except TopicGone:
-            unit = partial(group_posting.topic_gone, job=job, now=now)
+            unit = partial(group_settling.topic_gone, job=job, now=now)
         except MessageGone:
-            unit = partial(group_posting.message_gone, job=job, now=now)
+            unit = partial(group_settling.message_gone, job=job, now=now)
         except NoTopics as why:
             log.warning("group %s: no topics can be made: %s", job.group_id, why)
-            unit = partial(group_posting.no_topics, job=job, why=str(why), now=now)
+            unit = partial(group_settling.no_topics, job=job, why=str(why), now=now)
         else:
-            breaker.worked()
+            self._breakers.worked(job.account)
             self.counts["said"] += 1
             unit = partial(
-                group_posting.arrived, job=job, external_id=said.external_id, thread=said.thread, now=now
+                group_settling.arrived,
+                job=job,
+                external_id=said.external_id,
+                thread=said.thread,
+                code=said.code,
+                now=now,
             )
-        await self._mark(unit)
+        await mark(self._store, unit, "a post")
 
     async def _say(self, job: Job) -> Said:
         """Raises SendFailed. What outlasts the lease is given up, because somebody else may take it then."""
@@ -138,56 +124,10 @@ class Posting:
             raise SendFailed(Why.LATE, "there was no time left to say it")
 
         async def made(thread: str) -> None:
-            await self._mark(partial(group_posting.topic_made, job=job, thread=thread))
+            await mark(self._store, partial(group_settling.topic_made, job=job, thread=thread), "a topic")
 
         try:
             async with asyncio.timeout(left.total_seconds() * 0.9):
                 return await self._speakers[job.account].say(job, made)
         except TimeoutError:
             raise SendFailed(Why.UNCERTAIN, "no answer within the lease", ambiguous=True) from None
-
-    async def _mark(self, unit: Callable[[Session], object]) -> None:
-        """Try for a while: what is said and not marked is said again."""
-        for _ in range(MARK_TRIES):
-            try:
-                await self._store.write_soon(unit)
-            except Unavailable:
-                await asyncio.sleep(MARK_PAUSE)
-            else:
-                return
-        log.error("a post could not be marked")
-
-    def _probes_due(self) -> list[str]:
-        now = self.clock()
-        return [account for account, breaker in self._breakers.items() if breaker.is_probe_due(now)]
-
-    async def _probe(self, account: str) -> None:
-        try:
-            await self._speakers[account].probe()
-        except SendFailed as failure:
-            log.warning("%s does not answer: %s", account, failure)
-        else:
-            log.info("%s answers again", account)
-            self._breakers[account].worked()
-
-    async def _rest(self, wake: asyncio.Event, seconds: float) -> None:
-        await asyncio.sleep(SHORTEST_PAUSE)
-        try:
-            await asyncio.wait_for(wake.wait(), seconds)
-        except TimeoutError:
-            return
-
-    def _wake_on_news(self) -> asyncio.Event:
-        wake, loop = asyncio.Event(), asyncio.get_running_loop()
-
-        def listen(topics: Collection[str]) -> None:
-            if TOPIC in topics and not loop.is_closed():
-                loop.call_soon_threadsafe(wake.set)
-
-        self._store.listen(listen)
-        return wake
-
-
-async def _pass_on(stop: asyncio.Event, wake: asyncio.Event) -> None:
-    await stop.wait()
-    wake.set()

@@ -12,10 +12,11 @@ TopicMade = Callable[[str], Awaitable[None]]
 
 @dataclass(frozen=True)
 class Said:
-    """The platform's id of the message, and of the topic it stands in."""
+    """The platform's id of the message, and of the topic it stands in; `code` lets us change it once."""
 
     external_id: str = ""
     thread: str = ""
+    code: str = ""
 
 
 class TopicGone(Exception):

@@ -26,6 +26,7 @@ GENERAL = "1"
 UNCHANGED = "message is not modified"
 TAG = re.compile(r"<[^<>]*>")
 NO_TOPIC = ("message thread not found", "topic_closed", "topic_deleted", "topic_id_invalid")
+SAME_TOPIC = ("topic_not_modified", "topic_closed")
 NO_MESSAGE = ("message to edit not found", "message can't be edited", "message_id_invalid")
 
 
@@ -44,6 +45,8 @@ class TelegramSpeaker:
         try:
             if job.query:
                 return await self._answer(job)
+            if job.topic_open is not None:
+                return await self._move_topic(job)
             if job.edits:
                 return await self._change(job)
             return await self._send(job, made)
@@ -78,6 +81,17 @@ class TelegramSpeaker:
             if UNCHANGED not in refused.message.lower():
                 raise
         return Said(job.edits, job.thread)
+
+    async def _move_topic(self, job: Job) -> Said:
+        """Opened again or closed; one that is not there any more, or is so already, is as well."""
+        move = self._bot.reopen_forum_topic if job.topic_open else self._bot.close_forum_topic
+        try:
+            await move(int(job.address), int(job.thread))
+        except BadRequest as refused:
+            said = refused.message.lower()
+            if not any(words in said for words in (*NO_TOPIC, *SAME_TOPIC)):
+                raise
+        return Said()
 
     async def _send(self, job: Job, made: TopicMade) -> Said:
         thread = job.thread

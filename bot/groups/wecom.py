@@ -1,12 +1,12 @@
-"""A staff group in WeCom: a group robot, or messages of an application; neither can change what it said."""
+"""A staff group in WeCom: a group robot, or cards and messages of an application."""
 
 import importlib
 from typing import Any
 
 from bot.channels.channel import SendFailed, Why
 from bot.channels.wecom.account import WeComApp
-from bot.groups.fitting import fit, in_bytes
-from bot.groups.speaker import Said, TopicMade
+from bot.groups.fitting import cut_to, fit, in_bytes
+from bot.groups.speaker import MessageGone, Said, TopicMade
 from desk.group_message import Line
 from desk.group_posting import Job
 from desk.staff_groups import APP, ROBOT
@@ -15,6 +15,9 @@ from storage.sealing import NotOurs, unseal
 
 LONGEST_ROBOT, LONGEST_APP = 4096, 2048
 """In bytes, of a markdown message."""
+MOST_BUTTONS, LONGEST_TITLE, LONGEST_WORDS = 6, 36, 160
+"""Of a card; in characters."""
+TO_A_PAGE = 1
 MARKUP = str.maketrans("<>[]*`#@\\&", "＜＞［］＊｀＃＠＼＆")
 
 
@@ -61,7 +64,10 @@ class RobotSpeaker:
 
 
 class AppSpeaker:
-    """The application's messages; WeCom itself drops one that is sent twice, so none is marked."""
+    """The application: cards with buttons, where presses find the way back to us; else messages.
+
+    WeCom itself drops what is sent twice, so nothing is marked.
+    """
 
     account = APP
 
@@ -70,11 +76,53 @@ class AppSpeaker:
         self._app = app
 
     async def say(self, job: Job, made: TopicMade) -> Said:  # noqa: ARG002  an application knows no topics
-        content = markdown(job, most=LONGEST_APP, marked=False)
-        return Said(await self._wire.api.message(self._app, job.address, content))
+        if self._app.hears and job.edits and job.code:
+            return await self._change(job)
+        if self._app.hears and job.message.buttons:
+            code = await self._wire.api.card(self._app, job.address, card(job))
+            return Said(job.serial, code=code)
+        await self._wire.api.message(self._app, job.address, markdown(job, most=LONGEST_APP, marked=False))
+        return Said()
+
+    async def _change(self, job: Job) -> Said:
+        """Raises MessageGone when it cannot be changed (any more): the card is shown anew."""
+        changed = card(job)
+        del changed["task_id"]
+        if not job.message.buttons and "card_action" not in changed:
+            raise MessageGone("a card without buttons has to lead somewhere")
+        try:
+            await self._wire.api.change_card(self._app, job.code, changed)
+        except SendFailed as failed:
+            if failed.why is Why.REFUSED:
+                raise MessageGone(str(failed)) from failed
+            raise
+        return Said(job.edits)
 
     async def probe(self) -> None:
         await self._wire.api.is_there()
+
+
+def card(job: Job) -> dict[str, Any]:
+    """With buttons; a case that is over has none, and its card leads to the console."""
+    title, *lines = [line.words for line in job.message.lines]
+    if len(title) > LONGEST_TITLE:
+        title, lines = "", [title, *lines]
+    buttons = [
+        {"text": button.label, "style": 1, "key": button.token}
+        for row in job.message.buttons
+        for button in row
+    ]
+    shown: dict[str, Any] = {
+        "card_type": "button_interaction" if buttons else "text_notice",
+        "main_title": {"title": title},
+        "sub_title_text": cut_to("\n".join(lines), LONGEST_WORDS),
+        "task_id": job.serial,
+    }
+    if link := job.message.lines[0].link:
+        shown["card_action"] = {"type": TO_A_PAGE, "url": link}
+    if buttons:
+        shown["button_list"] = buttons[:MOST_BUTTONS]
+    return shown
 
 
 def markdown(job: Job, *, most: int, marked: bool) -> str:

@@ -33,6 +33,7 @@ DAILY = frozenset(
     {
         *("plan_for_new_owners", "plan_for_the_unsolved", "open_quotas", "remind_of_quotas", "close_quotas"),
         *("count_repeats", "chase_reviews", "chase_actions", "tell_of_long_dryness"),
+        *("note_events_for_search", "note_messages_for_search", "keep_search"),
     }
 )
 OFTEN = tuple(unit for unit in due.ALL if unit.name not in DAILY)

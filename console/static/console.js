@@ -33,7 +33,32 @@ addEventListener("pageshow", () => {
   }
 });
 
+// Pictures that the server would refuse are told of before they are sent.
+document.addEventListener("change", ({ target }) => {
+  if (target.type !== "file" || !target.dataset.most) return;
+  const { files, dataset } = target;
+  const bytes = [...files].reduce((sum, file) => sum + file.size, 0);
+  const fault = files.length > dataset.most ? dataset.many : bytes > dataset.bytes ? dataset.heavy : "";
+  target.setCustomValidity(fault);
+  target.reportValidity();
+  const chosen = target.parentElement.querySelector("[data-chosen]");
+  chosen.textContent = files.length || "";
+  chosen.title = [...files].map((file) => file.name).join(", ");
+});
+
 for (const box of document.querySelectorAll("[data-bottom]")) box.scrollTop = box.scrollHeight;
+
+// A picture has its height only once it is there: whoever looked at the end still does then.
+document.addEventListener(
+  "load",
+  ({ target }) => {
+    const box = target.tagName === "IMG" && target.closest("[data-bottom]");
+    if (!box) return;
+    const below = box.scrollHeight - box.scrollTop - box.clientHeight;
+    if (below < target.height + 60) box.scrollTop = box.scrollHeight;
+  },
+  true,
+);
 
 document.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.form) event.target.form.requestSubmit();

@@ -9,6 +9,7 @@ from dialogs.flows.bind import bind
 from dialogs.flows.complaint import complaint
 from dialogs.flows.consent import consent
 from dialogs.flows.enquiry import enquiry
+from dialogs.flows.meeting import meeting
 from dialogs.flows.postponed import postponed
 from dialogs.flows.repair import repair
 from dialogs.flows.revisit import revisit
@@ -32,9 +33,10 @@ FLOWS: Mapping[str, Flow] = {
     "visit_check": visit_check,
     "consent": consent,
     "storm": storm,
+    "meeting": meeting,
 }
 # These the desk begins: an owner cannot start one, and need not have said anything for it to be kept.
-OF_THE_DESK = frozenset({"revisit", "consent", "postponed", "storm", "visit", "visit_check"})
+OF_THE_DESK = frozenset({"revisit", "consent", "postponed", "storm", "visit", "visit_check", "meeting"})
 # What the menu offers, in this order; the rest is started by the desk or by free words.
 MENU = ("repair", "complaint", "enquiry", "suggestion")
 # A consultancy's clients have no repairs (C3).

@@ -4,10 +4,11 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import cache
 
+from dialogs.asking_where import Where
 from dialogs.facts import Facts
 from dialogs.guess import guess
 from dialogs.questions import Option
-from dialogs.script import Script, choice, pick, words
+from dialogs.script import Script, choice, pick
 from dialogs.speech import Period, Text
 from procedures.kinds import Category, Kind
 
@@ -15,8 +16,16 @@ from procedures.kinds import Category, Kind
 def place(facts: Facts, *, optional: bool = False) -> Script[tuple[int | None, str]]:
     """Which flat: the unit's id when the owner is bound, else the place in the owner's words."""
     if not facts.units:
-        written = yield from words("place", "common.which_flat", optional=optional, label="label.unit")
-        return None, written
+        asked = Where(
+            key="place",
+            text=Text("common.which_flat"),
+            optional=optional,
+            label="label.unit",
+            ask="words",
+            keeps="story",
+            asks_again="common.kept_now_which_flat",
+        )
+        return None, (yield asked)
     if len(facts.units) == 1:
         return facts.units[0].id, ""
     units = tuple(Option[int | None](str(unit.id), unit.id, unit.label) for unit in facts.units)

@@ -2,10 +2,12 @@
 
 from datetime import datetime
 
-from sqlmodel import Field, SQLModel, UniqueConstraint
+from sqlmodel import Field, UniqueConstraint
+
+from storage.tables.table import Table
 
 
-class Appointment(SQLModel, table=True):
+class Appointment(Table, table=True):
     """A time for a visit; a change ends one row and begins the next, so that the history stays.
 
     `state`: offered (asked, no time yet), booked, changed, cancelled, kept, missed. `made_by` and `why` say

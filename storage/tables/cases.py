@@ -2,10 +2,12 @@
 
 from datetime import datetime
 
-from sqlmodel import Field, Index, SQLModel, UniqueConstraint, text
+from sqlmodel import Field, Index, UniqueConstraint, text
+
+from storage.tables.table import Table
 
 
-class Case(SQLModel, table=True):
+class Case(Table, table=True):
     """One matter of one owner (A4.2.2). Times are UTC; `number` is what people say on the phone.
 
     `level` is the rung of the escalation ladder that has it now (A3.3), since `stepped_at`, because of
@@ -127,7 +129,7 @@ class Case(SQLModel, table=True):
     proved_dry_at: datetime | None = None
 
 
-class CaseEvent(SQLModel, table=True):
+class CaseEvent(Table, table=True):
     """Who did what, when, by which clause, to a case or (without one) to the centre, as a storm.
 
     Append-only, chained by hash per centre.
@@ -147,7 +149,7 @@ class CaseEvent(SQLModel, table=True):
     hash: str = Field(max_length=64)
 
 
-class Chain(SQLModel, table=True):
+class Chain(Table, table=True):
     """The newest hash of a centre's events; its row lock puts writers of one centre in order."""
 
     __tablename__ = "chain"
@@ -156,7 +158,7 @@ class Chain(SQLModel, table=True):
     hash: str = Field(max_length=64)
 
 
-class Counter(SQLModel, table=True):
+class Counter(Table, table=True):
     """The last number given, by centre and month."""
 
     __tablename__ = "counter"
@@ -166,7 +168,7 @@ class Counter(SQLModel, table=True):
     value: int
 
 
-class Task(SQLModel, table=True):
+class Task(Table, table=True):
     """What a member of staff has to do by hand: phone an owner, confirm who wrote, look at a failure.
 
     `for_role` and `staff_id` say whose it is; a task of nobody in particular is everybody's.

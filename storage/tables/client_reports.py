@@ -2,10 +2,12 @@
 
 from datetime import datetime
 
-from sqlmodel import Field, Index, SQLModel, UniqueConstraint, text
+from sqlmodel import Field, Index, UniqueConstraint, text
+
+from storage.tables.table import Table
 
 
-class ClientReport(SQLModel, table=True):
+class ClientReport(Table, table=True):
     """A quarter's report, as "2026-Q4"; `state`: due, handed_in.
 
     `figures` is the JSON of what was handed in, by whom and when; `look_at` is when somebody is told that it

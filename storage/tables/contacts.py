@@ -2,10 +2,12 @@
 
 from datetime import datetime
 
-from sqlmodel import Field, Index, SQLModel, UniqueConstraint, text
+from sqlmodel import Field, Index, UniqueConstraint, text
+
+from storage.tables.table import Table
 
 
-class Contact(SQLModel, table=True):
+class Contact(Table, table=True):
     """One address of an owner in one channel; `owner_id` is open until staff or a code bound it.
 
     `account` names our end ("telegram:main", "web:yinzhou"), `address` theirs (chat id, cookie hash).
@@ -24,7 +26,7 @@ class Contact(SQLModel, table=True):
     unreachable: str | None = Field(default=None, max_length=32)
 
 
-class Conversation(SQLModel, table=True):
+class Conversation(Table, table=True):
     """Where the dialog with a contact stands; `state` is the JSON of `dialogs.state.State`.
 
     `chase_at` is set while words wait in it that nobody has filed.
@@ -47,7 +49,7 @@ class Conversation(SQLModel, table=True):
     chase_at: datetime | None = None
 
 
-class BindCode(SQLModel, table=True):
+class BindCode(Table, table=True):
     """A one-time code given by staff; binds whoever sends it to an owner (RELIABILITY 7.11)."""
 
     __tablename__ = "bind_code"

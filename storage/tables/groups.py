@@ -2,10 +2,12 @@
 
 from datetime import datetime
 
-from sqlmodel import BigInteger, Field, Index, SQLModel, UniqueConstraint, text
+from sqlmodel import BigInteger, Field, Index, UniqueConstraint, text
+
+from storage.tables.table import Table
 
 
-class StaffGroup(SQLModel, table=True):
+class StaffGroup(Table, table=True):
     """A group chat of a centre's staff, and which cases are shown there.
 
     `kind` is telegram, wecom_robot or wecom_app; `address` the chat id, the sealed key of the robot, or the
@@ -47,10 +49,11 @@ class StaffGroup(SQLModel, table=True):
     closed_at: datetime | None = None
 
 
-class GroupCard(SQLModel, table=True):
+class GroupCard(Table, table=True):
     """A case as a group sees it. `shown` is what was last shown, `external_id` the message that shows it.
 
-    Without `external_id` it was told in a digest, or where messages cannot be changed.
+    Without `external_id` it was told in a digest, or where messages cannot be changed. `code` lets us change
+    a message of WeCom once, until `code_until`.
     """
 
     __tablename__ = "group_card"
@@ -64,9 +67,12 @@ class GroupCard(SQLModel, table=True):
     external_id: str | None = Field(default=None, max_length=64)
     thread_id: str | None = Field(default=None, max_length=64)
     topics_made: int = 0
+    topic_closed: bool = False
+    code: str | None = Field(default=None, max_length=512)
+    code_until: datetime | None = None
 
 
-class GroupPost(SQLModel, table=True):
+class GroupPost(Table, table=True):
     """Something to be said in a group, of class A (RELIABILITY 2); `key` makes it one of its kind.
 
     `weight` orders what waits: answers to a press, words, announcements, changes of cards. `state`: open;
@@ -110,7 +116,7 @@ class GroupPost(SQLModel, table=True):
     done_at: datetime | None = None
 
 
-class StaffChat(SQLModel, table=True):
+class StaffChat(Table, table=True):
     """A chat account that a member of staff proved to be theirs; `sender` is the platform's id of it."""
 
     __tablename__ = "staff_chat"
@@ -123,7 +129,7 @@ class StaffChat(SQLModel, table=True):
     bound_at: datetime
 
 
-class StaffCode(SQLModel, table=True):
+class StaffCode(Table, table=True):
     """A one-time code that binds whoever sends it to a member of staff (RELIABILITY 7.11)."""
 
     __tablename__ = "staff_code"
@@ -134,7 +140,7 @@ class StaffCode(SQLModel, table=True):
     used_at: datetime | None = None
 
 
-class BotAccount(SQLModel, table=True):
+class BotAccount(Table, table=True):
     """What a platform says of an account of ours, so that links to it can be shown."""
 
     __tablename__ = "bot_account"

@@ -2,10 +2,12 @@
 
 from datetime import date, datetime
 
-from sqlmodel import Field, Index, SQLModel, UniqueConstraint, text
+from sqlmodel import Field, Index, UniqueConstraint, text
+
+from storage.tables.table import Table
 
 
-class Building(SQLModel, table=True):
+class Building(Table, table=True):
     """A building by the name that its units bear; a warranty counts from its acceptance (A4.2.3.2)."""
 
     __tablename__ = "building"
@@ -17,7 +19,7 @@ class Building(SQLModel, table=True):
     accepted_on: date | None = None
 
 
-class Transfer(SQLModel, table=True):
+class Transfer(Table, table=True):
     """A matter passed on to the company, the developer or a contractor (A3.3, A4.2.3.2).
 
     `defect` is what they are told of it, in the words of staff; `note` is the text as it left, with the owner

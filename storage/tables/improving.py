@@ -2,10 +2,12 @@
 
 from datetime import datetime
 
-from sqlmodel import Field, Index, SQLModel, UniqueConstraint, text
+from sqlmodel import Field, Index, UniqueConstraint, text
+
+from storage.tables.table import Table
 
 
-class Proposal(SQLModel, table=True):
+class Proposal(Table, table=True):
     """A change that a written procedure needs (A4.4.3, B6); `document` and `version` say where it went in."""
 
     __tablename__ = "proposal"
@@ -30,8 +32,8 @@ class Proposal(SQLModel, table=True):
     version: str = Field(default="", max_length=64)
 
 
-class Action(SQLModel, table=True):
-    """A corrective or preventive action of a case or a review, with who verified that it helped (A3.2).
+class Action(Table, table=True):
+    """An action of a case, a review or a meeting, with who verified that it helped (A3.2).
 
     `look_at` is when the clock has to chase somebody, `chased` how often it has.
     """
@@ -51,6 +53,7 @@ class Action(SQLModel, table=True):
     centre_id: int = Field(foreign_key="centre.id")
     case_id: int | None = Field(default=None, foreign_key="case.id", index=True)
     review_id: int | None = Field(default=None, foreign_key="review.id", index=True)
+    meeting_id: int | None = Field(default=None, foreign_key="meeting.id", index=True)
     kind: str = Field(max_length=16)
     what: str
     state: str = Field(default="open", max_length=16)
@@ -70,7 +73,7 @@ class Action(SQLModel, table=True):
     chased: int = 0
 
 
-class Review(SQLModel, table=True):
+class Review(Table, table=True):
     """A repeat or a moving figure that has to be discussed, once per matter and period (A4.4.4).
 
     `figures` is the JSON of what was counted (see `procedures.control_charts`), `case_ids` that of the cases
@@ -114,7 +117,7 @@ class Review(SQLModel, table=True):
     chased: int = 0
 
 
-class Daily(SQLModel, table=True):
+class Daily(Table, table=True):
     """When a centre's daily look at something is next due, so that a tick looks once a day."""
 
     __tablename__ = "daily"

@@ -2,10 +2,12 @@
 
 from datetime import datetime
 
-from sqlmodel import Field, Index, SQLModel, UniqueConstraint
+from sqlmodel import Field, Index, UniqueConstraint
+
+from storage.tables.table import Table
 
 
-class Incident(SQLModel, table=True):
+class Incident(Table, table=True):
     """One matter that several cases are about; an empty `building` means all of them.
 
     A case's `incident_id` says that it belongs; `answers` counts what was told to all.
@@ -35,7 +37,7 @@ class Incident(SQLModel, table=True):
     closed_by: int | None = Field(default=None, foreign_key="staff.id")
 
 
-class IncidentAnswer(SQLModel, table=True):
+class IncidentAnswer(Table, table=True):
     """What was told to all owners of an incident, the n-th time; sent twice it is still one."""
 
     __tablename__ = "incident_answer"
@@ -52,7 +54,7 @@ class IncidentAnswer(SQLModel, table=True):
     phoned: int = 0
 
 
-class Letter(SQLModel, table=True):
+class Letter(Table, table=True):
     """One version of an incident's open letter; versions are kept, the newest that was agreed to is sent."""
 
     __tablename__ = "letter"
@@ -74,7 +76,7 @@ class Letter(SQLModel, table=True):
     sent_at: datetime | None = None
 
 
-class LetterCopy(SQLModel, table=True):
+class LetterCopy(Table, table=True):
     """A letter as one case has it on file: by chat or by hand, and when the owner had it.
 
     `look_at` is when the clock looks whether the channel took it.

@@ -2,10 +2,12 @@
 
 from datetime import datetime
 
-from sqlmodel import Field, Index, SQLModel, text
+from sqlmodel import Field, Index, text
+
+from storage.tables.table import Table
 
 
-class InboundKey(SQLModel, table=True):
+class InboundKey(Table, table=True):
     """The dedupe row of RELIABILITY 1.3-1.4, written in the transaction that does the work."""
 
     __tablename__ = "inbound_key"
@@ -17,7 +19,7 @@ class InboundKey(SQLModel, table=True):
     message_id: int | None = None
 
 
-class Message(SQLModel, table=True):
+class Message(Table, table=True):
     """One line of a transcript. `body` is the JSON of `dialogs.speech.Spoken` or `desk.heard.Heard`.
 
     `direction` is "in" or "out"; `by_staff_id` tells a person's words from the bot's; `revisit_id` is what a
@@ -54,8 +56,11 @@ class Message(SQLModel, table=True):
     at: datetime
 
 
-class Attachment(SQLModel, table=True):
-    """A picture. `state`: wanted (to be fetched from the channel), stored, refused (why)."""
+class Attachment(Table, table=True):
+    """A picture or a voice. `state`: wanted (to be fetched from the channel), stored, refused (why).
+
+    A voice is stored as what browsers play; `original_sha256` is the file that came, untouched.
+    """
 
     __tablename__ = "attachment"
 
@@ -70,6 +75,8 @@ class Attachment(SQLModel, table=True):
     why: str | None = None
     sha256: str | None = Field(default=None, max_length=64, index=True)
     media_type: str | None = Field(default=None, max_length=32)
+    original_sha256: str | None = Field(default=None, max_length=64, index=True)
+    original_type: str | None = Field(default=None, max_length=32)
     size: int | None = None
     width: int | None = None
     height: int | None = None
@@ -77,7 +84,26 @@ class Attachment(SQLModel, table=True):
     tries: int = 0
 
 
-class DeadLetter(SQLModel, table=True):
+class PassedPicture(Table, table=True):
+    """A picture that a member of staff sent in a group for a case's owner; still at the group's channel.
+
+    `account` has it; `external_id` is the message of the group, `album` the album that it is of.
+    """
+
+    __tablename__ = "passed_picture"
+    __table_args__ = (Index("passed_picture_of_album", "group_id", "album"),)
+
+    attachment_id: int = Field(primary_key=True, foreign_key="attachment.id")
+    account: str = Field(max_length=64)
+    group_id: int = Field(foreign_key="staff_group.id")
+    staff_id: int = Field(foreign_key="staff.id")
+    external_id: str = Field(max_length=64)
+    thread: str = Field(default="", max_length=64)
+    album: str = Field(default="", max_length=64)
+    at: datetime
+
+
+class DeadLetter(Table, table=True):
     """What arrived and could not be carried out; staff see it, nothing is lost (ARCHITECTURE 2)."""
 
     __tablename__ = "dead_letter"

@@ -2,12 +2,13 @@
 
 from datetime import datetime
 
-from sqlmodel import Field, Index, SQLModel
+from sqlmodel import Field, Index
 
 from procedures.kinds import Role
+from storage.tables.table import Table
 
 
-class Staff(SQLModel, table=True):
+class Staff(Table, table=True):
     __tablename__ = "staff"
 
     id: int | None = Field(default=None, primary_key=True)
@@ -21,8 +22,11 @@ class Staff(SQLModel, table=True):
     disabled_at: datetime | None = None
 
 
-class StaffSession(SQLModel, table=True):
-    """One signed-in browser; only the SHA-256 of its cookie is kept."""
+class StaffSession(Table, table=True):
+    """One signed-in browser; only the SHA-256 of its cookie is kept.
+
+    `waits_for`: the password fitted, and a code ("code") or the set-up of one ("set_up") is still to come.
+    """
 
     __tablename__ = "staff_session"
 
@@ -30,9 +34,35 @@ class StaffSession(SQLModel, table=True):
     staff_id: int = Field(foreign_key="staff.id", index=True)
     created_at: datetime
     seen_at: datetime
+    browser: str = Field(default="", max_length=80)
+    waits_for: str | None = Field(default=None, max_length=16)
 
 
-class SignIn(SQLModel, table=True):
+class SecondFactor(Table, table=True):
+    """An authenticator's secret (RFC 6238), sealed; `since` it was proved once, None while it is set up.
+
+    `last_step` is the time step of the newest code that counted: none counts twice (RELIABILITY 7.28).
+    """
+
+    __tablename__ = "second_factor"
+
+    staff_id: int = Field(primary_key=True, foreign_key="staff.id")
+    sealed: str
+    last_step: int = 0
+    since: datetime | None = None
+
+
+class RecoveryCode(Table, table=True):
+    """Stands in for a code, once; only its SHA-256 is kept."""
+
+    __tablename__ = "recovery_code"
+
+    code_hash: str = Field(primary_key=True, max_length=64)
+    staff_id: int = Field(foreign_key="staff.id", index=True)
+    used_at: datetime | None = None
+
+
+class SignIn(Table, table=True):
     """A failed sign-in, by account and by address, for the limits of RELIABILITY 7.27."""
 
     __tablename__ = "sign_in"

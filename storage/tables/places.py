@@ -2,10 +2,12 @@
 
 from datetime import date, datetime
 
-from sqlmodel import Field, SQLModel, UniqueConstraint
+from sqlmodel import Field, UniqueConstraint
+
+from storage.tables.table import Table
 
 
-class Centre(SQLModel, table=True):
+class Centre(Table, table=True):
     """A service centre: the tenant of all other data."""
 
     __tablename__ = "centre"
@@ -24,7 +26,7 @@ class Centre(SQLModel, table=True):
     longitude: float | None = None
 
 
-class Department(SQLModel, table=True):
+class Department(Table, table=True):
     __tablename__ = "department"
     __table_args__ = (UniqueConstraint("centre_id", "name"),)
 
@@ -33,7 +35,7 @@ class Department(SQLModel, table=True):
     name: str
 
 
-class Unit(SQLModel, table=True):
+class Unit(Table, table=True):
     """A flat or shop; `building` and `room` as people say them ("3座", "12A")."""
 
     __tablename__ = "unit"
@@ -50,7 +52,7 @@ class Unit(SQLModel, table=True):
         return f"{self.building} {self.room}"
 
 
-class Owner(SQLModel, table=True):
+class Owner(Table, table=True):
     """The person served, or a consultancy's client with address, postcode and contact person (C1).
 
     The phone in E.164.
@@ -67,7 +69,7 @@ class Owner(SQLModel, table=True):
     contact_person: str = ""
 
 
-class Tenancy(SQLModel, table=True):
+class Tenancy(Table, table=True):
     """Who lives where, since when; `until` is open while it lasts.
 
     Without `is_move_in` nobody knows when they moved in: `since` is when the centre learnt of them.

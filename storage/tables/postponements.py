@@ -2,10 +2,12 @@
 
 from datetime import datetime
 
-from sqlmodel import Field, Index, SQLModel, text
+from sqlmodel import Field, Index, text
+
+from storage.tables.table import Table
 
 
-class Postponement(SQLModel, table=True):
+class Postponement(Table, table=True):
     """One new time of one case, never overwritten; `old_by` is the time it takes the place of. Times are UTC.
 
     `wanted_by` is the time that the owner proposed instead. `look_at` is when the clock looks whether

@@ -2,10 +2,12 @@
 
 from datetime import datetime
 
-from sqlmodel import Field, Index, SQLModel
+from sqlmodel import Field, Index
+
+from storage.tables.table import Table
 
 
-class KeptPromise(SQLModel, table=True):
+class KeptPromise(Table, table=True):
     """A case shows its newest promise; an earlier one that was kept stays counted here. Times are UTC."""
 
     __tablename__ = "kept_promise"

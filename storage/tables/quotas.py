@@ -2,10 +2,12 @@
 
 from datetime import datetime
 
-from sqlmodel import Field, Index, SQLModel, UniqueConstraint
+from sqlmodel import Field, Index, UniqueConstraint
+
+from storage.tables.table import Table
 
 
-class Quota(SQLModel, table=True):
+class Quota(Table, table=True):
     """One director's month (A3.1-a); `month` as "2026-11". `state`: due, met, missed.
 
     From `remind_at` on the director is reminded; at `close_at` it is counted for good, `done` of `wanted`.

@@ -2,12 +2,14 @@
 
 from datetime import datetime
 
-from sqlmodel import Field, Index, SQLModel, UniqueConstraint, text
+from sqlmodel import Field, Index, UniqueConstraint, text
+
+from storage.tables.table import Table
 
 UNDER_WAY = "over_at IS NULL AND withdrawn_at IS NULL"
 
 
-class RainHour(SQLModel, table=True):
+class RainHour(Table, table=True):
     """The mm of one hour by one source, None when it does not know; `revised` counts its changes of mind."""
 
     __tablename__ = "rain_hour"
@@ -22,7 +24,7 @@ class RainHour(SQLModel, table=True):
     revised: int = 0
 
 
-class RainWatch(SQLModel, table=True):
+class RainWatch(Table, table=True):
     """How a centre's source does: when it is asked next, and what was wrong with its last answer."""
 
     __tablename__ = "rain_watch"
@@ -36,7 +38,7 @@ class RainWatch(SQLModel, table=True):
     trouble: str | None = Field(default=None, max_length=16)
 
 
-class Storm(SQLModel, table=True):
+class Storm(Table, table=True):
     """A heavy rainstorm: measured (`mm`, `sources`) or declared by hand (`declared_by`, `reason`).
 
     `over_at` is when six dry hours had passed, or a person ended it. One at most is under way.
@@ -73,7 +75,7 @@ class Storm(SQLModel, table=True):
     reason: str = ""
 
 
-class Campaign(SQLModel, table=True):
+class Campaign(Table, table=True):
     """Asking the owners of leak repairs after a storm, in chunks; the cursor is where the last chunk ended.
 
     `spread_until` is when the last question put into the outbox may leave; `some_were_busy` says that this

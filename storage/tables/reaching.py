@@ -2,10 +2,12 @@
 
 from datetime import datetime
 
-from sqlmodel import Field, Index, SQLModel
+from sqlmodel import Field, Index
+
+from storage.tables.table import Table
 
 
-class Window(SQLModel, table=True):
+class Window(Table, table=True):
     """For how long and how often a contact let us write; `left` counts down as messages are reserved.
 
     "words" is what typed words open, "short" what a tap, a menu, a scan or a new follower opens. `muted_at`:
@@ -23,7 +25,7 @@ class Window(SQLModel, table=True):
     heard_at: datetime | None = None
 
 
-class OptIn(SQLModel, table=True):
+class OptIn(Table, table=True):
     """An owner let us send one message by one template; `outbox_id` is the message that took it."""
 
     __tablename__ = "opt_in"
@@ -37,7 +39,7 @@ class OptIn(SQLModel, table=True):
     used_at: datetime | None = None
 
 
-class ReachForm(SQLModel, table=True):
+class ReachForm(Table, table=True):
     """A registered template of an account. `kind`: template, subscription. `fields` is JSON.
 
     `fault` is what the platform said when it refused it; nobody sends by it until the settings change.
@@ -54,7 +56,7 @@ class ReachForm(SQLModel, table=True):
     fault: str | None = None
 
 
-class Receipt(SQLModel, table=True):
+class Receipt(Table, table=True):
     """What the platform told about a message that it had accepted; it may come before our own mark."""
 
     __tablename__ = "reach_receipt"
@@ -65,7 +67,19 @@ class Receipt(SQLModel, table=True):
     at: datetime
 
 
-class AccessToken(SQLModel, table=True):
+class MenuTag(Table, table=True):
+    """A follower whose flat is known carries a tag at WeChat, for a menu of their own.
+
+    `state`: on; refused (the platform does not take it for this follower).
+    """
+
+    __tablename__ = "menu_tag"
+
+    contact_id: int = Field(primary_key=True, foreign_key="contact.id")
+    state: str = Field(max_length=16)
+
+
+class AccessToken(Table, table=True):
     """One token for all processes of an account, fetched under a lease.
 
     `forced` counts those of the day of `forced_at` that were fetched by force: a platform allows few.
@@ -81,7 +95,7 @@ class AccessToken(SQLModel, table=True):
     forced: int = 0
 
 
-class WebState(SQLModel, table=True):
+class WebState(Table, table=True):
     """A sign-in by the platform that has begun: its state, once, and of the browser that began it."""
 
     __tablename__ = "web_state"

@@ -2,10 +2,12 @@
 
 from datetime import datetime
 
-from sqlmodel import Field, SQLModel, UniqueConstraint
+from sqlmodel import Field, UniqueConstraint
+
+from storage.tables.table import Table
 
 
-class PassiveReply(SQLModel, table=True):
+class PassiveReply(Table, table=True):
     """The complete answer to one message, byte for byte (RELIABILITY 2); swept after some days."""
 
     __tablename__ = "passive_reply"

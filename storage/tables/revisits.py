@@ -2,10 +2,12 @@
 
 from datetime import datetime
 
-from sqlmodel import Field, Index, SQLModel, UniqueConstraint, text
+from sqlmodel import Field, Index, UniqueConstraint, text
+
+from storage.tables.table import Table
 
 
-class Revisit(SQLModel, table=True):
+class Revisit(Table, table=True):
     """One asking-afterwards: of a case once per round; of an owner without a case (a new one) once per `key`.
 
     `rule` names the procedure's rule that asks for it, `also` others that it answers ("a,b"), `reason` why a

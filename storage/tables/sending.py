@@ -2,10 +2,12 @@
 
 from datetime import datetime
 
-from sqlmodel import BigInteger, Field, Index, SQLModel, text
+from sqlmodel import BigInteger, Field, Index, text
+
+from storage.tables.table import Table
 
 
-class Outbox(SQLModel, table=True):
+class Outbox(Table, table=True):
     """One message on its way. `klass` A is repeated when in doubt, B never (RELIABILITY 2).
 
     `state`: open; sending (A, under way) and reserved (B, before its only try), until `try_at`, the end of
@@ -54,7 +56,7 @@ class Outbox(SQLModel, table=True):
     parts_most: int | None = None
 
 
-class Pace(SQLModel, table=True):
+class Pace(Table, table=True):
     """When an account ("telegram:main") or a chat of it may speak again; shared by all senders."""
 
     __tablename__ = "pace"
@@ -64,7 +66,7 @@ class Pace(SQLModel, table=True):
     paused_until: datetime | None = None
 
 
-class Poll(SQLModel, table=True):
+class Poll(Table, table=True):
     """Where long polling of an account stands, written with the updates it confirms."""
 
     __tablename__ = "poll"

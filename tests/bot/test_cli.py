@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.cli import COMMANDS
+
 HUIFANG = Path(sys.executable).with_name("huifang")
 PASSWORD = "lantern orchid 47 river"
 
@@ -23,6 +25,30 @@ def huifang(folder: Path, *words: str, typed: str = "", **settings: str) -> subp
         check=False,
         timeout=60,
     )
+
+
+def test_every_command_is_listed_as_it_calls_itself(tmp_path: Path) -> None:
+    listed = huifang(tmp_path, "--help").stdout
+    for known in COMMANDS:
+        assert f" {known.name} " in listed
+        assert known.is_group or known.load().get_short_help_str(200) == known.line
+
+
+@pytest.mark.parametrize(
+    ("command", "needless"),
+    [
+        ("", {"pydantic", "sqlalchemy", "uvicorn"}),
+        ("staff", {"uvicorn", "starlette", "desk.due", "desk.hearing", "fluent", "alembic", "httpx"}),
+        ("tick", {"uvicorn", "starlette", "alembic", "httpx", "bot.demo", "console"}),
+        ("serve", {"alembic", "fastapi", "httpx", "telegram", "jinja2", "desk.due", "fluent", "holidays"}),
+    ],
+    ids=["help", "staff", "tick", "serve"],
+)
+def test_a_command_loads_nothing_that_it_does_not_need(command: str, needless: set[str]) -> None:
+    load = f"import bot.commands.{command}" if command else ""
+    told = f"import bot.cli, sys; {load}\nprint(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)
+    assert needless & set(done.stdout.split()) == set()
 
 
 def test_serve_does_not_start_without_a_secret(tmp_path: Path) -> None:

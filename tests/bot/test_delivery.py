@@ -194,7 +194,7 @@ async def test_a_mark_that_comes_too_late_changes_nothing(post: Post, lin: Owner
 
 async def test_a_sender_that_was_frozen_too_long_sends_nothing(post: Post, lin: Owner) -> None:
     id_ = post.say(post.contact(lin), klass="B")
-    moments = iter([NOW, NOW, *[NOW + timedelta(seconds=31)] * 9])
+    moments = iter([NOW, *[NOW + timedelta(seconds=31)] * 9])
     post.delivery.clock = lambda: next(moments)
     await post.delivery.step()
     assert post.fake.called("sendMessage") == []

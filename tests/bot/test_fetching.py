@@ -13,7 +13,7 @@ from sqlmodel import select
 from bot.channels.telegram.account import Account
 from bot.channels.telegram.setup import connect
 from bot.fetching import Fetching
-from storage import Session, Store, wanted
+from storage import Session, Store, tidying, wanted
 from storage.files import FileStore
 from storage.tables import Attachment, Contact, Message
 from tests.fakes.telegram import TOKEN, FakeTelegram, faults
@@ -38,8 +38,11 @@ class Kit:
         self.told: list[tuple[int, str]] = []
         self.channel = connect(Account("main", TOKEN, api=fake.url))
         self.fetching = Fetching(
-            store, {ACCOUNT: self.channel}, files, self.refused, clock=lambda: self.now, random=lambda: 0.5
+            store, {ACCOUNT: self.channel}, files, self, clock=lambda: self.now, random=lambda: 0.5
         )
+
+    def kept(self, session: Session, attachment_id: int, *, now: datetime) -> None:
+        """Nothing follows."""
 
     def refused(self, session: Session, attachment_id: int, reason: str, *, now: datetime) -> None:
         self.told.append((attachment_id, reason))
@@ -172,6 +175,17 @@ async def test_a_voice_is_kept_as_what_browsers_play(kit: Kit) -> None:
     assert (row.state, row.media_type) == ("stored", "audio/mpeg")
     assert row.sha256
     assert kit.files.read(row.sha256).startswith((b"ID3", b"\xff\xf3"))
+
+
+async def test_the_voice_as_it_came_is_kept_beside_it(kit: Kit) -> None:
+    spoken = a_voice("amr")
+    id_ = kit.want_voice(spoken)
+    await kit.fetching.step()
+    row = kit.row(id_)
+    assert row.original_sha256
+    assert (row.original_type, kit.files.read(row.original_sha256)) == ("audio/amr", spoken)
+    hashes = [row.sha256 or "", row.original_sha256]
+    assert kit.store.read(lambda session: tidying.known_files(session, hashes)) == set(hashes)
 
 
 async def test_a_voice_that_is_none_is_refused(kit: Kit) -> None:

@@ -7,7 +7,8 @@ import httpx
 import pytest
 from starlette.applications import Starlette
 
-from bot.health import Heart, health
+from bot.health import health
+from bot.heart import Heart
 from storage import Store, open_store
 from storage.migrating import migrate
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import Mode, Settings, WrongSettings, read_settings
+from bot.settings import Mode, Settings, WeChatFields, WrongSettings, read_part, read_settings
 
 SECRET = "s" * 32
 GOOD = {"HUIFANG_SECRET": SECRET}
@@ -63,6 +63,40 @@ def test_what_is_wrong_is_named(environ: dict[str, str], named: str) -> None:
     with pytest.raises(WrongSettings) as wrong:
         read_settings(environ)
     assert named in str(wrong.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [(None, "No such file"), ("[[form]]\n", "form 1: purpose is one of"), ("[[", "forms.toml")],
+    ids=["no file", "no purpose", "no TOML"],
+)
+def test_wrong_forms_stop_the_start_by_the_name_of_their_setting(
+    tmp_path: Path, text: str | None, named: str
+) -> None:
+    file = tmp_path / "forms.toml"
+    if text is not None:
+        file.write_text(text, encoding="utf-8")
+    with pytest.raises(WrongSettings, match="HUIFANG_WECHAT_FORMS") as wrong:
+        read_settings({**WECHAT, "HUIFANG_WECHAT_FORMS": str(file)})
+    assert named in str(wrong.value)
+
+
+def test_files_that_settings_name_are_read_once(tmp_path: Path) -> None:
+    file = tmp_path / "forms.toml"
+    file.write_text("")
+    settings = read_settings({**WECHAT, "HUIFANG_WECHAT_FORMS": str(file)})
+    file.unlink()
+    assert settings.wechat
+    assert settings.wechat.forms == ()
+
+
+def test_a_command_of_one_channel_needs_nothing_of_the_others() -> None:
+    broken = {**WECHAT, **HOOK, "HUIFANG_PUBLIC_URL": "http://desk.example"}
+    with pytest.raises(WrongSettings, match="HUIFANG_PUBLIC_URL"):
+        read_settings(broken)
+    assert read_part(WeChatFields, broken).wechat
+    with pytest.raises(WrongSettings, match="HUIFANG_PROT"):
+        read_part(WeChatFields, {**broken, "HUIFANG_PROT": "8000"})
 
 
 def test_a_secret_can_come_from_a_file(tmp_path: Path) -> None:

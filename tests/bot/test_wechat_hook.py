@@ -264,8 +264,9 @@ async def test_who_leaves_cannot_be_reached_until_they_follow_again(store: Store
 async def test_what_may_be_sent_is_noted_once(store: Store) -> None:
     noted: list[Heard | Reach | News] = []
 
-    def note(session: Session, what: Heard | Reach | News, *, now: datetime) -> None:
+    def note(session: Session, what: Heard | Reach | News, *, now: datetime) -> bool:
         noted.append(what)
+        return False
 
     listed = pushes.CHOICE.format(template="a", status="accept")
     news = [

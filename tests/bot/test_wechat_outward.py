@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.channels.channel import SendFailed
-from bot.channels.wechat.forms import WrongForms
+from bot.channels.wechat.forms import read_forms
 from bot.channels.wechat.outward import speaking
 from dialogs.speech import Spoken
 from procedures.reaching import Means, Way
@@ -35,18 +35,11 @@ async def test_the_forms_of_the_file_are_in_use_and_no_others(
 ) -> None:
     file = tmp_path / "forms.toml"
     file.write_text(GOOD, encoding="utf-8")
-    settings = replace(SETTINGS, api=fake.url, forms=file)
+    settings = replace(SETTINGS, api=fake.url, forms=read_forms(file))
     async with speaking(settings, store, lambda: NOW):
         assert forms(store) == ["sub"]
-    async with speaking(replace(settings, forms=None), store, lambda: NOW):
+    async with speaking(replace(settings, forms=()), store, lambda: NOW):
         assert forms(store) == []
-
-
-async def test_a_wrong_file_stops_the_start(sqlite_store: Store, tmp_path: Path) -> None:
-    settings = replace(SETTINGS, forms=tmp_path / "nowhere.toml")
-    with pytest.raises(WrongForms, match="HUIFANG_WECHAT_FORMS"):
-        async with speaking(settings, sqlite_store, lambda: NOW):
-            pass
 
 
 async def test_a_picture_is_uploaded_and_shown_before_the_words(

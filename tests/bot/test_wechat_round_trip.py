@@ -7,6 +7,9 @@ import pytest
 from sqlmodel import col, select
 
 from bot.channels.wechat.noting import note
+from bot.channels.wechat.wording import words_wanted
+from dialogs.speech import Button, Spoken
+from procedures.reaching import WORDS_OPEN
 from storage import Store
 from storage.tables import Contact, Outbox, Window
 from tests.bot.wechat_chat import a_hook, following
@@ -15,7 +18,7 @@ from tests.dialogs.estate import NOW, found
 from tests.fakes.wechat import pushes
 from tests.fakes.wechat.fake import FakeWeChat
 from tests.fakes.wechat.pusher import Pusher
-from tests.fakes.wechat.pushes import LIN, event
+from tests.fakes.wechat.pushes import LIN, event, tapped
 
 
 @pytest.fixture
@@ -122,3 +125,57 @@ async def test_whoever_unfollows_is_not_written_to(post: WeChatPost, wechat: Pus
     await post.deliver()
     assert post.way(late) == ("failed", "task", "blocked")
     assert owner.words() == []
+
+
+async def shown(post: WeChatPost, wechat: Pusher, xml: str) -> str:
+    return await wechat.push(xml, moment(post))
+
+
+async def test_a_conversation_of_taps_asks_to_type_before_its_messages_run_out(
+    post: WeChatPost, wechat: Pusher
+) -> None:
+    owner = await lin(post, wechat, "廁所漏水啊")
+    within = await shown(post, wechat, tapped("就這樣送出", "1:what:file", at=moment(post)))
+    assert "weixin://bizmsgmenu" in within
+    assert "请打字回复" not in within
+    post.now += WORDS_OPEN
+    asked = await shown(post, wechat, tapped("返回", "1:~back:", at=moment(post)))
+    assert "weixin://" not in asked
+    assert asked.endswith("谢谢。")
+    assert "这次请打字回复" in asked
+    typed = await shown(post, wechat, pushes.words("1", at=moment(post)))
+    assert "还在出水" in typed
+    assert "请打字回复" not in typed
+    owner.follower.writes(post.now)
+    owner.is_told("師傅明早到")
+    await post.deliver()
+    assert owner.words() == ["師傅明早到"]
+
+
+async def test_few_messages_left_are_enough_to_ask(post: WeChatPost, wechat: Pusher) -> None:
+    owner = await lin(post, wechat, "廁所漏水啊")
+    for number in range(4):
+        owner.is_told(f"請稍候 {number}")
+    await post.deliver(6)
+    asked = await shown(post, wechat, tapped("就這樣送出", "1:what:file", at=moment(post)))
+    assert "这次请打字回复" in asked
+
+
+@pytest.mark.parametrize(
+    ("buttons", "ask", "wanted"),
+    [
+        (("1:kind:repair",), "", "reaching.type_a_sentence"),
+        (("0:resume:1", "0:drop:1"), "", "reaching.type_a_sentence"),
+        (("0:visit:1",), "", "reaching.type_a_word"),
+        (("1:story:skip",), "words", None),
+        (("1:pictures:done",), "photos", None),
+        (("0:menu:repair", "0:menu:cases"), "", None),
+        ((), "", None),
+    ],
+    ids=str,
+)
+def test_only_what_a_tap_would_answer_asks_for_words(
+    buttons: tuple[str, ...], ask: str, wanted: str | None
+) -> None:
+    spoken = Spoken("在嗎", tuple(Button(token, "好") for token in buttons), ask)
+    assert words_wanted(spoken) == wanted

@@ -9,8 +9,9 @@ import pytest
 from bot.channels.wechat.client import Account, WeChatClient
 from bot.channels.wechat.commands import set_menu
 from bot.channels.wechat.forms import WrongForms, read_forms
+from bot.channels.wechat.menus import set_menus
 from bot.channels.wechat.reading import OUTSIDE
-from bot.channels.wechat.setting_up import look
+from bot.doctor.wechat import look_at
 from bot.settings import WeChatSettings
 from storage import Store
 from storage.reaching import Registered
@@ -57,7 +58,8 @@ async def client(sqlite_store: Store, fake: FakeWeChat) -> AsyncIterator[WeChatC
 
 
 async def faults(client: WeChatClient, *forms: Registered, settings: WeChatSettings = SETTINGS) -> list[str]:
-    return [step.fault for step in await look(client, settings, forms) if step.fault]
+    found = look_at(client, replace(settings, forms=forms))
+    return [finding.fault async for finding in found if not finding.is_sound]
 
 
 def test_the_menu_is_set_and_each_button_is_one_that_we_hear(sqlite_store: Store, fake: FakeWeChat) -> None:
@@ -69,9 +71,14 @@ def test_the_menu_is_set_and_each_button_is_one_that_we_hear(sqlite_store: Store
 
 
 async def test_a_sound_account_has_no_fault(client: WeChatClient, fake: FakeWeChat) -> None:
-    fake.world.menu = {"button": []}
+    await set_menus(client, "zh-Hans", "")
     fake.world.books.templates["tpl"] = Template(("thing1", "time2"))
     assert await faults(client, FORM) == []
+
+
+async def test_a_menu_for_all_alone_is_named(client: WeChatClient, fake: FakeWeChat) -> None:
+    fake.world.menu = {"button": []}
+    assert await faults(client) == ["run `huifang wechat menu`"]
 
 
 async def test_what_is_missing_is_named(client: WeChatClient, fake: FakeWeChat) -> None:
@@ -103,7 +110,7 @@ async def test_without_a_token_nothing_else_is_asked(
 async def test_an_address_that_wechat_cannot_call_is_named(
     client: WeChatClient, fake: FakeWeChat, url: str, says: str
 ) -> None:
-    fake.world.menu = {"button": []}
+    await set_menus(client, "zh-Hans", "")
     [fault] = await faults(client, settings=replace(SETTINGS, public_url=url))
     assert says in fault
 
@@ -148,5 +155,5 @@ def test_doctor_looks_at_the_account(tmp_path: Path, fake: FakeWeChat) -> None:
     huifang(tmp_path, "migrate")
     said = huifang(tmp_path, "doctor", **settings)
     assert said.returncode == 1, said.stderr
-    assert "wechat:main: access token: FAULT: the AppSecret is wrong" in said.stdout
-    assert "wechat:main: address for WeChat: FAULT: HUIFANG_PUBLIC_URL" in said.stdout
+    assert "wechat main: access token: WRONG: the AppSecret is wrong" in said.stdout
+    assert "wechat main: address: WRONG: HUIFANG_PUBLIC_URL" in said.stdout

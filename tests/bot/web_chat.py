@@ -72,7 +72,7 @@ def site(store: Store, files: FileStore, clock: Clock, settings: WebChatSettings
     settings = settings or WebChatSettings(recheck=SOON)
     app = FastAPI()
     app.include_router(web_chat(store, files, Intake(store, centre_of, clock).take, clock, settings))
-    app.include_router(public_pages(store, clock, settings))
+    app.include_router(public_pages(store, files, clock))
     return app
 
 

@@ -128,7 +128,7 @@ async def writing(
 
 
 def breaker_of(post: WeChatPost) -> Breaker:
-    return post.delivery._breakers[ACCOUNT]
+    return post.delivery.breakers[ACCOUNT]
 
 
 REVISIT_TEMPLATE = Registered("revisit", "template", "tpl-revisit", {"thing1": "text"})

@@ -4,7 +4,7 @@ from io import BytesIO
 from typing import Protocol
 
 from PIL import Image
-from playwright.sync_api import Browser, ConsoleMessage, Page, expect
+from playwright.sync_api import Browser, ConsoleMessage, FilePayload, Page, expect
 
 from tests.browser.server import Served
 
@@ -25,6 +25,10 @@ class Owner(Protocol):
     def sends_photo(self) -> None: ...
 
     def hears(self, words: str) -> None: ...
+
+    def sees_photo(self) -> None:
+        """Wait for a picture that she was sent."""
+        ...
 
     def faults(self) -> list[str]:
         """What her browser or her platform has to complain about."""
@@ -66,6 +70,11 @@ class WebOwner:
     def hears(self, words: str) -> None:
         expect(self.page.get_by_text(words).last).to_be_visible(timeout=10_000)
 
+    def sees_photo(self) -> None:
+        shown = self.page.locator(".line.out.person img")
+        expect(shown).to_have_js_property("complete", value=True, timeout=10_000)
+        assert shown.evaluate("picture => picture.naturalWidth")
+
     def faults(self) -> list[str]:
         return self._faults
 
@@ -96,9 +105,12 @@ class Assistant:
         self.page.get_by_text(story).first.click()
         expect(self.page.locator("#story")).to_contain_text(story)
 
-    def does(self, act: str, **fields: str) -> None:
+    def does(self, act: str, *, photos: int = 0, **fields: str) -> None:
         """Open an act of the case page, fill its form, send it."""
         form = self.page.locator(f"form[action$='/{act}']").first
+        if photos:
+            done: FilePayload = {"name": "done.jpg", "mimeType": "image/jpeg", "buffer": photo()}
+            form.locator("[name=photos]").set_input_files([done] * photos)
         if form.locator("xpath=ancestor::details[not(@open)]").count():
             form.locator("xpath=ancestor::details").first.locator("summary").click()
         for name, value in fields.items():

@@ -83,6 +83,9 @@ class WeChatOwner:
     def hears(self, words: str) -> None:
         until(lambda: any(words in text for text in self.heard()), self.follower.received)
 
+    def sees_photo(self) -> None:
+        self.hears("[image ")
+
     def heard(self) -> list[str]:
         return [*self.screen, *(one.words for one in self.follower.received[self.seen :])]
 

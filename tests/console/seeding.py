@@ -24,6 +24,7 @@ from storage.tables import (
     Counter,
     DeadLetter,
     Department,
+    ImportBatch,
     Message,
     Owner,
     Revisit,
@@ -37,6 +38,8 @@ from storage.tables import (
     Unit,
 )
 from tests.console.seeding_incidents import add_incidents
+from tests.console.seeding_notices import add_notice
+from tests.console.seeding_paperwork import add_paperwork
 
 # A Tuesday, 10:00 in Hong Kong
 MORNING = datetime(2026, 11, 24, 2, tzinfo=UTC)
@@ -116,6 +119,7 @@ def centre(session: Session, code: str, estate: Estate, files: FileStore) -> Non
         media_type="image/jpeg",
     )
     spoken = files.put(b"ID3 not really a sound " + code.encode())
+    as_it_came = files.put(b"#!AMR not really a voice " + code.encode())
     voice = Attachment(
         centre_id=home.id,
         contact_id=contact.id,
@@ -123,6 +127,8 @@ def centre(session: Session, code: str, estate: Estate, files: FileStore) -> Non
         state="stored",
         sha256=spoken.sha256,
         media_type="audio/mpeg",
+        original_sha256=as_it_came.sha256,
+        original_type="audio/amr",
     )
     revisit = Revisit(
         centre_id=home.id,
@@ -154,7 +160,17 @@ def centre(session: Session, code: str, estate: Estate, files: FileStore) -> Non
     group = StaffGroup(
         centre_id=home.id, name=f"群{code} {SCRIPTS[:20]}", kind="telegram", account="telegram:main"
     )
-    session.add_all((photo, voice, revisit, task, letter, transfer, storm, report, group))
+    batch = ImportBatch(
+        centre_id=home.id,
+        staff_id=transfer.proposed_by,
+        at=MORNING,
+        file_name=f"{code} {SCRIPTS}.xlsx",
+        columns='["樓棟","房號","姓名"]',
+        matched='{"building":0,"room":1,"name":2}',
+        rows='[[2,["3座","12B","何太"]]]',
+        row_count=1,
+    )
+    session.add_all((photo, voice, revisit, task, letter, transfer, storm, report, group, batch))
     session.flush()
     rows = {
         "client_report": report.id,
@@ -166,6 +182,7 @@ def centre(session: Session, code: str, estate: Estate, files: FileStore) -> Non
         "transfer": transfer.id,
         "storm": storm.id,
         "group": group.id,
+        "batch": batch.id,
     }
     estate.ids.update({f"{name}/{code}": number for name, number in rows.items() if number})
 
@@ -253,6 +270,7 @@ def seed(session: Session, files: FileStore) -> Estate:
     centre(session, "B", estate, files)
     for code in "AB":
         owe_visit(session, estate, code)
+        add_paperwork(session, estate.ids, code, words=SCRIPTS, now=MORNING)
     for login, (code, name, role) in STAFF.items():
         added = Staff(
             centre_id=estate.ids[f"centre/{code}"], login=login, name=name, role=role, password_hash=HASH
@@ -274,6 +292,17 @@ def seed(session: Session, files: FileStore) -> Estate:
             now=MORNING,
         )
         estate.numbers[f"incident/{code}"] = number
+        paper, rows = add_notice(
+            session,
+            centre_id=estate.ids[f"centre/{code}"],
+            staff_id=estate.ids[f"staff/{login}"],
+            unit_id=estate.ids[f"unit/{code}"],
+            owner_id=estate.ids[f"owner/{code}"],
+            sha256=session.get_one(Attachment, estate.ids[f"photo/{code}"]).sha256 or "",
+            now=MORNING,
+        )
+        estate.numbers[f"notice/{code}"] = paper
+        estate.ids.update({f"{name}/{code}": row for name, row in rows.items()})
         estate.ids.update({f"{name}/{code}": row for name, row in ids.items()})
     return estate
 

@@ -1,10 +1,14 @@
 """A consultancy's console: the client's page and record, engagements, the quarterly report (C1 to C7)."""
 
 import re
+from io import BytesIO
 
+import docx
+import openpyxl
 import pytest
 from sqlmodel import delete, select, update
 
+from console.client_reports import LINES
 from console.languages import COOKIE
 from procedures.kinds import Category, Kind, Role
 from storage import Session, Store
@@ -102,6 +106,10 @@ async def test_c2_the_quarters_report_is_handed_in_by_name(
     page = (await tan.get(f"/client-reports/{which}")).text
     assert "無異常" in page
     assert "譚" in page.split("</article>")[0].split('class="card paper"')[1]
+    sheet = openpyxl.load_workbook(BytesIO((await tan.get(f"/client-reports/{which}/xlsx")).content))
+    assert "無異常" in [cell.value for row in sheet.worksheets[0].rows for cell in row]
+    paper = docx.Document(BytesIO((await tan.get(f"/client-reports/{which}/docx")).content))
+    assert len(paper.tables[0].rows) > len(LINES)
     report = sqlite_store.read(lambda session: session.get_one(ClientReport, which))
     assert (report.state, report.handed_in_at) == ("handed_in", MORNING)
 
@@ -153,3 +161,10 @@ def as_of_a_client(session: Session, estate: Estate) -> None:
 def words_on(page: str) -> str:
     """What people read, without addresses and scripts."""
     return re.sub(r"<script.*?</script>|<style.*?</style>|<[^>]*>", " ", page, flags=re.DOTALL)
+
+
+async def test_a_label_is_said_in_the_language_of_whoever_looks(tan: Browser) -> None:
+    await tan.sign_in("chen")
+    for language, word in (("zh-Hant", "郵政編碼"), ("en", "Postcode"), ("zh-Hans", "邮政编码")):
+        tan.client.cookies.set("huifang_language", language)
+        assert word in (await tan.get("/new-client")).text

@@ -13,7 +13,6 @@ from playwright.sync_api import ConsoleMessage, Page, expect, sync_playwright
 from starlette.applications import Starlette
 from starlette.routing import Mount
 
-from console.app import console_app
 from console.settings import ConsoleSettings
 from desk import cases
 from desk.actor import Actor
@@ -21,11 +20,14 @@ from procedures.kinds import Role
 from storage import Store
 from storage.files import FileStore
 from storage.sounds import playable
-from storage.tables import Attachment
-from tests.console.seeding import MORNING, PASSWORD, Clock, Estate
+from storage.tables import Attachment, Staff
+from tests.console.seeding import HASH, MORNING, PASSWORD, Clock, Estate
+from tests.console.serving import console
+from tests.storage.test_papers import drawing
 from tests.storage.voices import a_voice
 
 pytestmark = pytest.mark.browser
+PNG = drawing()
 EXECUTABLE = Path("/usr/bin/chromium")
 QUIET = (
     *("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"),
@@ -33,7 +35,9 @@ QUIET = (
 )
 PAGES = (
     *("/", "/cases", "/cases/{case}", "/new-case", "/revisits", "/tasks", "/owners", "/staff"),
-    *("/promises", "/clauses", "/coverage"),
+    *("/promises", "/clauses", "/coverage", "/archive", "/units", "/search?q=漏水"),
+    *("/notices", "/new-notice", "/notices/{notice}", "/notices/{notice}/sheet"),
+    *("/notices/{notice}/register", "/deliveries/{delivery}", "/deliveries/{signed}"),
     *("/incidents", "/incidents/{incident}", "/improvement", "/improvement?tab=proposals"),
 )
 
@@ -72,7 +76,7 @@ class Window:
 @pytest.fixture
 def base(sqlite_store: Store, settings: ConsoleSettings, clock: Clock, estate: Estate) -> Iterator[str]:
     """The console behind a mount, as the assembly does it."""
-    app = Starlette(routes=[Mount("/console", console_app(sqlite_store, settings, clock))])
+    app = Starlette(routes=[Mount("/console", console(sqlite_store, settings, clock))])
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -110,7 +114,9 @@ def test_every_page_fits_and_asks_no_foreign_host(
     admin = window(chromium, base, width=width).sign_in("admin")
     admin.page.context.add_cookies([{"name": "huifang_language", "value": language, "url": base + "/"}])
     for path in PAGES:
-        admin.page.goto(base + path.format(case=estate.numbers["A"], incident=estate.numbers["incident/A"]))
+        about = {name: estate.numbers[f"{name}/A"] for name in ("incident", "notice")}
+        about |= {name: str(estate.ids[f"{name}/A"]) for name in ("delivery", "signed")}
+        admin.page.goto(base + path.format(case=estate.numbers["A"], **about))
         wide = admin.page.evaluate("document.documentElement.scrollWidth")
         assert (path, wide) == (path, width)
     # an admin files no calls, and is told so in place of the form
@@ -184,3 +190,61 @@ def test_dark_follows_the_device(chromium: Chromium, base: str) -> None:
     page = context.new_page()
     page.goto(base + "/sign-in")
     expect(page.locator("html")).to_have_attribute("data-bs-theme", "dark")
+
+
+def test_a_notice_is_written_agreed_to_given_out_and_signed_by_finger(
+    chromium: Chromium, base: str, sqlite_store: Store, estate: Estate
+) -> None:
+    hire(sqlite_store, estate, "wang", Role.DIRECTOR)
+    chen = window(chromium, base, width=390).sign_in("chen")
+    chen.page.goto(base + "/new-notice")
+    chen.page.fill("[name=title]", "停水通知 <script>")
+    chen.page.fill("[name=body]", "週三九時至十二時停水。")
+    chen.page.select_option("[name=paper]", "by_hand")
+    chen.page.set_input_files("[name=files]", {"name": "圖.png", "mimeType": "image/png", "buffer": PNG})
+    chen.page.click(".notice-form .btn-primary")
+    expect(chen.page.locator(".notice-files img")).to_be_visible()
+    address = chen.page.url
+    wang = window(chromium, base).sign_in("wang")
+    wang.page.goto(address)
+    wang.page.click("[value=agree]")
+    chen.page.reload()
+    chen.page.click("text=發布")
+    chen.page.goto(address + "/register")
+    chen.page.click("text=請業主簽收 >> nth=0")
+    draw(chen.page)
+    chen.page.click("[data-signing] .btn-primary")
+    expect(chen.page.locator("img.signature")).to_have_count(1)
+    assert chen.faults + wang.faults == []
+
+
+def test_a_list_with_bad_rows_says_which_and_keeps_the_words(chromium: Chromium, base: str) -> None:
+    chen = window(chromium, base).sign_in("chen")
+    chen.page.goto(base + "/new-notice")
+    chen.page.fill("[name=title]", "催繳")
+    chen.page.fill("[name=body]", "請繳費。")
+    chen.page.uncheck("[name=board]")
+    chen.page.check("[name=chat]")
+    chen.page.check("[name=audience][value=list]")
+    rows = "樓棟,房號,金額\n9座,1A,3\n".encode()
+    chen.page.set_input_files("[name=list]", {"name": "欠費.csv", "mimeType": "text/csv", "buffer": rows})
+    chen.page.click(".notice-form .btn-primary")
+    expect(chen.page.locator(".note-error")).to_contain_text("第 2 行: 沒有單位 9座 1A")
+    expect(chen.page.locator("[name=title]")).to_have_value("催繳")
+
+
+def hire(store: Store, estate: Estate, login: str, role: Role) -> None:
+    person = Staff(centre_id=estate.ids["centre/A"], login=login, name=login, role=role, password_hash=HASH)
+    store.write(lambda session: session.add(person))
+
+
+def draw(page: Page) -> None:
+    """A line across the pad, as a finger draws it."""
+    pad = page.locator("canvas")
+    pad.scroll_into_view_if_needed()
+    box = pad.bounding_box()
+    assert box
+    page.mouse.move(box["x"] + 20, box["y"] + 20)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 200, box["y"] + 80, steps=5)
+    page.mouse.up()

@@ -27,9 +27,12 @@ from procedures.improving import (
 from procedures.incidents import IncidentState, LetterState, Means
 from procedures.kinds import CaseState, Cause, Outcome, RevisitForm, RevisitState, Role, Severity, Validity
 from procedures.life import Act, CloseReason
+from procedures.meetings import Coming, MeetingState, PlanState
+from procedures.notices import Audience, Given, NoticeState, RowState
 from procedures.postponing import PostponementState
 from procedures.reaching import Because
 from procedures.refused import Why
+from procedures.reports import ReportKind, ReportState, Section
 from procedures.steps import What
 from procedures.transfers import Consent, TransferState
 from procedures.warranty import Clock, Part, Recipient
@@ -77,6 +80,19 @@ GROUPS = {
     "chart": Chart,
     "campaign": Phase,
     "trouble": Trouble,
+    "notice": NoticeState,
+    "given": Given,
+    "audience": Audience,
+    "row": RowState,
+    "register": ("unread", "to_bring", "sent", "failed", "excluded"),
+    "row_why": ("same_person", "withdrawn", "unknown", "on_paper", "not_handed_over", "unreachable"),
+    "list_column": ("building", "room", "remark"),
+    "report": ReportKind,
+    "report_state": ReportState,
+    "section": Section,
+    "plan_state": PlanState,
+    "meeting_state": MeetingState,
+    "coming": Coming,
 }
 
 

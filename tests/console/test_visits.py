@@ -67,7 +67,8 @@ async def test_a_picture_that_is_none_saves_nothing(
 ) -> None:
     answer = await record(chen, estate, b"no picture")
     assert answer.status_code == 422
-    assert "記錄尚未保存" in answer.text
+    assert "請重新選擇照片" in answer.text
+    assert "&lt;b&gt;乾了&lt;/b&gt;" in answer.text
     assert visit(sqlite_store, estate).state == "planned"
 
 

@@ -1,15 +1,18 @@
 """Forms: their tokens, their faults, two people at once, and what happens in the case."""
 
+from io import BytesIO
+
 import pytest
-from httpx import ASGITransport, AsyncClient
+from httpx import ASGITransport, AsyncClient, Response
+from PIL import Image
 from sqlmodel import select
 
-from console.app import console_app
 from console.settings import ConsoleSettings
 from storage import Session, Store, unfiled
 from storage.cases import NewTask
-from storage.tables import Case, Contact, Message, Staff, Task
+from storage.tables import Attachment, Case, Contact, Message, Staff, Task
 from tests.console.seeding import CSRF_COOKIE, MORNING, PASSWORD, SCRIPTS, Browser, Clock, Estate
+from tests.console.serving import console
 
 
 def case(store: Store, estate: Estate) -> Case:
@@ -43,7 +46,7 @@ async def test_another_sites_page_cannot_act(
 
 
 async def test_a_body_larger_than_any_form_is_not_read(chen: Browser, estate: Estate) -> None:
-    assert (await chen.post(page_of(estate) + "/reply", words="x" * 70_000)).status_code == 413
+    assert (await chen.post(page_of(estate) + "/log-call", words="x" * 70_000)).status_code == 413
 
 
 async def test_staff_take_reply_and_resolve(chen: Browser, estate: Estate, sqlite_store: Store) -> None:
@@ -64,6 +67,52 @@ async def test_a_reply_reaches_the_owner(chen: Browser, estate: Estate, sqlite_s
     found = sqlite_store.read(lambda s: s.exec(said).one())
     assert "<b>馬上來</b>" in found.body
     assert found.contact_id == estate.ids["contact/A"]
+
+
+def png(width: int, height: int) -> bytes:
+    out = BytesIO()
+    Image.new("RGB", (width, height), "teal").save(out, "PNG")
+    return out.getvalue()
+
+
+async def reply_with(chen: Browser, estate: Estate, *photos: bytes) -> Response:
+    await chen.get("/")
+    data = {"words": "修好了，請看", "csrftoken": chen.client.cookies[CSRF_COOKIE]}
+    sent = [("photos", ("done.png", photo, "image/png")) for photo in photos]
+    return await chen.client.post(page_of(estate) + "/reply", data=data, files=sent)
+
+
+async def test_a_reply_takes_pictures_small_enough_for_every_channel(
+    chen: Browser, estate: Estate, sqlite_store: Store
+) -> None:
+    assert (await reply_with(chen, estate, png(5000, 50), png(8, 6))).status_code == 303
+    mine = select(Attachment).where(Attachment.source == f"staff:{estate.ids['staff/chen']}")
+    kept = sqlite_store.read(lambda s: s.exec(mine).all())
+    assert [(one.width, one.height, one.media_type) for one in kept] == [
+        (2560, 25, "image/jpeg"),
+        (8, 6, "image/jpeg"),
+    ]
+    page = (await chen.get(page_of(estate))).text
+    address = f"{page_of(estate)}/photos/{kept[0].id}"
+    assert address in page.partition('id="lines"')[2]
+    assert address not in page.partition('id="lines"')[0]
+    assert (await chen.get(address)).headers["content-type"] == "image/jpeg"
+
+
+@pytest.mark.parametrize(
+    ("photos", "why"),
+    [([b"GIF89a"], "只收 20 MB 以內"), ([b"x"] * 10, "最多 9 張")],
+    ids=["no picture", "ten"],
+)
+async def test_pictures_that_cannot_be_sent_hold_up_the_reply_and_lose_no_word(
+    chen: Browser, estate: Estate, sqlite_store: Store, photos: list[bytes], why: str
+) -> None:
+    answer = await reply_with(chen, estate, *photos)
+    assert answer.status_code == 422
+    assert why in answer.text
+    assert "修好了，請看" in answer.text
+    said = select(Message).where(Message.by_staff_id == estate.ids["staff/chen"])
+    assert sqlite_store.read(lambda s: s.exec(said).all()) == []
 
 
 async def test_a_refusal_is_told_and_nothing_typed_is_lost(chen: Browser, estate: Estate) -> None:
@@ -97,7 +146,7 @@ async def test_the_second_of_two_is_told(
     settings: ConsoleSettings,
     clock: Clock,
 ) -> None:
-    transport = ASGITransport(console_app(sqlite_store, settings, clock))
+    transport = ASGITransport(console(sqlite_store, settings, clock))
     async with AsyncClient(transport=transport, base_url="http://desk.example") as client:
         wong = Browser(client)
         await wong.sign_in("wong")

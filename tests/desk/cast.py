@@ -112,9 +112,10 @@ class Town:
         return self.rows(Revisit)
 
     def open_tasks(self) -> list[str]:
-        """What staff have to do by hand; the director's two revisits a month are there every month."""
+        """What staff have to do by hand, but for what the calendar brings: quotas, reports, meetings."""
         open_ones = [task.kind for task in self.rows(Task) if task.done_at is None]
-        return [kind for kind in open_ones if kind != "director_quota"]
+        by_calendar = ("director_quota", "report_", "meeting_")
+        return [kind for kind in open_ones if not kind.startswith(by_calendar)]
 
     def letters(self) -> list[DeadLetter]:
         return self.rows(DeadLetter)
@@ -193,7 +194,24 @@ def _bind(session: Session, contact: Contact, owner_id: int) -> None:
     contact.owner_id = owner_id
 
 
+_SETTLED: dict[str, Town] = {}
+"""What was written into the databases that tests get copies of, by dialect."""
+
+
+def settle(store: Store) -> None:
+    """Write the town into a database that is copied for each test."""
+    _SETTLED[store.engine.dialect.name] = _written(store)
+
+
 def seed(store: Store) -> Town:
+    """The town of a database: there already where it was copied, else written now."""
+    known = _SETTLED.get(store.engine.dialect.name)
+    if known is None or store.read(lambda session: session.exec(select(Centre.id)).first()) is None:
+        return _written(store)
+    return Town(store, ids=dict(known.ids), staff=dict(known.staff))
+
+
+def _written(store: Store) -> Town:
     town = Town(store)
     store.write(lambda session: _seed(session, town))
     return town

@@ -7,8 +7,9 @@ import pytest
 from desk import binding, cases, revisits, staff, tasks
 from procedures.kinds import Category, Kind, Outcome, RevisitForm
 from procedures.refused import Refused
-from storage import Missing
+from storage import Missing, transcripts
 from storage.tables import CaseEvent, Message, Task
+from storage.wanted import Kept
 from tests.desk.cast import Chat, Town
 
 BEYOND = 99999999999999999999
@@ -41,12 +42,16 @@ def test_a_call_of_somebody_without_a_chat_is_followed_up_by_phone(town: Town) -
     assert town.open_tasks() == ["phone_answer", "phone_revisit"]
 
 
-def test_a_picture_of_another_centre_is_not_shown_to_my_owner(town: Town, lin: Chat) -> None:
-    ng = town.chat("ng", bound="ng", account="web:B")
-    ng.sends_photo()
-    case, theirs = lin.files(), ng.pictures()[0].id
+def test_a_picture_of_staff_is_shown_to_the_owner_it_was_sent_to(town: Town, lin: Chat) -> None:
+    ho, case = town.chat("ho", bound=None), lin.files()
+    ho.says("你好")
+    done = Kept("a" * 64, 10, "image/jpeg", 4, 3)
+    town.do(cases.reply, case.id, words="修好了", pictures=(done,), by=town.chen)
+    (sent,) = lin.last().pictures
+    shown = town.store.read(lambda session: transcripts.picture_of(session, lin.contact_id(), sent))
+    assert (shown.sha256, shown.case_id) == (done.sha256, case.id)
     with pytest.raises(Missing):
-        town.do(cases.reply, case.id, words="看", pictures=(theirs,), by=town.chen)
+        town.store.read(lambda session: transcripts.picture_of(session, ho.contact_id(), sent))
 
 
 @pytest.mark.parametrize("department", [False, True])
@@ -125,3 +130,15 @@ def test_a_picture_sent_before_not_solved_was_tapped_reaches_the_rework(town: To
     for option in ("not", "skip", "done"):
         lin.taps(option)
     assert [picture.case_id for picture in lin.pictures()] == [town.cases()[1].id]
+
+
+def test_a_voice_about_a_case_is_put_there_and_asked_for_in_words_in_one_breath(
+    town: Town, lin: Chat
+) -> None:
+    case = lin.files()
+    lin.hears(voices=("telegram:spoken",))
+    assert lin.last().text == (
+        f"語音已放進個案 {case.number}，同事可以收聽。為了不聽錯，也請用文字簡單寫一句。"
+    )
+    lin.says("水還在滴")
+    assert town.rows(Message, contact_id=lin.contact_id(), direction="in")[-1].case_id == case.id

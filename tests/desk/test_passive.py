@@ -8,9 +8,10 @@ import pytest
 from sqlmodel import select
 
 from desk import passive, telling
+from desk.hearing import Held
 from desk.passive import Said, Shaped, Taken
 from dialogs.speech import Spoken
-from storage import Session, Store, passive_replies, tidying
+from storage import Session, Store, passive_replies, tidying, turns
 from storage.tables import Conversation, Outbox, PassiveReply
 from tests.desk.cast import Chat, Town, seed
 
@@ -37,10 +38,18 @@ def first_half(said: Sequence[Said], now: datetime) -> Shaped:
     return Shaped(said[0].spoken.text[:1], (Taken(1, whole=False),))
 
 
+def nothing_new(session: Session) -> Held:
+    talk = turns.talk_of(session, ACCOUNT, WHO)
+    assert talk
+    return Held(talk, None, None)
+
+
 def take(town: Town, key: str = "m:1", shape: Any = all_of_it) -> str | None:
-    return town.store.write(
-        lambda session: passive.take(session, ACCOUNT, WHO, key=key, shape=shape, now=town.now)
-    )
+    def unit(session: Session) -> str | None:
+        held = nothing_new(session)
+        return passive.take(session, ACCOUNT, WHO, held, key=key, shape=shape, now=town.now)
+
+    return town.store.write(unit)
 
 
 def waits(town: Town, lin: Chat, text: str) -> None:

@@ -20,10 +20,12 @@ from tests.fakes.phones.desk import ROBOT_KEY, is_up, set_up_groups
 from tests.fakes.phones.page import Phones
 from tests.fakes.phones.telegram import GroupPhone, OwnerPhone
 from tests.fakes.phones.wechat import WeChatPhone
+from tests.fakes.phones.wecom import MemberPhone
 from tests.fakes.telegram import FakeTelegram
 from tests.fakes.wechat.fake import APPID, SECRET, FakeWeChat
 from tests.fakes.wechat.pusher import Account
-from tests.fakes.wecom import FakeWeCom
+from tests.fakes.wecom import AES_KEY, AGENT, CALLBACK_TOKEN, CORP, FakeWeCom
+from tests.fakes.wecom import SECRET as WECOM_SECRET
 
 HUIFANG = Path(sys.executable).with_name("huifang")
 DATA, PASSWORD = Path("var/fakes"), Path("var/demo-password")
@@ -62,6 +64,11 @@ class Fakes:
             "HUIFANG_TELEGRAM_SECRET": HOOK_SECRET,
             "HUIFANG_TELEGRAM_API": self.telegram.url,
             "HUIFANG_WECOM_API": self.wecom.url,
+            "HUIFANG_WECOM_CORP_ID": CORP,
+            "HUIFANG_WECOM_AGENT_ID": str(AGENT),
+            "HUIFANG_WECOM_SECRET": WECOM_SECRET,
+            "HUIFANG_WECOM_TOKEN": CALLBACK_TOKEN,
+            "HUIFANG_WECOM_AES_KEY": AES_KEY,
             "HUIFANG_TICK_SECONDS": "2",
         }
 
@@ -82,8 +89,15 @@ async def main(arguments: Sequence[str], port: int, phones_port: int) -> int:
         fakes.wecom.robot(ROBOT_KEY)
         client = await running.enter_async_context(httpx.AsyncClient(base_url=base, trust_env=False))
         group = GroupPhone(fakes.telegram)
+        member = MemberPhone(fakes.wecom, client, "li")
         phones = Phones(
-            WeChatPhone(fakes.wechat, client), OwnerPhone(fakes.telegram), group, fakes.wecom, ROBOT_KEY, base
+            WeChatPhone(fakes.wechat, client),
+            OwnerPhone(fakes.telegram),
+            group,
+            member,
+            fakes.wecom,
+            ROBOT_KEY,
+            base,
         )
         await running.enter_async_context(_served(phones.app(), phones_port))
         settings = fakes.settings(base)
@@ -110,7 +124,7 @@ async def _set_up(phones: Phones, settings: dict[str, str], port: int) -> None:
     await is_up(phones.desk)
     phones.password = await asyncio.to_thread(PASSWORD.read_text, encoding="utf-8")
     async with asyncio.TaskGroup() as both:
-        both.create_task(set_up_groups(phones.desk, phones.password, phones.group))
+        both.create_task(set_up_groups(phones.desk, phones.password, phones.group, phones.member))
         both.create_task(_command(settings, "wechat", "menu"))
     await phones.wechat.follows()
     phones.owner.says("/start")

@@ -198,13 +198,13 @@ def _unrecorded(evidence: Evidence, recorded: set[tuple[int, str]]) -> Iterator[
 
 def pictures(evidence: Evidence) -> Iterator[str]:
     """I10: each stored picture has its file, each file its row, and each photo that was sent its picture."""
-    rows = evidence.rows("SELECT id, sha256 FROM attachment WHERE state = 'stored'")
+    rows = evidence.rows("SELECT id, sha256, original_sha256 FROM attachment WHERE state = 'stored'")
     files = {path.name: path for path in evidence.files.glob("??/??/*")}
     for row in rows:
         path = files.get(row["sha256"])
         if path is None or hashlib.sha256(path.read_bytes()).hexdigest() != row["sha256"]:
             yield f"picture {row['id']} has no sound file"
-    for name in files.keys() - {row["sha256"] for row in rows}:
+    for name in files.keys() - {row[name] for row in rows for name in ("sha256", "original_sha256")}:
         yield f"file {name} has no row"
     sent = [line for line in evidence.acknowledged if "photo" in line["update"].get("message", {})]
     many = evidence.rows("SELECT count(*) AS many FROM attachment")[0]["many"]

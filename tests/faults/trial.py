@@ -87,7 +87,7 @@ def random_kills(many: int) -> Strike:
         await server.start()
         for _ in range(many):
             await asyncio.sleep(scene.dice.uniform(*BETWEEN_KILLS))
-            await _lurk(scene)
+            await lurk(scene)
             scene.report.kills += 1
             scene.report.hits += scene.is_at_work
             server.kill()
@@ -96,7 +96,8 @@ def random_kills(many: int) -> Strike:
     return strike
 
 
-async def _lurk(scene: Scene) -> None:
+async def lurk(scene: Scene) -> None:
+    """Wait for something under way, a random part of some ms into it; not for ever."""
     until = time.monotonic() + LONGEST_LURK
     while time.monotonic() < until:
         if scene.is_at_work:

@@ -37,6 +37,11 @@ class World:
     def evidence(self) -> Evidence:
         return Evidence(self.url, self.folder / "journal.jsonl", self.folder / "platform.jsonl", self.files)
 
+    def another(self, **settings: str) -> Server:
+        """A second process on the same database, which works off what is due and heard nothing itself."""
+        env = {**self.server.env, "HUIFANG_ROLE": "worker", **settings}
+        return Server(env, self.folder / "another.log", self.server.command)
+
     @property
     def files(self) -> Path:
         return self.folder / "files"

@@ -148,15 +148,6 @@ async def test_a_reply_to_the_card_of_a_closed_case_is_refused(room: Room, lin: 
     assert "再說一句" not in [one.text for one in lin.all_said()]
 
 
-async def test_only_the_words_of_a_picture_are_passed_on_and_that_is_said(room: Room, lin: Chat) -> None:
-    case = await filed(room, lin)
-    room.member("li").replies_with_photo(b"jpg", "換好了", to=room.card(case.number))
-    room.hear()
-    await room.settle()
-    assert lin.last().text == "換好了"
-    assert "照片沒有轉" in room.chat.last().text
-
-
 async def test_what_staff_say_among_themselves_is_not_the_owners(room: Room, lin: Chat) -> None:
     await filed(room, lin)
     before = len(lin.all_said())

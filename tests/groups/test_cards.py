@@ -2,9 +2,10 @@
 
 import pytest
 
-from desk import cases
+from desk import cases, triage
 from desk.staff_groups import Wanted
 from procedures.kinds import Category, Severity
+from procedures.life import CloseReason
 from storage.tables import GroupCard
 from tests.desk.cast import Chat, Town
 from tests.fakes.telegram import FakeTelegram, faults
@@ -33,6 +34,49 @@ async def test_a_new_case_is_a_card_and_changes_as_the_case_does_on_both_databas
         shown = next(one for one in room.chat.received if case.number in one.text)
         assert ("✅ 已辦結 · li" in shown.text, shown.buttons) == (True, [])
     assert len(fake.called("sendMessage")) == 4  # two who were bound, the group's own, the card
+
+
+async def test_a_topic_is_closed_with_its_case_and_opened_again_with_it(
+    town: Town, fake: FakeTelegram
+) -> None:
+    async with opened(town, fake, OPEN, topics=True) as room:
+        lin = town.chat()
+        case = lin.files()
+        await room.settle()
+        (thread,) = room.chat.topics
+        town.resolve(case.id)
+        town.until("2026-11-24 10:05")
+        await room.settle()
+        assert not room.chat.is_closed(thread)
+        lin.taps("solved")
+        await room.settle()
+        assert room.chat.is_closed(thread)
+        assert "🔒 已結案" in next(one.text for one in room.chat.received if case.number in one.text)
+        town.do(triage.reopen, case.id, reason="又漏了", by=town.staff["wang"])
+        await room.settle()
+        assert not room.chat.is_closed(thread)
+        assert room.chat.last().message["message_thread_id"] == thread
+        assert "重新打開" in room.chat.last().text
+
+
+@pytest.mark.parametrize("ail", ["deleted", "closed", "no right"])
+async def test_a_topic_that_cannot_be_closed_holds_nothing_up(
+    town: Town, fake: FakeTelegram, ail: str
+) -> None:
+    async with opened(town, fake, OPEN, topics=True) as room:
+        case = town.chat().files()
+        await room.settle()
+        (thread,) = room.chat.topics
+        if ail == "deleted":
+            room.chat.deletes_topic(thread)
+        elif ail == "closed":
+            fake.bot.closed_topics.add((room.chat.chat_id, thread))
+        else:
+            fake.bot.rights[room.chat.chat_id] = "member"
+        town.do(cases.close, case.id, reason=CloseReason.WITHDRAWN, words="業主撤回", by=town.staff["wang"])
+        await room.settle()
+        assert len(fake.called("closeForumTopic")) == 1
+        assert room.posts(state="open") == []
 
 
 async def test_a_broken_promise_is_told_beside_the_card(room: Room, lin: Chat) -> None:

@@ -1,91 +1,17 @@
 """Staff groups in WeCom: a robot and an application, against a platform that refuses with a 200."""
 
-from collections.abc import AsyncIterator, Iterator
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-import httpx
 import pytest
 from aiohttp import web
-from starlette.applications import Starlette
 
-from bot.channels.wecom.account import WeComApp
-from bot.channels.wecom.callback import callback
-from bot.clock import tick
-from bot.groups.posting import Posting
-from bot.groups.wecom import AppSpeaker, RobotSpeaker, Wire
-from bot.intake import Intake
-from desk import cases, staff_binding, staff_groups
-from desk.staff_groups import APP, ROBOT, GroupKind, Wanted
-from procedures.kinds import Category, Kind
+from desk import cases
+from desk.staff_groups import GroupKind
 from storage.sealing import seal
-from storage.tables import Staff, StaffGroup
-from tests.desk.cast import Town
-from tests.fakes.wecom import AES_KEY, AGENT, CALLBACK_TOKEN, CORP, SECRET, FakeWeCom, Pusher
-
-KEY = "693axxx6-7aoc-4bc4-97a0-0ec2sifa5aaa"
-OURS = "s" * 32
-WORKS = WeComApp(CORP, AGENT, SECRET, CALLBACK_TOKEN, AES_KEY)
-
-
-@dataclass
-class Works:
-    """A centre whose staff are in WeCom."""
-
-    town: Town
-    fake: FakeWeCom
-    posting: Posting
-    http: httpx.AsyncClient
-    heard: int = 0
-
-    def add(self, kind: GroupKind, address: str) -> int:
-        account = ROBOT if kind is GroupKind.WECOM_ROBOT else APP
-        wanted = Wanted("客服群", discreet=False, wants_lists=False)
-        by = self.town.staff["wang"]
-        return self.town.do(staff_groups.add, wanted, kind, account=account, address=address, by=by)
-
-    def file(self, count: int = 1) -> list[str]:
-        about = {"kind": Kind.REPAIR, "category": Category.DRAIN, "unit_id": self.town.ids["12A"]}
-        more = {"owner_id": None, "story": "堵了", "source": "phone", "by": self.town.chen}
-        return [self.town.do(cases.open_by_staff, **about, **more).number for _ in range(count)]
-
-    async def settle(self, steps: int = 6, seconds: float = 4.0) -> None:
-        tick(self.town.store, self.town.now)
-        for _ in range(steps):
-            await self.posting.step()
-            self.town.now += timedelta(seconds=seconds)
-
-    async def says(self, member: str, words: str) -> int:
-        self.heard += 1
-        query, body = Pusher(self.town.now).words(member, words, number=self.heard)
-        return (await self.http.post(f"/hooks/wecom/main?{query}", content=body)).status_code
-
-    def group(self) -> StaffGroup:
-        return self.town.rows(StaffGroup)[0]
-
-
-@pytest.fixture
-def fake(town: Town) -> Iterator[FakeWeCom]:
-    with FakeWeCom(lambda: town.now) as fake:
-        yield fake
-
-
-@pytest.fixture
-async def works(town: Town, fake: FakeWeCom) -> AsyncIterator[Works]:
-    wire = Wire(fake.url)
-    speakers = {ROBOT: RobotSpeaker(wire, OURS), APP: AppSpeaker(wire, WORKS)}
-    posting = Posting(
-        town.store, speakers, desk_url="https://desk.example", clock=lambda: town.now, random=lambda: 0.5
-    )
-    intake = Intake(town.store, lambda _session, _account: town.ids["A"], lambda: town.now)
-    pages = Starlette(routes=callback(WORKS, intake.take, lambda: town.now))
-    async with httpx.AsyncClient(
-        transport=httpx.ASGITransport(pages), base_url="https://desk.example"
-    ) as http:
-        yield Works(town, fake, posting, http)
-    await wire.close()
-
+from storage.tables import Staff
+from tests.fakes.wecom import Pusher
+from tests.groups.works import KEY, OURS, Works
 
 # the robot
 
@@ -243,14 +169,9 @@ async def test_an_address_that_is_not_trusted_pauses_and_is_tried_again(works: W
 # what members write
 
 
-async def bound(works: Works, who: str = "li") -> None:
-    code = works.town.do(staff_binding.give_code, by=works.town.staff[who], token=f"{who}-0123456789abcdef")
-    assert await works.says(who, f"绑定 {code}") == 200
-
-
 async def test_a_bound_member_lists_takes_and_answers(works: Works) -> None:
     works.add(GroupKind.WECOM_APP, "@all")
-    await bound(works)
+    await works.binds()
     lin = works.town.chat()
     case = lin.files()
     await works.settle()
@@ -263,9 +184,29 @@ async def test_a_bound_member_lists_takes_and_answers(works: Works) -> None:
     assert any("由您接手了" in said for said in works.fake.received["li"])
 
 
+async def test_time_is_asked_for_alone_and_the_next_words_answer(works: Works) -> None:
+    works.add(GroupKind.WECOM_APP, "chen|li")
+    await works.binds()
+    lin = works.town.chat()
+    case = lin.files()
+    await works.settle()
+    await works.presses("li", "申請延期", on=works.card(case.number))
+    await works.settle()
+    assert "要延到什麼時候" in works.last("li")
+    assert not any("要延到什麼時候" in said for said in works.fake.received["chen"])
+    await works.says("li", "不知道")
+    await works.says("li", "11-27 16:30 等配件")
+    await works.settle()
+    assert "要等主任同意" in works.last("li")
+    assert "postpone_approval" in works.town.open_tasks()
+    await works.says("li", "11-26 17:30 等配件")
+    await works.settle()
+    assert "可以這樣寫" in works.last("li")
+
+
 async def test_a_stranger_and_a_foreign_case_change_nothing(works: Works) -> None:
     works.add(GroupKind.WECOM_APP, "@all")
-    await bound(works)
+    await works.binds()
     foreign = works.town.chat("ng", bound="ng", account="web:B").files()
     await works.says("chen", f"{foreign.number} 假的")
     await works.says("li", f"{foreign.number} 假的")
@@ -276,7 +217,7 @@ async def test_a_stranger_and_a_foreign_case_change_nothing(works: Works) -> Non
 
 async def test_a_message_brought_three_times_is_heard_once(works: Works) -> None:
     works.add(GroupKind.WECOM_APP, "@all")
-    await bound(works)
+    await works.binds()
     case = works.town.chat().files()
     query, body = Pusher(works.town.now).words("li", f"{case.number} 一次", number=99)
     for _ in range(3):

@@ -55,3 +55,7 @@ def test_no_text_has_characters_of_the_other_script(locale: str) -> None:
 )
 def test_the_check_itself_sees_the_other_script(locale: str, words: str, found: str) -> None:
     assert in_wrong_script(locale, words) == {found}
+
+
+def test_a_case_is_one_word_in_simplified_chinese() -> None:
+    assert not [name for name, words in texts("zh-Hans") if "个案" in words]

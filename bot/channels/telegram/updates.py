@@ -152,12 +152,13 @@ def _membership(membership: Membership, account: str, external_id: str) -> Reach
 
 
 def _in_group(message: Message, account: str, external_id: str) -> InGroup | None:
-    """Only what is meant for the bot: a command, a reply, or that the group has become another chat."""
+    """Only what is meant for the bot: a command, a reply, pictures of an album that may be one, a move."""
     chat, sender = message.chat, message.sender or NOBODY
     words = _without_zeros(message.text or message.caption)
     reply = message.reply_to_message
     moved = message.migrate_to_chat_id
-    if chat.type not in GROUPS or not (words.startswith("/") or reply or moved):
+    is_of_album = bool(message.media_group_id and message.photo)
+    if chat.type not in GROUPS or not (words.startswith("/") or reply or moved or is_of_album):
         return None
     return InGroup(
         account,
@@ -168,7 +169,8 @@ def _in_group(message: Message, account: str, external_id: str) -> InGroup | Non
         reply_to=str(reply.message_id) if reply else "",
         locale=sender.language_code,
         has_topics=chat.is_forum,
-        has_picture=bool(message.photo),
+        pictures=_pictures(message) if reply or is_of_album else (),
+        album=message.media_group_id,
         new_address=str(moved or ""),
         thread=_topic(message),
     )

@@ -4,7 +4,6 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from bot.settings import WrongSettings
 from procedures.forms import CONTENTS, kind_of
 from procedures.reaching import Purpose
 from storage.reaching import SUBSCRIPTION, TEMPLATE, Registered
@@ -13,8 +12,8 @@ KINDS = (TEMPLATE, SUBSCRIPTION)
 KEYS = {"purpose", "kind", "id", "fields", "link"}
 
 
-class WrongForms(WrongSettings):
-    """What is wrong in the file, by the number of the entry."""
+class WrongForms(ValueError):
+    """What is wrong in the file, by the number of the entry; named by its setting."""
 
 
 def read_forms(path: Path | None) -> tuple[Registered, ...]:

@@ -18,10 +18,10 @@ from bot.channels.hook import (
     Headers,
     words,
 )
-from bot.channels.wechat.guard import LARGEST_BODY, Guard, Keys, Opened, Refused
-from bot.channels.wechat.passive import Envelope, Random
-from bot.channels.wechat.reading import Push, read
-from bot.replying import Replying
+from bot.channels.wechat.guard import LARGEST_BODY, Guard, Keys, Refused
+from bot.channels.wechat.passive import Letter, Random, closed
+from bot.channels.wechat.reading import read
+from bot.replying import Answering
 from storage.store import Unavailable
 
 PREFIX = "/hooks/wechat/"
@@ -36,7 +36,7 @@ class WeChatHook(Asking):
     """The hook of an account. `random` gives bytes."""
 
     def __init__(
-        self, account: str, keys: Keys, replying: Replying, *, clock: Callable[[], datetime], random: Random
+        self, account: str, keys: Keys, replying: Answering, *, clock: Callable[[], datetime], random: Random
     ) -> None:
         self.account = f"wechat:{account}"
         self.keys = keys
@@ -99,11 +99,14 @@ class _Visit(Asked):
         if push.inbound is None and not push.news:
             answer(NOTHING)
             return
-        hook.replying.reply_then(push, self._envelope(push, opened).shape, partial(_answered, answer))
+        letter = Letter(push.sender, push.to, hook.random if opened.key else None)
+        hook.replying.reply_then(push, letter.shape, partial(self._close, answer, opened.key))
 
-    def _envelope(self, push: Push, opened: Opened) -> Envelope:
+    def _close(self, answer: Say, key: bytes | None, body: str | None, fault: BaseException | None) -> None:
+        """Here, not in the turn: others wait for that."""
         keys = self._hook.keys
-        return Envelope(push.sender, push.to, keys.appid, keys.token, opened.key, self._hook.random)
+        sealed = body and closed(body, key, appid=keys.appid, token=keys.token)
+        _answered(answer, sealed, fault)
 
     def _refused(self) -> Answer:
         self._hook.counts["refused"] += 1

@@ -6,23 +6,26 @@ from bot.channels.channel import Consent, News, Reach, Receipt
 from desk import reach_results, reaching
 from dialogs.heard import Heard
 from procedures.reaching import Sign
-from storage import Session
-from storage import reaching as windows
+from storage import Session, turns
 
 WORDS = "words"
 
 
-def note(session: Session, what: Heard | Reach | News, *, now: datetime) -> None:
-    """A message opens a window, an event tells what became of ours, or what an owner allows."""
+def note(session: Session, what: Heard | Reach | News, *, now: datetime) -> bool:
+    """A message opens a window, an event tells what became of ours, or what an owner allows.
+
+    Whether the answer should ask for words.
+    """
     match what:
         case Heard():
-            if (contact := windows.contact_of(session, what.account, what.address)) and contact.id:
+            if contact := turns.contact_id(session, what.account, what.address):
                 sign = Sign.WORDS if what.opens == WORDS else Sign.MENU
-                reaching.heard(session, contact.id, sign, now=now)
+                return reaching.heard(session, contact, sign, now=now)
         case Receipt():
             reach_results.finished(
                 session, what.account, what.address, what.external_id, what.status, now=now
             )
         case Consent():
-            if (contact := windows.contact_of(session, what.account, what.address)) and contact.id:
-                reach_results.opted_in(session, contact.id, what.template_id, accepted=what.agreed, now=now)
+            if contact := turns.contact_id(session, what.account, what.address):
+                reach_results.opted_in(session, contact, what.template_id, accepted=what.agreed, now=now)
+    return False

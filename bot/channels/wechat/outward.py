@@ -5,9 +5,10 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 
 from bot.channels.wechat.client import Account
-from bot.channels.wechat.forms import read_forms
 from bot.channels.wechat.sender import WeChatChannel, channel_of
+from bot.channels.wechat.tags import Tagging
 from bot.settings import WeChatSettings
+from bot.working import working
 from storage import Store
 from storage import reaching as windows
 
@@ -27,14 +28,13 @@ def page_of(settings: WeChatSettings) -> str:
 async def speaking(
     settings: WeChatSettings, store: Store, clock: Callable[[], datetime]
 ) -> AsyncGenerator[WeChatChannel]:
-    """The channel; its connections are closed at the end. Nothing is asked of WeChat yet, which may be away.
-
-    Raises forms.WrongForms.
-    """
-    account, forms = account_of(settings), read_forms(settings.forms)
-    await store.write_soon(lambda session: windows.register(session, account.account, forms))
+    """The channel, whose connections are closed at the end. Whether WeChat is there is not asked."""
+    account = account_of(settings)
+    await store.write_soon(lambda session: windows.register(session, account.account, settings.forms))
     channel = channel_of(account, store, clock, page=page_of(settings))
+    tagging = Tagging(channel.client, store, clock)
     try:
-        yield channel
+        async with working("WeChat's menus", (tagging.run,)):
+            yield channel
     finally:
         await channel.close()

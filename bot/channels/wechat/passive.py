@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.channels.wechat.guard import BLOCK, LENGTH, RANDOM, cipher, signature
-from bot.channels.wechat.wording import MOST_BYTES, pieces
+from bot.channels.wechat.wording import A_WORD, MOST_BYTES, pieces, words_wanted
 from desk.passive import Said, Shaped, Taken
+from locales import say
 
 TEXT = (
     "<xml><ToUserName><![CDATA[{to}]]></ToUserName><FromUserName><![CDATA[{us}]]></FromUserName>"
@@ -19,40 +20,50 @@ SEALED = (
     "<TimeStamp>{at}</TimeStamp><Nonce><![CDATA[{nonce}]]></Nonce></xml>"
 )
 BETWEEN = "\n\n"
+OPEN = "<xml>"
 Random = Callable[[int], bytes]
 
 
 @dataclass(frozen=True)
-class Envelope:
-    """Who writes to whom, and how it is closed; without a key it stays open (plain text)."""
+class Letter:
+    """Who writes to whom; `random` gives the bytes that closing it needs, None for one that stays open."""
 
     to: str
     us: str
-    appid: str
-    token: str
-    key: bytes | None
-    random: Random
+    random: Random | None
 
-    def shape(self, said: Sequence[Said], now: datetime) -> Shaped | None:
-        """As much as one reply holds, in order; None when there is nothing to say."""
-        text, taken = together(said)
+    def shape(self, said: Sequence[Said], now: datetime, *, ask_for_words: bool = False) -> Shaped | None:
+        """As much as one reply holds, in order; None when there is nothing to say.
+
+        It is not closed yet, but has all that makes closing it come out the same, byte for byte.
+        """
+        text, taken = together(said, ask_for_words=ask_for_words)
         if not text:
             return None
         at = str(int(now.timestamp()))
         xml = TEXT.format(to=cdata(self.to), us=cdata(self.us), at=at, text=cdata(text))
-        return Shaped(xml if self.key is None else self._sealed(xml, self.key, at), taken)
-
-    def _sealed(self, xml: str, key: bytes, at: str) -> str:
-        encrypted = seal(xml.encode(), key, self.appid.encode(), random=self.random(RANDOM))
-        nonce = self.random(8).hex()
-        signed = signature(self.token, at, nonce, encrypted)
-        return SEALED.format(encrypted=encrypted, signature=signed, at=at, nonce=nonce)
+        if self.random is not None:
+            xml = f"{at} {self.random(8).hex()} {self.random(RANDOM).hex()}\n{xml}"
+        return Shaped(xml, taken)
 
 
-def together(said: Sequence[Said]) -> tuple[str, tuple[Taken, ...]]:
+def closed(letter: str, key: bytes | None, *, appid: str, token: str) -> str:
+    """The letter as it goes to WeChat; one without a key is open already."""
+    if key is None or letter.startswith(OPEN):
+        return letter
+    made, _, xml = letter.partition("\n")
+    at, nonce, random = made.split()
+    encrypted = seal(xml.encode(), key, appid.encode(), random=bytes.fromhex(random))
+    signed = signature(token, at, nonce, encrypted)
+    return SEALED.format(encrypted=encrypted, signature=signed, at=at, nonce=nonce)
+
+
+def together(said: Sequence[Said], *, ask_for_words: bool = False) -> tuple[str, tuple[Taken, ...]]:
     """The pieces that fit into one text, and what of each message is in it; pictures must wait."""
     text, taken = "", list[Taken]()
     for each in said:
+        if ask_for_words and each is said[-1] and (asking := _asking(text, each)):
+            return asking, (*taken, Taken(1, whole=True))
         fitting = () if each.spoken.pictures else pieces(each.spoken, locale=each.locale)
         text, count = _filled(text, fitting)
         if count:
@@ -60,6 +71,17 @@ def together(said: Sequence[Said]) -> tuple[str, tuple[Taken, ...]]:
         if not count or count < len(fitting):
             break
     return text, tuple(taken)
+
+
+def _asking(text: str, each: Said) -> str | None:
+    """The text with the last message, to be answered by typing; None where it is not, or is too long."""
+    wanted = words_wanted(each.spoken)
+    if wanted is None or each.spoken.pictures:
+        return None
+    before = [text] if text else []
+    typed = pieces(each.spoken, locale=each.locale, links=wanted == A_WORD)
+    whole = BETWEEN.join([*before, *typed, say(each.locale, wanted)])
+    return whole if len(typed) == 1 and len(whole.encode()) <= MOST_BYTES else None
 
 
 def _filled(text: str, fitting: Sequence[str]) -> tuple[str, int]:

@@ -13,6 +13,11 @@ MOST_BYTES = 1900
 # a label in a link is there twice, as words to tap and as words to send
 MOST_LABEL = 300
 LINK = '<a href="weixin://bizmsgmenu?msgmenucontent={sends}&msgmenuid={id}">{label}</a>'
+# what answers these is written or shown, never tapped
+WRITTEN = frozenset({"words", "phone", "photos"})
+A_WORD, A_SENTENCE = "reaching.type_a_word", "reaching.type_a_sentence"
+# choices that ask nothing: of the menu, and those that stand below what was told about a matter
+ASIDE, OF_A_MATTER = ("0:menu:", "0:language:"), ("0:case:", "0:add:", "0:visit:")
 # where a reader pauses, best first; what stands there goes with the part before
 BREAKS = (("\n",), ("。", "！", "？", "；", ". ", "! ", "? ", "; "), ("，", "、", ", ", " "))
 JOINED = re.compile("[\u200d\ufe00-\ufe0f\u0300-\u036f\u20d0-\u20ff\U0001f3fb-\U0001f3ff]")
@@ -27,19 +32,34 @@ SUSPECT = re.compile("[<>&\0-\x08\x0b-\x1f\x7f\ufffe\uffff\ud800-\udfff]|://")
 IN_ADDRESS = str.maketrans({'"': "＂", "&": "＆", "#": "＃", "%": "％", "+": "＋", "=": "＝", "?": "？"})
 
 
-def pieces(spoken: Spoken, *, locale: str, most_bytes: int = MOST_BYTES) -> tuple[str, ...]:
+@lru_cache(1024)
+def pieces(
+    spoken: Spoken, *, locale: str, most_bytes: int = MOST_BYTES, links: bool = True
+) -> tuple[str, ...]:
     """The message in texts of at most `most_bytes` of UTF-8, at least one; the same message is cut the same.
 
     Cut between paragraphs if it can be, never within a character, a link or a choice. Messages are few:
-    what needs fewer of them without links has none, and is answered by number or words.
+    what needs fewer of them without `links` has none, and is answered by number or words. Many owners are
+    asked the same: what was cut lately is kept.
     """
     words = plain(f"👤 {spoken.by}\n{spoken.text}" if spoken.by else spoken.text)
     said = (*_paragraphs(words, most_bytes),)
-    linked = _packed((*said, *_choices(spoken, locale, most_bytes, links=True)), most_bytes)
-    if len(linked) > 1:
+    linked = _packed((*said, *_choices(spoken, locale, most_bytes, links=links)), most_bytes)
+    if links and len(linked) > 1:
         bare = _packed((*said, *_choices(spoken, locale, most_bytes, links=False)), most_bytes)
         linked = bare if len(bare) < len(linked) else linked
     return linked or (words or "…",)
+
+
+def words_wanted(spoken: Spoken) -> str | None:
+    """The text by which a message asks to be answered by typing, which opens a window; a tap opens none.
+
+    None where that would be in the way: words or pictures open one anyway, and of a menu nothing follows.
+    """
+    if not spoken.buttons or spoken.ask in WRITTEN or any(b.token.startswith(ASIDE) for b in spoken.buttons):
+        return None
+    of_a_matter = all(button.token.startswith(OF_A_MATTER) for button in spoken.buttons)
+    return A_WORD if of_a_matter else A_SENTENCE
 
 
 def plain(words: str) -> str:

@@ -1,7 +1,8 @@
-"""GET and POST /hooks/wecom/main: what members of the staff write to the application."""
+"""GET and POST /hooks/wecom/main: what members of the staff write to the application, or press in it."""
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime
+from hashlib import sha256
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
@@ -16,7 +17,7 @@ from storage import Unavailable
 
 Take = Callable[[Inbound], Awaitable[None]]
 PATH = "/hooks/wecom/main"
-LONGEST_ID = 64
+LONGEST_ID, LONGEST_CODE = 64, 512
 
 
 def callback(app: WeComApp, take: Take, clock: Callable[[], datetime]) -> list[Route]:
@@ -67,9 +68,13 @@ async def _body(request: Request) -> bytes:
 
 
 def _heard(fields: dict[str, str]) -> Inbound | None:
-    """Words of a member; pictures, places and events are nothing we answer."""
+    """Words of a member, or a button of a card; pictures, places and other events are nothing we answer."""
     who = fields.get("FromUserName", "")
-    if fields.get("MsgType") != "text" or not 0 < len(who) <= LONGEST_ID:
+    if not 0 < len(who) <= LONGEST_ID:
+        return None
+    if fields.get("MsgType") == "event" and fields.get("Event") == "template_card_event":
+        return _pressed(fields, who)
+    if fields.get("MsgType") != "text":
         return None
     number = fields.get("MsgId") or f"{fields.get('CreateTime')}"
     return InGroup(
@@ -79,4 +84,15 @@ def _heard(fields: dict[str, str]) -> Inbound | None:
         f"m:{number[:LONGEST_ID]}",
         text=fields.get("Content", "").replace("\0", ""),
         locale="zh-cn",
+    )
+
+
+def _pressed(fields: dict[str, str], who: str) -> InGroup | None:
+    """WeCom asks again with the same code while it is not answered: one press is heard once."""
+    key, task, code = (fields.get(name, "") for name in ("EventKey", "TaskId", "ResponseCode"))
+    if not key or len(key) > LONGEST_ID or len(code) > LONGEST_CODE:
+        return None
+    once = sha256(f"{who}\n{task}\n{key}\n{code}\n{fields.get('CreateTime')}".encode()).hexdigest()
+    return InGroup(
+        APP, who, who, f"e:{once[:LONGEST_ID]}", token=key, reply_to=task, card_code=code, locale="zh-cn"
     )

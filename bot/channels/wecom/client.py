@@ -11,6 +11,7 @@ from bot.channels.wecom.errors import TOKEN, failure
 
 CONNECT, READ = 5.0, 20.0
 NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+TASK_IS_THERE = 42014
 REPEAT_WITHIN = 1800
 """Seconds in which WeCom itself drops the same message sent twice."""
 
@@ -37,18 +38,35 @@ class WeCom:
         said = {"msgtype": "markdown", "markdown": {"content": content}}
         await self._post("/cgi-bin/webhook/send", {"key": key}, said)
 
-    async def message(self, app: WeComApp, to: str, content: str) -> str:
-        """Write to members by the application; the message's id. A token that is over is renewed once."""
+    async def message(self, app: WeComApp, to: str, content: str) -> None:
+        """Write to members by the application. A token that is over is renewed once."""
+        await self._write(app, to, {"msgtype": "markdown", "markdown": {"content": content}})
+
+    async def card(self, app: WeComApp, to: str, card: dict[str, Any]) -> str:
+        """Show members a card with buttons; the code by which it may be changed once, within 72 hours.
+
+        WeCom shows a `task_id` once: "" for one that it has shown before.
+        """
+        try:
+            answer = await self._write(app, to, {"msgtype": "template_card", "template_card": card})
+        except _CardIsThere:
+            return ""
+        return str(answer.get("response_code", ""))
+
+    async def change_card(self, app: WeComApp, code: str, card: dict[str, Any]) -> None:
+        """For everybody who was shown it."""
+        said = {"atall": 1, "agentid": app.agent_id, "response_code": code, "template_card": card}
+        await self._with_token(app, "/cgi-bin/message/update_template_card", said)
+
+    async def _write(self, app: WeComApp, to: str, what: dict[str, Any]) -> dict[str, Any]:
         said = {
             "touser": to,
             "agentid": app.agent_id,
-            "msgtype": "markdown",
-            "markdown": {"content": content},
             "enable_duplicate_check": 1,
             "duplicate_check_interval": REPEAT_WITHIN,
+            **what,
         }
-        answer = await self._with_token(app, "/cgi-bin/message/send", said)
-        return str(answer.get("msgid", ""))
+        return await self._with_token(app, "/cgi-bin/message/send", said)
 
     async def agent(self, app: WeComApp) -> str:
         """The application's name, as WeCom has it."""
@@ -104,6 +122,10 @@ class _TokenIsOver(Exception):
         self.errcode = errcode
 
 
+class _CardIsThere(Exception):
+    pass
+
+
 def _read(answer: httpx.Response) -> dict[str, Any]:
     try:
         body = answer.json()
@@ -114,6 +136,8 @@ def _read(answer: httpx.Response) -> dict[str, Any]:
     errcode = body.get("errcode", 0)
     if errcode in TOKEN:
         raise _TokenIsOver(errcode)
+    if errcode == TASK_IS_THERE:
+        raise _CardIsThere
     if errcode:
         raise failure(errcode, str(body.get("errmsg", "")))
     return body

@@ -15,6 +15,20 @@ from bot.channels.wecom.account import WeComApp
 
 LARGEST_BODY = 64 * 1024
 WINDOW = timedelta(minutes=10)
+READ = frozenset(
+    {
+        "FromUserName",
+        "CreateTime",
+        "MsgType",
+        "MsgId",
+        "Content",
+        "Event",
+        "EventKey",
+        "TaskId",
+        "ResponseCode",
+    }
+)
+"""What is acted on: there once. Others may be lists (the choices of a card)."""
 BLOCK, RANDOM, LENGTH = 32, 16, 4
 CDATA = re.compile(rb"<!\[CDATA\[.*?\]\]>", re.DOTALL)
 ENVELOPE = re.compile(rb"<Encrypt>(?:<!\[CDATA\[([A-Za-z0-9+/=]+)\]\]>|([A-Za-z0-9+/=]+))</Encrypt>")
@@ -57,10 +71,11 @@ class Guard:
         if _has_markup(xml):
             raise Refused
         fields: dict[str, str] = {}
-        for name, words, plain in FIELD.findall(xml):
-            if name.decode() in fields:
+        for tag, words, plain in FIELD.findall(xml):
+            name = tag.decode()
+            if name in fields and name in READ:
                 raise Refused
-            fields[name.decode()] = (words or plain).decode(errors="replace")
+            fields[name] = (words or plain).decode(errors="replace")
         return fields
 
     def _opened(self, asked: Asked, sealed: str, now: datetime) -> bytes:

@@ -124,6 +124,7 @@ category-other = something else
 
 ## Shared by several flows
 common-which_flat = Which building and flat is it? (For example: Block 3, 12A)
+common-kept_now_which_flat = We have noted that. Which building and flat is it? (For example: Block 3, 12A)
 common-pick_unit = Which place is it?
 common-public_area = A common area
 common-when_do_you_need_an_answer = By when would you like an answer? You can write, for example, “tomorrow by 3pm”.

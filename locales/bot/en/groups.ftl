@@ -52,15 +52,24 @@ group-taken = Case { $number } is yours.
 group-given = Case { $number } is given to { $name }.
 group-asked = Please see the question in the group.
 group-ask_whom = Who gets case { $number }?
+group-ask_whom_alone = Who gets case { $number }? Press a name, or write: assign { $number } name
 group-ask_time = { $name }, until when does case { $number } need, and why? Please reply to this message: the time first, the reason on the next line, as in
     tomorrow 3 pm
     waiting for parts
+group-ask_time_alone = { $name }, until when should case { $number } be postponed, and why? Answer here: the time first, then the reason, for example:
+    tomorrow 3pm
+    waiting for parts
 group-ask_done = { $name }, what was done about case { $number }? Please reply to this message: the measure first, the words for the owner on the next line. One line will do; the owner reads it.
+group-ask_done_alone = { $name }, what was done about case { $number }? Answer here: the measure first, on the next line the words for the owner. One line is enough; the owner will see it.
 group-ask_cause = What kind of cause did complaint { $number } have?
 group-ask_done_complaint = { $name }, please reply to this message with three lines about complaint { $number }:
     the cause
     the measure
     the words for the owner
+group-ask_done_complaint_alone = { $name }, complaint { $number } needs three lines; answer here:
+    first the cause
+    second the measure
+    from the third on the words for the owner
 group-cause_workmanship = Workmanship
 group-cause_material = Material
 group-cause_conduct = Conduct
@@ -68,12 +77,17 @@ group-cause_procedure = Procedure
 group-cause_house = The house
 group-cause_outside = From outside
 group-lines_needed = Something is missing, and nothing was changed. Please reply to that message again: cause, measure and words for the owner, a line each.
+group-lines_needed_alone = Something is missing; nothing was changed. Please write again: cause, measure and words for the owner, each on a line of its own.
 group-time_unclear = That time was not understood, and nothing was changed. Please reply to that message again, as in "tomorrow 3 pm" or "11-28 15:00", with the reason on the next line.
+group-time_unclear_alone = This time was not understood; nothing was changed. Please write again, for example “11-28 15:00 waiting for parts”.
+group-cause_needed = A complaint needs its kind of cause first; nothing was changed. Write one of these on the first line: { $causes }; then three lines: cause, measure, words for the owner.
+group-whom_unclear = It is not clear who should get it; nothing was changed. It can be given to: { $names }
 group-time_agreed = Case { $number } has until { $time }; the owner is told.
 group-time_to_decide = { $time } for case { $number } waits for the director.
 group-resolved = Case { $number } is resolved; the owner is told.
 group-told_owner = Passed on to the owner of case { $number }.
-group-told_owner_words_only = The words were passed on to the owner of case { $number }; the picture was not, please send it from the console.
+group-told_owner_pictures = Passed on to the owner of { $number }; the pictures follow.
+group-picture_not_passed = This picture was not passed on to the owner.
 group-told_nobody = Noted in case { $number }. This owner has no chat, please phone.
 group-words_needed = There were no words, so the owner was told nothing.
 group-not_yours = This question is for somebody else.
@@ -86,8 +100,12 @@ group-no_such_case = There is no such case.
 group-how_to_write = You can write:
     today
     take 2611-0001
+    assign 2611-0001 name
+    postpone 2611-0001 11-28 15:00 waiting for parts
+    done 2611-0001 the valve was replaced
     2611-0001 words for the owner
 group-bound = { $name }, I know you now. You can use the buttons and reply to cards in the staff group.
+group-bound_alone = { $name }, we know you now. You can press the buttons of cards.
 group-bind_wrong = This code is wrong or has expired. Please get a new one in the console under "My account".
 group-hello = Hello. This group is not connected to a service centre yet. The director gets a code in the console under "Staff groups" and sends here: /setup CODE
 group-set_up = Connected: { $name }. New cases will appear here.
@@ -99,3 +117,6 @@ refused-robot_key_unfit = This is no webhook address or key of a group robot.
 refused-members_unfit = Please give WeCom member accounts separated by |, or @all.
 refused-group_not_there = This group is not connected yet and cannot be reached.
 refused-no_such_bot = There is no such Telegram bot.
+refused-not_later = The new time has to be later than the time it should be closed by now; nothing was changed.
+refused-time_is_past = That time is past; nothing was changed.
+refused-director_decides = A postponement of this case already waits for the director.

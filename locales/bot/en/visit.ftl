@@ -81,4 +81,6 @@ refused-reason_needed = Please give a reason.
 refused-visit_day_past = That day is past.
 refused-outcome_needs_case = There is no case behind this visit: it can only end as "nothing open" or "not at home".
 refused-visit_needs_booking = This is done when a time is agreed or the result is on record.
-refused-photo_bad = One of the pictures cannot be used: JPEG, PNG or WebP up to 20 MB. Nothing has been saved yet.
+refused-photo_bad = One of the pictures cannot be used: JPEG, PNG or WebP up to 20 MB. Your words are still here; please choose the pictures again.
+refused-photos_too_many = At most { $most } pictures at once. Your words are still here; please choose the pictures again.
+refused-photo_no_room = There is no room for pictures just now. Your words are still here; please send them without, and tell whoever runs the server.

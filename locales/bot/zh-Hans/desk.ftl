@@ -121,6 +121,7 @@ category-other = 其他
 
 ## 几个流程共用
 common-which_flat = 请问是哪一栋、哪一室？（例如：3座 12A）
+common-kept_now_which_flat = 这件事记下了。请问是在哪一栋、哪一室？（例如：3座 12A）
 common-pick_unit = 是哪一处？
 common-public_area = 公共地方
 common-when_do_you_need_an_answer = 您希望什么时候得到答复？可以直接写，例如“明天下午三点前”。

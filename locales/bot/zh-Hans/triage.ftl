@@ -7,7 +7,7 @@ triage-invalid = 工单 { $number } 我们查过了，给您说明一下：
 triage-agree = 我明白了
 triage-object = 我不同意
 triage-agreed = 谢谢您的理解。还有什么需要，随时在这里告诉我们。
-triage-looked_at_again = 已请主任再看一遍个案 { $number }，会与您联系。您的理由可以直接写在这里。
+triage-looked_at_again = 已请主任再看一遍工单 { $number }，会与您联系。您的理由可以直接写在这里。
 triage-answer_is_over = 这件事已经重新处理，请看最新的消息。
 triage-apology = { $owner }您好，我是{ $centre }的{ $staff }，负责处理您反映的“{ $matter }”（{ $number }）。给您添麻烦了，非常抱歉。
     服务电话 { $phone }，24 小时电话 { $phone_24h }，投诉电话 { $phone_complaints }
@@ -21,8 +21,8 @@ refused-help_needed = 判为无效，也要写明仍为业主做了什么（A4.2
 refused-never_invalid = 规程不把这一类判为无效。
 refused-triage_reason_needed = 请写明判定的理由（A4.2.3）。
 refused-still_undecided = 这宗投诉还没有判定有效或无效，请先判定（A4.2.3）。
-refused-log_the_call = 请在个案里回复业主，或登记通话，这项待办就会完成。
-refused-decide_first = 请在个案里作出判定，这项待办就会完成。
+refused-log_the_call = 请在工单里回复业主，或登记通话，这项待办就会完成。
+refused-decide_first = 请在工单里作出判定，这项待办就会完成。
 
 case-reopened = 抱歉，您的事情还没有完全处理好。工单 { $number } 已重新受理，我们会在 { $reply_by } 前回复您。
     服务电话 { $phone }，24 小时电话 { $phone_24h }，投诉电话 { $phone_complaints }

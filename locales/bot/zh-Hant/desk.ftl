@@ -121,6 +121,7 @@ category-other = 其他
 
 ## 幾個流程共用
 common-which_flat = 請問是哪一棟、哪一室？（例如：3座 12A）
+common-kept_now_which_flat = 這件事記下了。請問是在哪一棟、哪一室？（例如：3座 12A）
 common-pick_unit = 是哪一處？
 common-public_area = 公共地方
 common-when_do_you_need_an_answer = 您希望什麼時候得到答覆？可以直接寫，例如「明天下午三點前」。

@@ -47,12 +47,20 @@ group-taken = 個案 { $number } 由您接手了。
 group-given = 個案 { $number } 派給 { $name } 了。
 group-asked = 請看群裡的問題。
 group-ask_whom = 個案 { $number } 派給誰？
+group-ask_whom_alone = 個案 { $number } 派給誰？請點姓名，或寫：派單 { $number } 姓名
 group-ask_time = { $name }，個案 { $number } 要延到什麼時候，為什麼？請「回覆」這則訊息，先寫時間，換行寫原因，例如：
     明天下午三點
     等配件
+group-ask_time_alone = { $name }，個案 { $number } 要延到什麼時候，為什麼？請在這裡回：先寫時間，再寫原因，例如：
+    明天下午三點 等配件
 group-ask_done = { $name }，個案 { $number } 做了什麼？請「回覆」這則訊息：先寫措施，換行寫給業主的話。只寫一行也可以，業主會看到那一行。
+group-ask_done_alone = { $name }，個案 { $number } 做了什麼？請在這裡回：先寫措施，換行寫給業主的話。只寫一行也可以，業主會看到那一行。
 group-ask_cause = 投訴 { $number } 的原因屬於哪一類？
 group-ask_done_complaint = { $name }，請「回覆」這則訊息，投訴 { $number } 要三行：
+    第一行寫原因
+    第二行寫措施
+    第三行起寫給業主的話
+group-ask_done_complaint_alone = { $name }，投訴 { $number } 要三行，請在這裡回：
     第一行寫原因
     第二行寫措施
     第三行起寫給業主的話
@@ -63,12 +71,17 @@ group-cause_procedure = 流程
 group-cause_house = 房屋
 group-cause_outside = 外部
 group-lines_needed = 還缺內容，什麼都沒有改動。請再「回覆」那則訊息：原因、措施、給業主的話，各佔一行。
+group-lines_needed_alone = 還缺內容，什麼都沒有改動。請再寫一次：原因、措施、給業主的話，各佔一行。
 group-time_unclear = 沒看懂這個時間，什麼都沒有改動。請再「回覆」那則訊息，例如「明天下午三點」或「11-28 15:00」，換行寫原因。
+group-time_unclear_alone = 沒看懂這個時間，什麼都沒有改動。請再寫一次，例如「明天下午三點 等配件」或「11-28 15:00 等配件」。
+group-cause_needed = 投訴要先寫原因屬於哪一類，什麼都沒有改動。第一行寫其中一個：{ $causes }；下面三行寫原因、措施、給業主的話。
+group-whom_unclear = 沒認出要派給誰，什麼都沒有改動。可以派給：{ $names }
 group-time_agreed = 個案 { $number } 延到 { $time }，業主會收到通知。
 group-time_to_decide = 個案 { $number } 延到 { $time }，要等主任同意。
 group-resolved = 個案 { $number } 已辦結，業主會收到通知。
 group-told_owner = 已轉給個案 { $number } 的業主。
-group-told_owner_words_only = 文字已轉給個案 { $number } 的業主；照片沒有轉，請在控制台發。
+group-told_owner_pictures = 已轉給個案 { $number } 的業主，照片隨後送到。
+group-picture_not_passed = 這張照片沒有轉給業主。
 group-told_nobody = 記在個案 { $number } 裡了。這位業主沒有聊天渠道，請打電話告訴他。
 group-words_needed = 沒有文字，什麼都沒有轉給業主。
 group-not_yours = 這一題問的是另一位同事。
@@ -81,8 +94,12 @@ group-no_such_case = 沒有這個個案。
 group-how_to_write = 可以這樣寫：
     今日
     接單 2611-0001
+    派單 2611-0001 姓名
+    延期 2611-0001 明天下午三點 等配件
+    辦結 2611-0001 換了閥門
     2611-0001 給業主的話
 group-bound = { $name }，已認得您。現在可以在員工群裡按按鈕、回覆卡片。
+group-bound_alone = { $name }，已認得您。可以按卡片上的按鈕。
 group-bind_wrong = 這個代碼不對，或已經過期。請在控制台「我的帳號」重新取一個。
 group-hello = 大家好。這個群還沒有和服務中心連上。請主任在控制台「員工群」裡取代碼，在這裡發：/setup 代碼
 group-set_up = 已連上：{ $name }。新的個案會出現在這裡。
@@ -94,3 +111,6 @@ refused-robot_key_unfit = 這不是群機器人的 Webhook 位址或 key。
 refused-members_unfit = 請寫企業微信的成員帳號，用 | 分開，或寫 @all。
 refused-group_not_there = 這個群還沒有連上，收不到訊息。
 refused-no_such_bot = 沒有這個 Telegram 機器人。
+refused-not_later = 新的時間要晚於目前的辦結時限，什麼都沒有改動。
+refused-time_is_past = 這個時間已經過去了，什麼都沒有改動。
+refused-director_decides = 這個個案已有一項延期等主任決定。

@@ -81,4 +81,6 @@ refused-reason_needed = 請寫明原因。
 refused-visit_day_past = 日期已經過去了。
 refused-outcome_needs_case = 這次拜訪沒有對應的個案，結果只能是「沒有待辦」或「無人在家」。
 refused-visit_needs_booking = 請約好時間，或寫下結果，這項待辦才會完成。
-refused-photo_bad = 有一張照片不能使用：只收 20 MB 以內的 JPEG、PNG、WebP。記錄尚未保存。
+refused-photo_bad = 有一張照片不能使用：只收 20 MB 以內的 JPEG、PNG、WebP。文字還在，請重新選擇照片。
+refused-photos_too_many = 一次最多 { $most } 張照片。文字還在，請重新選擇照片。
+refused-photo_no_room = 目前沒有空間存放照片。文字還在，請先不附照片送出，並通知管理員。

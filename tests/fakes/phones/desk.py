@@ -6,6 +6,7 @@ import re
 import httpx
 
 from tests.fakes.phones.telegram import GROUP, GroupPhone
+from tests.fakes.phones.wecom import MemberPhone
 
 ROBOT_KEY = "0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0"
 CSRF, CSRF_COOKIE = "csrftoken", "starlette_admin_csrftoken"
@@ -53,23 +54,32 @@ async def is_up(base: str) -> None:
             await asyncio.sleep(0.05)
 
 
-async def set_up_groups(base: str, password: str, phone: GroupPhone) -> None:
-    """A Telegram group, connected by its code; a robot of a WeCom group; two bound members."""
+async def set_up_groups(base: str, password: str, phone: GroupPhone, member: MemberPhone) -> None:
+    """A Telegram group, connected by its code; a robot of a WeCom group; its application; bound members."""
     director = Colleague(base)
     await director.sign_in("wang", password)
     await director.post("/groups", name=GROUP, kind="telegram", discreet="yes", wants_lists="yes")
     number = (await director.groups())[-1]
     await director.post("/groups", name="客服群", kind="wecom_robot", address=ROBOT_KEY, wants_lists="yes")
+    await director.post(
+        "/groups", name="工程部應用", kind="wecom_app", address=member.member, wants_lists="yes"
+    )
     phone.group.adds_bot()
     page = await director.post(f"/groups/{number}/code")
     phone.says("li", f"/setup {_found('/setup ([a-zA-Z0-9_-]+)', page)}")
     await director.close()
     for login, person in phone.people.items():
-        member = Colleague(base)
-        await member.sign_in(login, password)
-        code = _found('id="code"><b>([^<]+)</b>', await member.post("/me/code"))
-        person.says(f"/staff {code}")
-        await member.close()
+        person.says(f"/staff {await _code(base, login, password)}")
+    await member.says(f"綁定 {await _code(base, member.member, password)}")
+
+
+async def _code(base: str, login: str, password: str) -> str:
+    """What a member of the staff has the console show, to bind a chat account."""
+    colleague = Colleague(base)
+    await colleague.sign_in(login, password)
+    code = _found('id="code"><b>([^<]+)</b>', await colleague.post("/me/code"))
+    await colleague.close()
+    return code
 
 
 def _found(pattern: str, page: str) -> str:

@@ -9,10 +9,17 @@ from aiohttp import web
 
 from tests.fakes.phones.telegram import GroupPhone, OwnerPhone
 from tests.fakes.phones.wechat import WeChatPhone
+from tests.fakes.phones.wecom import MemberPhone
 from tests.fakes.wecom import FakeWeCom
 from tests.storage.voices import a_voice
 
 HERE = Path(__file__).parent
+ACTS = {
+    "wechat": ("says", "taps", "chooses", "follows", "unfollows", "scans"),
+    "owner": ("says", "presses", "shares_contact", "blocks", "unblocks"),
+    "group": ("says", "replies", "presses"),
+    "member": ("says", "presses"),
+}
 LARGEST_PICTURE = 20 * 1024 * 1024
 Json = dict[str, Any]
 
@@ -24,6 +31,7 @@ class Phones:
     wechat: WeChatPhone
     owner: OwnerPhone
     group: GroupPhone
+    member: MemberPhone
     wecom: FakeWeCom
     robot: str
     desk: str
@@ -32,10 +40,10 @@ class Phones:
     def app(self) -> web.Application:
         app = web.Application(client_max_size=LARGEST_PICTURE)
         app.router.add_get("/", self._page)
-        app.router.add_get("/{name:phones\\.(?:js|css)}", self._file)
+        app.router.add_get("/{name:(?:phones|lines|texts)\\.(?:js|css)}", self._file)
         app.router.add_get("/state", self._state)
         app.router.add_post("/acts", self._act)
-        app.router.add_post("/pictures/{phone:wechat|owner}", self._picture)
+        app.router.add_post("/pictures/{phone:wechat|owner|group}", self._picture)
         app.router.add_get("/media/{phone:wechat|telegram}/{name}", self._media)
         return app
 
@@ -53,6 +61,7 @@ class Phones:
                 "wechat": self.wechat.state(),
                 "owner": self.owner.state(),
                 "group": self.group.state(),
+                "member": self.member.state(),
                 "wecom": {"lines": [{"text": said} for said in self.wecom.robot(self.robot).said]},
             }
         )
@@ -72,31 +81,21 @@ class Phones:
         return await self._state(request)
 
     def _acts(self) -> dict[tuple[str, str], Callable[..., Any]]:
-        wechat, owner, group = self.wechat, self.owner, self.group
-        return {
-            ("wechat", "says"): wechat.says,
-            ("wechat", "taps"): wechat.taps,
-            ("wechat", "chooses"): wechat.chooses,
-            ("wechat", "follows"): wechat.follows,
-            ("wechat", "unfollows"): wechat.unfollows,
-            ("wechat", "scans"): wechat.scans,
-            ("wechat", "voice"): lambda: wechat.sends_voice(a_voice("amr")),
-            ("owner", "says"): owner.says,
-            ("owner", "presses"): owner.presses,
-            ("owner", "shares_contact"): owner.shares_contact,
-            ("owner", "blocks"): owner.blocks,
-            ("owner", "unblocks"): owner.unblocks,
-            ("group", "says"): group.says,
-            ("group", "replies"): group.replies,
-            ("group", "presses"): group.presses,
+        found = {
+            (phone, act): getattr(getattr(self, phone), act) for phone, acts in ACTS.items() for act in acts
         }
+        return {**found, ("wechat", "voice"): lambda: self.wechat.sends_voice(a_voice("amr"))}
 
     async def _picture(self, request: web.Request) -> web.Response:
         content = await request.read()
         if request.match_info["phone"] == "wechat":
             await self.wechat.sends_picture(content)
-        else:
+        elif request.match_info["phone"] == "owner":
             self.owner.sends_picture(content)
+        else:
+            self.group.replies_with_picture(
+                request.query["who"], int(request.query["message_id"]), request.query.get("text", ""), content
+            )
         return await self._state(request)
 
     async def _media(self, request: web.Request) -> web.Response:

@@ -117,6 +117,12 @@ class GroupPhone(TelegramPhone):
         line = {"by": STAFF[who], "text": text, "reply": to.text[:40]}
         self.does(line, lambda: self.members[who].replies(text, to=to))
 
+    def replies_with_picture(self, who: str, message_id: int, text: str, content: bytes) -> None:
+        to = self.arrival(message_id)
+        kept = self.fake.bot.keep(content, folder="photos", suffix=".jpg")
+        line = {"by": STAFF[who], "text": text, "media": kept.file_id, "reply": to.text[:40]}
+        self.does(line, lambda: self.members[who].replies_with_photo(content, text, to=to))
+
     def presses(self, who: str, message_id: int, data: str, label: str) -> None:
         on = self.arrival(message_id)
         line = {"by": STAFF[who], "press": label}

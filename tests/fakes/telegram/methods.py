@@ -72,6 +72,16 @@ def create_forum_topic(bot: Account, call: Call) -> Json:
     return {"message_thread_id": thread, "name": name, "icon_color": 7322096}
 
 
+def close_forum_topic(bot: Account, call: Call) -> bool:
+    bot.reach(call)
+    return bot.move_topic(call.params["chat_id"], call.params["message_thread_id"], is_open=False)
+
+
+def reopen_forum_topic(bot: Account, call: Call) -> bool:
+    bot.reach(call)
+    return bot.move_topic(call.params["chat_id"], call.params["message_thread_id"], is_open=True)
+
+
 def get_chat_member(bot: Account, call: Call) -> Json:
     bot.reach(call)
     status = bot.rights.get(call.params["chat_id"], "administrator")
@@ -111,6 +121,8 @@ PLAYED: dict[str, Play] = {
     "editMessageReplyMarkup": sending.edit_message_reply_markup,
     "answerCallbackQuery": answer_callback_query,
     "createForumTopic": create_forum_topic,
+    "closeForumTopic": close_forum_topic,
+    "reopenForumTopic": reopen_forum_topic,
     "getChatMember": get_chat_member,
     "getFile": get_file,
     "setMyCommands": keep_setting,

@@ -213,6 +213,9 @@ class Group(Person):
         """The names of the topics that are there, by thread id."""
         return self._bot.topics.get(self.chat_id, {})
 
+    def is_closed(self, thread: int) -> bool:
+        return (self.chat_id, thread) in self._bot.closed_topics
+
     def deletes_topic(self, thread: int) -> None:
         del self._bot.topics[self.chat_id][thread]
 
@@ -258,6 +261,9 @@ class Member(Person):
         place = {name: to.message[name] for name in TOPIC if name in to.message}
         return self.sends(updates.words(text) | place | {"reply_to_message": to.message})
 
-    def replies_with_photo(self, content: bytes, caption: str, *, to: Arrival) -> Json:
-        photo = updates.photo(self._keep(content, "photos", ".jpg").as_json(), caption=caption)
+    def replies_with_photo(
+        self, content: bytes, caption: str, *, to: Arrival, album: str | None = None
+    ) -> Json:
+        kept = self._keep(content, "photos", ".jpg").as_json()
+        photo = updates.photo(kept, caption=caption or None, album=album)
         return self.sends(photo | {"reply_to_message": to.message})

@@ -56,6 +56,7 @@ class Account:
     screens: dict[int, list[Arrival]] = field(default_factory=dict)
     files: dict[str, StoredFile] = field(default_factory=dict)
     topics: dict[int, dict[int, str]] = field(default_factory=dict)
+    closed_topics: set[tuple[int, int]] = field(default_factory=set)
     rights: dict[int, str] = field(default_factory=dict)
     callbacks: dict[str, float] = field(default_factory=dict)
     callback_answers: dict[str, Json] = field(default_factory=dict)
@@ -131,12 +132,26 @@ class Account:
         self.topics.setdefault(chat_id, {})[thread] = name
         return thread
 
+    def move_topic(self, chat_id: int, thread: int, *, is_open: bool) -> bool:
+        """Raises the refusals of one that is so already, is not there, or is not the bot's to move."""
+        if thread not in self.topics.get(chat_id, {}):
+            raise bad_request("message thread not found")
+        if self.rights.get(chat_id, "administrator") != "administrator":
+            raise bad_request("not enough rights to close or open a topic")
+        place = (chat_id, thread)
+        if is_open is (place not in self.closed_topics):
+            raise bad_request("TOPIC_NOT_MODIFIED")
+        (self.closed_topics.discard if is_open else self.closed_topics.add)(place)
+        return True
+
     def _place(self, params: Json) -> Json:
         """Where in its chat a message stands. Raises the refusal for a topic that is not there, or is 1."""
         thread, place = params.get("message_thread_id"), {}
         if thread is not None:
             if thread not in self.topics.get(params["chat_id"], {}):
                 raise bad_request("message thread not found")
+            if (params["chat_id"], thread) in self.closed_topics:
+                raise bad_request("TOPIC_CLOSED")
             place = {"message_thread_id": thread, "is_topic_message": True}
         return place | ({"has_protected_content": True} if params.get("protect_content") else {})
 

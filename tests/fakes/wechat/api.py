@@ -75,6 +75,12 @@ class World:
             self.tokens = [*self.tokens[-1:], Token(text, now + LASTS)]
         return self.tokens[-1]
 
+    def menu_of(self, openid: str) -> Answer | None:
+        """What a follower sees: the newest menu for a tag of theirs, else the one for all."""
+        theirs = {str(tag) for tag in self.tagged.get(openid, ())}
+        fits = (one for one in reversed(self.conditional) if one["matchrule"]["tag_id"] in theirs)
+        return next(fits, self.menu)
+
     def is_valid(self, token: str) -> bool:
         return any(one.text == token and self.clock() < one.until for one in self.tokens)
 
@@ -225,16 +231,30 @@ def _create_menu(world: World, body: Any, _: web.Request) -> Answer:
         if len(one["name"].encode()) > 60 or len(one.get("key", "").encode()) > 128:
             raise Refusal(40018, "invalid button name size")
     if "matchrule" in body:
-        world.conditional.append(body)
-        return {"menuid": str(len(world.conditional))}
+        return _add_conditional(world, body)
     world.menu = body
+    return {"errcode": 0, "errmsg": "ok"}
+
+
+def _add_conditional(world: World, body: Answer) -> Answer:
+    if world.menu is None:
+        raise Refusal(65301, "menu no exist")
+    if set(body["matchrule"]) - {"tag_id", "client_platform_type"}:
+        raise Refusal(65320, "the rule names what is private")
+    menu_id = next(world.numbers)
+    world.conditional.append({**body, "menuid": menu_id})
+    return {"menuid": str(menu_id)}
+
+
+def _delete_conditional(world: World, body: Any, _: web.Request) -> Answer:
+    world.conditional = [one for one in world.conditional if str(one["menuid"]) != str(body["menuid"])]
     return {"errcode": 0, "errmsg": "ok"}
 
 
 def _get_menu(world: World, _: Any, __: web.Request) -> Answer:
     if world.menu is None:
         raise Refusal(46003, "menu no exist")
-    return {"menu": world.menu}
+    return {"menu": world.menu, "conditionalmenu": world.conditional}
 
 
 def _templates(world: World, _: Any, __: web.Request) -> Answer:
@@ -269,6 +289,21 @@ def _create_tag(world: World, body: Any, _: web.Request) -> Answer:
     return {"tag": {"id": world.tags[name], "name": name}}
 
 
+def _put_tag_on(world: World, body: Any, _: web.Request) -> Answer:
+    """All of them or nobody, as the platform does it."""
+    openids = body["openid_list"]
+    if body["tagid"] not in world.tags.values():
+        raise Refusal(45159, "invalid tag")
+    if len(openids) > 50:
+        raise Refusal(40032, "too many openids")
+    for openid in openids:
+        if not (openid in world.books.followers and world.books.followers[openid].following):
+            raise Refusal(49003, "not match openid with appid")
+    for openid in openids:
+        world.tagged.setdefault(openid, set()).add(body["tagid"])
+    return {"errcode": 0, "errmsg": "ok"}
+
+
 ACTS: dict[str, Callable[[World, Any, web.Request], Answer | bytes]] = {
     "/cgi-bin/message/custom/send": _custom,
     "/cgi-bin/message/template/send": _template,
@@ -278,10 +313,12 @@ ACTS: dict[str, Callable[[World, Any, web.Request], Answer | bytes]] = {
     "/cgi-bin/qrcode/create": _qrcode,
     "/cgi-bin/menu/create": _create_menu,
     "/cgi-bin/menu/addconditional": _create_menu,
+    "/cgi-bin/menu/delconditional": _delete_conditional,
     "/cgi-bin/menu/get": _get_menu,
     "/cgi-bin/template/get_all_private_template": _templates,
     "/wxaapi/newtmpl/gettemplate": _subscriptions,
     "/cgi-bin/get_api_domain_ip": _alive,
     "/cgi-bin/tags/get": _tags,
     "/cgi-bin/tags/create": _create_tag,
+    "/cgi-bin/tags/members/batchtagging": _put_tag_on,
 }

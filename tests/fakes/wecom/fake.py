@@ -1,6 +1,7 @@
 """The platform: keys are checked, a robot says twenty a minute, every refusal is a 200 with an errcode."""
 
 import asyncio
+import re
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ from aiohttp import web
 CORP, AGENT, SECRET = "ww0123456789abcdef", 1000002, "application-secret-of-the-fake-0001"
 MOST_A_MINUTE = 20
 LONGEST_ROBOT, LONGEST_APP = 4096, 2048
+MOST_BUTTONS = 6
 Json = dict[str, Any]
 
 
@@ -25,6 +27,25 @@ class Robot:
     at: deque[datetime] = field(default_factory=deque)
 
 
+@dataclass
+class Card:
+    """One card as its readers see it; `shown` is each state it had."""
+
+    task_id: str
+    readers: set[str]
+    shown: list[Json]
+
+    @property
+    def now(self) -> Json:
+        return self.shown[-1]
+
+    def words(self) -> str:
+        return _words_of(self.now)
+
+    def buttons(self) -> dict[str, str]:
+        return {button["text"]: button["key"] for button in self.now.get("button_list", [])}
+
+
 class FakeWeCom:
     """`clock` is the tests' clock: limits and repeats are counted by it."""
 
@@ -32,7 +53,9 @@ class FakeWeCom:
         self._clock = clock
         self.robots: dict[str, Robot] = {}
         self.received: dict[str, list[str]] = {}
-        """What each member of the company reads, by userid."""
+        """What each member of the company reads, by userid; cards as they were shown first."""
+        self.screens: dict[str, list[str | Card]] = {}
+        """The same with cards as they are now."""
         self.members = {"chen", "li"}
         self.calls: list[tuple[str, int]] = []
         """Path and errcode of each call, in order."""
@@ -40,6 +63,10 @@ class FakeWeCom:
         """What the next calls get instead: an answer, an errcode, None for a connection that closes."""
         self.hides_answers = 0
         """So many calls are carried out and not answered."""
+        self.cards: dict[str, Card] = {}
+        """What was shown with buttons, by task id."""
+        self.codes: dict[str, tuple[Card, datetime]] = {}
+        """Each lets one card be changed, once."""
         self.token = "token-1"
         self._tokens = count(2)
         self._sent: dict[str, datetime] = {}
@@ -123,6 +150,8 @@ class FakeWeCom:
                 if known
                 else _refused(40056, "invalid agentid")
             )
+        if path == "message/update_template_card":
+            return self._change(body)
         return self._by_app(body) if path == "message/send" else _refused(48002, "api forbidden")
 
     def _by_robot(self, key: str, body: Json) -> Json:
@@ -145,9 +174,12 @@ class FakeWeCom:
     def _by_app(self, body: Json) -> Json:
         if body.get("agentid") != AGENT:
             return _refused(40056, "invalid agentid")
-        content = body["markdown"]["content"]
+        card = body.get("template_card")
+        content = _words_of(card) if card else body["markdown"]["content"]
         if len(content.encode()) > LONGEST_APP:
             return _refused(45002, "content size out of limit")
+        if card and (refused := self._unfit(card)):
+            return refused
         wanted = self.members if body["touser"] == "@all" else set(body["touser"].split("|"))
         able = wanted & self.members
         if not able:
@@ -159,8 +191,57 @@ class FakeWeCom:
             self._sent[once] = now
             for member in able:
                 self.received.setdefault(member, []).append(content)
+                if not card:
+                    self.screens.setdefault(member, []).append(content)
+        code = {"response_code": self._show(card, able)} if card else {}
         invalid = {"invaliduser": "|".join(sorted(wanted - able))} if wanted - able else {}
-        return {"errcode": 0, "errmsg": "ok", "msgid": f"msg-{next(self._numbers)}", **invalid}
+        return {"errcode": 0, "errmsg": "ok", "msgid": f"msg-{next(self._numbers)}", **invalid, **code}
+
+    def _unfit(self, card: Json) -> Json | None:
+        """Whether a card is refused, and how."""
+        buttons = card.get("button_list", [])
+        keys = [button["key"] for button in buttons]
+        if card["card_type"] == "button_interaction" and not 1 <= len(buttons) <= MOST_BUTTONS:
+            return _refused(40058, "button_list size invalid")
+        if len(set(keys)) < len(keys) or any(len(key.encode()) > 1024 for key in keys):
+            return _refused(40058, "button_list.key invalid")
+        if card["card_type"] == "text_notice" and card.get("card_action", {}).get("type") != 1:
+            return _refused(40058, "card_action.type invalid")
+        if not card.get("main_title", {}).get("title") and not card.get("sub_title_text"):
+            return _refused(40058, "main_title.title and sub_title_text missing")
+        if (
+            not re.fullmatch("[0-9A-Za-z_@-]{1,128}", card.get("task_id", "x"))
+            or card.get("task_id") in self.cards
+        ):
+            return _refused(42014, "taskid has existed or empty or exceed max len")
+        return None
+
+    def _show(self, card: Json, readers: set[str]) -> str:
+        shown = self.cards[card["task_id"]] = Card(card["task_id"], readers, [card])
+        for member in readers:
+            self.screens.setdefault(member, []).append(shown)
+        return self.give_code(shown)
+
+    def give_code(self, card: Card) -> str:
+        """By showing it, and by each press."""
+        code = f"code-{next(self._numbers)}"
+        self.codes[code] = (card, self._clock())
+        return code
+
+    def _change(self, body: Json) -> Json:
+        found = self.codes.pop(body.get("response_code", ""), None)
+        if found is None or self._clock() - found[1] > timedelta(hours=72):
+            return _refused(40122, "invalid response_code")
+        if body.get("agentid") != AGENT:
+            return _refused(40056, "invalid agentid")
+        if refused := self._unfit(body["template_card"]):
+            return refused
+        found[0].shown.append(body["template_card"])
+        return {"errcode": 0, "errmsg": "ok"}
+
+
+def _words_of(card: Json) -> str:
+    return f"{card['main_title']['title']}\n{card.get('sub_title_text', '')}".strip()
 
 
 def _refused(errcode: int, errmsg: str) -> Json:

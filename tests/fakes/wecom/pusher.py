@@ -8,7 +8,7 @@ from wechatpy.crypto import PrpCrypto
 from wechatpy.enterprise.crypto import WeChatCrypto
 from wechatpy.utils import WeChatSigner
 
-from tests.fakes.wecom.fake import AGENT, CORP
+from tests.fakes.wecom.fake import AGENT, CORP, Card
 
 CALLBACK_TOKEN = "CallbackTokenOfTheFake"
 AES_KEY = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG"
@@ -29,6 +29,17 @@ class Pusher:
             f"<FromUserName><![CDATA[{member}]]></FromUserName><CreateTime>{self._stamp}</CreateTime>"
             f"<MsgType><![CDATA[text]]></MsgType><Content><![CDATA[{text}]]></Content>"
             f"<MsgId>{number}</MsgId><AgentID>{AGENT}</AgentID></xml>"
+        )
+
+    def press(self, member: str, card: Card, key: str, code: str) -> tuple[str, bytes]:
+        """A button of a card; `code` is the one that the press brings."""
+        return self.push(
+            f"<xml><ToUserName><![CDATA[{self._corp}]]></ToUserName>"
+            f"<FromUserName><![CDATA[{member}]]></FromUserName><CreateTime>{self._stamp}</CreateTime>"
+            f"<MsgType><![CDATA[event]]></MsgType><Event><![CDATA[template_card_event]]></Event>"
+            f"<EventKey><![CDATA[{key}]]></EventKey><TaskId><![CDATA[{card.task_id}]]></TaskId>"
+            f"<CardType><![CDATA[button_interaction]]></CardType>"
+            f"<ResponseCode><![CDATA[{code}]]></ResponseCode><AgentID>{AGENT}</AgentID></xml>"
         )
 
     def push(self, xml: str) -> tuple[str, bytes]:
