@@ -130,7 +130,7 @@ def _notice(session: Session, desk: Working, rules: RainRules, seen: Seen, now: 
         )
     )
     if row.over_at is None:
-        _measure(row, seen)
+        _measure(row, seen, after=max((each.over_at for each in alive if each.over_at), default=None))
         session.add(row)
         if not alive:
             _record(session, row, "storm_noticed", THE_BOT, rules, now, mm=storm.mm, sources=row.sources)
@@ -146,13 +146,17 @@ def _notice(session: Session, desk: Working, rules: RainRules, seen: Seen, now: 
         _record(session, row, "storm_confirmed", THE_BOT, rules, now, sources=row.sources, mm=storm.mm)
 
 
-def _measure(row: Storm, seen: Seen) -> None:
+def _measure(row: Storm, seen: Seen, *, after: datetime | None) -> None:
+    """What fell, as it is known now; `after` is when the storm before was over."""
     storm = seen.storm
-    row.started_at, row.ended_at = min(row.started_at, storm.started_at), max(row.ended_at, storm.ended_at)
+    row.ended_at = max(row.ended_at, storm.ended_at)
+    row.sources = " ".join(sorted({*row.sources.split(), *seen.sources}))
+    if after is not None and storm.started_at < after:
+        return  # sources differ about the hours between the two: these figures are of both together
+    row.started_at = min(row.started_at, storm.started_at)
     row.mm, row.gaps = storm.mm, storm.gaps
     row.met_mm, row.met_hours = storm.met.mm, storm.met.hours
     row.peaks = msgspec.json.encode({str(hours): mm for hours, mm in storm.peaks}).decode()
-    row.sources = " ".join(sorted({*row.sources.split(), *seen.sources}))
 
 
 def _release(session: Session, storm: Storm, desk: Working, rules: RainRules, now: datetime) -> None:

@@ -11,6 +11,7 @@ from desk.plain import plain
 from desk.revisit_ends import close_if_done, is_of, may_drop
 from desk.visits import BOOK, Act, end_appointment
 from procedures.kinds import AppointmentState, CaseState, RevisitState, Role
+from procedures.life import CloseReason
 from procedures.refused import Refused
 from storage import Missing, Session, cases, visits
 from storage.missing import row_id
@@ -44,7 +45,8 @@ def insist(session: Session, revisit_id: int, *, reason: str, by: Actor, now: da
     if revisit.centre_id != by.centre_id:
         raise Missing
     act = Act(session, visit, working(session, by.centre_id, now=now), str(by), now)
-    if revisit.state != RevisitState.SKIPPED or revisit.why != TOLD_STAFF:
+    was_none = case is not None and case.close_reason not in (None, CloseReason.HANDLED)
+    if revisit.state != RevisitState.SKIPPED or revisit.why != TOLD_STAFF or was_none:
         raise Refused("refused.nothing_to_insist_on")
     if not may_drop(revisit, by.role, act.desk.procedure):
         raise Refused("refused.not_yours_to_insist", role=revisit.by_whom)

@@ -20,6 +20,7 @@ from desk import (
     storms,
     transfers,
     triage,
+    visit_declined,
     visit_plans,
     visit_records,
 )
@@ -43,7 +44,8 @@ LEGAL = {
     "taken": {"assigned", "taken", "waiting", "resolved", "closed"},
     "waiting": {"assigned", "taken", "waiting", "resolved", "closed"},
     "resolved": {"resolved", "closed", "open", "assigned"},
-    "closed": {"closed", "open", "assigned"},
+    # what was closed by a visit's record waits again when the visit is owed again
+    "closed": {"closed", "open", "assigned", "resolved"},
 }
 
 
@@ -151,6 +153,13 @@ class Desk(RuleBasedStateMachine):
         self.tried(visit_records.record, self.a_revisit(last), written, by=self.town.staff[by])
 
     @precondition(lambda self: self.town.revisits())
+    @rule(by=who, last=st.booleans(), is_off=st.booleans())
+    def not_wanted(self, by: str, last: bool, is_off: bool) -> None:
+        """Staff write down that an owner wants no visit; whoever's it is insists."""
+        act = visit_plans.call_off if is_off else visit_declined.insist
+        self.tried(act, self.a_revisit(last), reason="a", by=self.town.staff[by])
+
+    @precondition(lambda self: self.town.revisits())
     @rule(by=who, last=st.booleans(), hours=st.integers(1, 30))
     def visit_booked(self, by: str, last: bool, hours: int) -> None:
         start = self.town.now + hours * 60 * MINUTE
@@ -217,10 +226,13 @@ class Desk(RuleBasedStateMachine):
     def what_is_resolved_still_has_something_to_come(self) -> None:
         """A revisit that the clock or a person has to see to, or rain to wait for; else it were closed."""
         open_tasks = {task.key for task in self.town.rows(Task) if task.done_at is None}
-        for one in self.town.revisits():
-            if one.state not in ENDED:
-                keys = {key for key in open_tasks if f"{key}:".startswith(f"revisit:{one.id}:")}
-                assert one.next_at is not None or keys or one.storm_id, (one, open_tasks)
+        left = [one for one in self.town.revisits() if one.state not in ENDED]
+        for one in left:
+            keys = {key for key in open_tasks if f"{key}:".startswith(f"revisit:{one.id}:")}
+            assert one.next_at is not None or keys or one.storm_id, (one, open_tasks)
+        for case in self.town.cases():
+            if case.state == "resolved":
+                assert case.awaits_rain or any(one.case_id == case.id for one in left), case
 
     @invariant()
     def the_chain_is_sound_and_no_turn_failed(self) -> None:

@@ -250,3 +250,14 @@ def test_a_principal_only_looks(small_town: Town) -> None:
     assert small_town.chen.role is Role.ASSISTANT
     with pytest.raises(Refused):
         declare(small_town, by="admin")
+
+
+def test_a_storm_does_not_reach_back_into_the_one_before(lin: Chat) -> None:
+    town = lin.town
+    falls(town, "2026-11-24 20:00", [50, 10, 3, *[0] * 6], source="hko")
+    falls(town, "2026-11-25 06:00", [40, 8])
+    told_again(town, [Hour(at("2026-11-25 04:00"), 3.0)])
+    first, second = town.rows(Storm)
+    assert first.over_at == at("2026-11-25 05:00")
+    assert second.started_at >= first.over_at
+    assert (first.mm, second.mm) == (63, 48)
