@@ -41,9 +41,9 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
         return
     base = request.getfixturevalue("postgres")
     name = f"test_{next(_numbers)}"
-    template = _template(base, lived_in=_is_lived_in(request))
+    empty = template(base, lived_in=_is_lived_in(request))
     # copying the files takes half as long as writing them into the log
-    _run(base, f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
+    _run(base, f"CREATE DATABASE {name} TEMPLATE {empty} STRATEGY file_copy")
     yield database(base, name)
     _run(base, f"DROP DATABASE {name} WITH (FORCE)")
 
@@ -70,7 +70,8 @@ def _sqlite(*, lived_in: bool) -> bytes:
 
 
 @cache
-def _template(base: str, *, lived_in: bool) -> str:
+def template(base: str, *, lived_in: bool) -> str:
+    """A database with all tables to copy, by name, made when it is first asked for."""
     name = "template_town" if lived_in else "template_empty"
     _run(base, f"CREATE DATABASE {name}")
     _make_tables(database(base, name))

@@ -15,7 +15,7 @@ from sqlmodel import SQLModel, create_engine
 from bot.clock import tick
 from storage import cases, grams, migrations, open_store, search, search_index
 from storage.migrating import MigrationFailed, current, migrate, newest
-from tests.conftest import sqlite_url
+from tests.conftest import sqlite_url, template
 from tests.databases import database
 from tests.storage.as_sql import as_sql, lines_of
 from tests.storage.first_release import NEW_TIMES, leave_rows, rows_of
@@ -75,9 +75,11 @@ def test_the_search_has_the_triggers_that_the_code_speaks_of(
     empty_url: str, request: pytest.FixtureRequest, tmp_path: Path
 ) -> None:
     migrate(empty_url)
-    made = sqlite_url(tmp_path) if "sqlite" in empty_url else request.getfixturevalue("postgres")
-    if "sqlite" not in empty_url:
-        made = database(made, "template_huifang")
+    if "sqlite" in empty_url:
+        made = sqlite_url(tmp_path)
+    else:
+        base = request.getfixturevalue("postgres")
+        made = database(base, template(base, lived_in=False))
     assert triggers(empty_url) == triggers(made) != []
 
 
