@@ -3,22 +3,28 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import or_
-from sqlmodel import and_, col, select
+from sqlalchemy import Integer, or_
+from sqlmodel import and_, bindparam, col, select
 
-from storage.prepared import insert_once
+from storage.prepared import Prepared, insert_once
 from storage.session import Session
 from storage.tables import Centre, Daily
 
 _BEGIN = insert_once(Daily, "centre_id", "name", "next_at")
+_MINE = and_(col(Daily.centre_id) == col(Centre.id), col(Daily.name) == bindparam("of_name"))
+_DUE = Prepared(
+    select(Centre.id)
+    .join(Daily, _MINE, isouter=True)
+    .where(or_(col(Daily.next_at).is_(None), col(Daily.next_at) <= bindparam("now")))
+    .order_by(col(Centre.id))
+    .limit(bindparam("most", type_=Integer))
+)
 
 
 def due(session: Session, name: str, now: datetime, most: int) -> Sequence[int]:
     """Centres whose look is due; not locked."""
-    mine = and_(col(Daily.centre_id) == col(Centre.id), col(Daily.name) == name)
-    is_due = or_(col(Daily.next_at).is_(None), col(Daily.next_at) <= now)
-    chosen = select(Centre.id).join(Daily, mine, isouter=True).where(is_due)
-    return [each for each in session.exec(chosen.order_by(col(Centre.id)).limit(most)) if each is not None]
+    session.flush()
+    return [each for (each,) in _DUE.all(session, of_name=name, now=now, most=most)]
 
 
 def take(session: Session, centre_id: int, name: str, now: datetime) -> Daily | None:

@@ -5,13 +5,14 @@ it touches nothing of another kind or centre.
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import ColumnElement, text
-from sqlmodel import col, func, or_, select
+from sqlalchemy import Integer, delete, update
+from sqlmodel import bindparam, col, func, or_, select
 
 from storage import grams, search_words
-from storage.prepared import insert_once
+from storage.due_ids import NOW, DueIds
+from storage.prepared import NewRow, Prepared, insert_once
 from storage.session import Session
 from storage.tables import CaseEvent, Centre, Message, SearchDue, SearchEntry, SearchMark
 
@@ -19,16 +20,58 @@ STEP = 500
 MESSAGES = 0
 # PostgreSQL may commit a lower id after a higher one: what is younger is left for the next look.
 SETTLED = timedelta(seconds=30)
+NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 _QUEUE = insert_once(SearchDue, "centre_id", "thing", "thing_id")
+_LATER = select(CaseEvent.id).where(
+    col(CaseEvent.centre_id) == col(Centre.id), col(CaseEvent.id) > func.coalesce(col(SearchMark.upto), 0)
+)
+_WITH_NEWS = Prepared(
+    select(Centre.id)
+    .join(SearchMark, col(SearchMark.centre_id) == col(Centre.id), isouter=True)
+    .where(_LATER.exists())
+    .order_by(col(Centre.id))
+    .limit(bindparam("most", type_=Integer))
+)
+_UPTO = select(SearchMark.upto).where(col(SearchMark.centre_id) == MESSAGES).scalar_subquery()
+_FIRST_NEW = Prepared(
+    select(Message.centre_id)
+    .where(col(Message.id) > func.coalesce(_UPTO, 0), col(Message.at) <= bindparam("settled"))
+    .order_by(col(Message.id))
+    .limit(1)
+)
+_DUE = DueIds(
+    select(SearchDue.id)
+    .where(or_(col(SearchDue.look_at).is_(None), col(SearchDue.look_at) <= NOW))
+    .order_by(col(SearchDue.id))
+)
+_TAKE = Prepared(
+    select(SearchDue.thing, SearchDue.thing_id)
+    .where(col(SearchDue.id) == bindparam("which"))
+    .with_for_update()
+)
+_TAKEN = Prepared(delete(SearchDue).where(col(SearchDue.id) == bindparam("which")))
+_ENTRY = Prepared(
+    select(SearchEntry.id, SearchEntry.centre_id, SearchEntry.words).where(
+        col(SearchEntry.thing) == bindparam("of_thing"), col(SearchEntry.thing_id) == bindparam("which")
+    )
+)
+_ADD = NewRow(SearchEntry, "centre_id", "thing", "thing_id", "words")
+_CHANGE = Prepared(
+    update(SearchEntry).where(col(SearchEntry.id) == bindparam("which")).values(words=bindparam("said"))
+)
+_REMOVE = Prepared(delete(SearchEntry).where(col(SearchEntry.id) == bindparam("which")))
+_ALONE = Prepared(
+    select(SearchEntry.thing_id).where(
+        col(SearchEntry.thing) == "m",
+        col(SearchEntry.thing_id).in_(select(Message.id).where(col(Message.case_id) == bindparam("of_case"))),
+    )
+)
 
 
 def centres_with_news(session: Session, now: datetime, most: int) -> Sequence[int]:  # noqa: ARG001  has no time
     """Centres with events after their mark; a centre's events are committed in the order of their ids."""
-    upto = func.coalesce(col(SearchMark.upto), 0)
-    later = select(CaseEvent.id).where(CaseEvent.centre_id == Centre.id, col(CaseEvent.id) > upto)
-    marked = select(Centre.id).join(SearchMark, col(SearchMark.centre_id) == Centre.id, isouter=True)
-    found = session.exec(marked.where(later.exists()).order_by(col(Centre.id)).limit(most))
-    return [centre_id for centre_id in found if centre_id is not None]
+    session.flush()
+    return [centre_id for (centre_id,) in _WITH_NEWS.all(session, most=most)]
 
 
 def note_events(session: Session, centre_id: int) -> None:
@@ -45,9 +88,8 @@ def note_events(session: Session, centre_id: int) -> None:
 
 def new_messages(session: Session, now: datetime, most: int) -> Sequence[int]:  # noqa: ARG001  all in one step
     """The centre of the first message after the mark, if there is one: all are noted in one step."""
-    upto = select(SearchMark.upto).where(SearchMark.centre_id == MESSAGES).scalar_subquery()
-    later = select(Message.centre_id).where(col(Message.id) > func.coalesce(upto, 0), *_settled(session, now))
-    return session.exec(later.order_by(col(Message.id)).limit(1)).all()
+    session.flush()
+    return [centre_id for (centre_id,) in _FIRST_NEW.all(session, settled=_settled(session, now))]
 
 
 def note_messages(session: Session, now: datetime) -> None:
@@ -56,7 +98,7 @@ def note_messages(session: Session, now: datetime) -> None:
     columns = (Message.id, Message.centre_id, Message.case_id, Message.direction)
     news: Sequence[tuple[int, int, int | None, str]] = session.exec(
         select(*columns)
-        .where(col(Message.id) > mark.upto, *_settled(session, now))
+        .where(col(Message.id) > mark.upto, col(Message.at) <= _settled(session, now))
         .order_by(col(Message.id))
         .limit(STEP)
     ).all()
@@ -70,44 +112,42 @@ def note_messages(session: Session, now: datetime) -> None:
 
 
 def due(session: Session, now: datetime, most: int) -> Sequence[int]:
-    wanted = select(SearchDue.id).where(or_(col(SearchDue.look_at).is_(None), col(SearchDue.look_at) <= now))
-    return [row for row in session.exec(wanted.order_by(col(SearchDue.id)).limit(most)) if row is not None]
+    return _DUE(session, now, most)
 
 
 def keep(session: Session, due_id: int) -> None:
     """Put one thing into the index as it is now."""
-    row = session.exec(select(SearchDue).where(SearchDue.id == due_id).with_for_update()).one_or_none()
+    session.flush()
+    row = _TAKE.one(session, which=due_id)
     if row is None:
         return
-    thing, thing_id = row.thing, row.thing_id
     # away before it is read: what changes it from here on puts it here anew
-    session.delete(row)
-    session.flush()
-    refresh(session, thing, thing_id)
+    _TAKEN.run(session, which=due_id)
+    refresh(session, *row)
 
 
 def refresh(session: Session, thing: str, thing_id: int) -> None:
     """Write a thing's words into the index, or take away those of what is no longer there."""
+    session.flush()
     found = search_words.OF[thing](session, thing_id)
     if thing == "c":
-        for message_id in _told_alone(session, thing_id):
+        for (message_id,) in _ALONE.all(session, of_case=thing_id):
             refresh(session, "m", message_id)
-    known = select(SearchEntry).where(SearchEntry.thing == thing, SearchEntry.thing_id == thing_id)
-    entry = session.exec(known).one_or_none()
+    known = _ENTRY.one(session, of_thing=thing, which=thing_id)
     centre_id, words = found or (0, "")
-    if entry is not None and entry.words == words:
+    if (known[2] if known else "") == words:
         return
-    if entry is not None and session.is_sqlite:
-        _forget(session, entry)
+    if known and session.is_sqlite:
+        _forget(session, known[0], _grams(thing, known[1], known[2]))
     if not words:
-        if entry is not None:
-            session.delete(entry)
+        _REMOVE.run(session, which=known[0] if known else None)
         return
-    entry = entry or SearchEntry(centre_id=centre_id, thing=thing, thing_id=thing_id, words="")
-    entry.words = words
-    session.add(entry)
-    session.flush()
-    _write(session, entry)
+    if known:
+        _CHANGE.run(session, which=known[0], said=words)
+        entry_id, centre_id = known[0], known[1]
+    else:
+        entry_id = _ADD.add(session, centre_id=centre_id, thing=thing, thing_id=thing_id, words=words)
+    _write(session, entry_id, _grams(thing, centre_id, words))
 
 
 def put_off(session: Session, due_id: int, until: datetime) -> int:
@@ -127,32 +167,25 @@ def stands_as(thing: str, centre_id: int, gram: str) -> str:
     return f"{thing}{centre_id}_{gram}"
 
 
-def _write(session: Session, entry: SearchEntry) -> None:
+def _write(session: Session, entry_id: int, found: list[str]) -> None:
     if session.is_sqlite:
-        statement = "INSERT INTO search_gram (rowid, grams) VALUES (:id, :grams)"
-        session.connection().execute(text(statement), {"id": entry.id, "grams": " ".join(_grams(entry))})
+        session.cursor.execute(
+            "INSERT INTO search_gram (rowid, grams) VALUES (?, ?)", (entry_id, " ".join(found))
+        )
     else:
-        statement = "UPDATE search_entry SET grams = array_to_tsvector(:grams) WHERE id = :id"
-        session.connection().execute(text(statement), {"id": entry.id, "grams": _grams(entry)})
+        session.cursor.execute(
+            "UPDATE search_entry SET grams = array_to_tsvector(%s) WHERE id = %s", (found, entry_id)
+        )
 
 
-def _forget(session: Session, entry: SearchEntry) -> None:
+def _forget(session: Session, entry_id: int, found: list[str]) -> None:
     """An index without contents is told what it had (sqlite.org/fts5.html 6.4)."""
-    statement = "INSERT INTO search_gram (search_gram, rowid, grams) VALUES ('delete', :id, :grams)"
-    session.connection().execute(text(statement), {"id": entry.id, "grams": " ".join(_grams(entry))})
+    statement = "INSERT INTO search_gram (search_gram, rowid, grams) VALUES ('delete', ?, ?)"
+    session.cursor.execute(statement, (entry_id, " ".join(found)))
 
 
-def _grams(entry: SearchEntry) -> list[str]:
-    return [stands_as(entry.thing, entry.centre_id, gram) for gram in grams.grams(entry.words)]
-
-
-def _told_alone(session: Session, case_id: int) -> Sequence[int]:
-    """Messages of a case that the index still has by themselves."""
-    of_case = select(Message.id).where(Message.case_id == case_id)
-    alone = select(SearchEntry.thing_id).where(
-        SearchEntry.thing == "m", col(SearchEntry.thing_id).in_(of_case)
-    )
-    return session.exec(alone).all()
+def _grams(thing: str, centre_id: int, words: str) -> list[str]:
+    return [stands_as(thing, centre_id, gram) for gram in grams.grams(words)]
 
 
 def _mark(session: Session, centre_id: int) -> SearchMark:
@@ -173,5 +206,6 @@ def _queue(session: Session, things: Iterable[tuple[int, str, int]]) -> None:
         _QUEUE.run(session, centre_id=centre_id, thing=thing, thing_id=thing_id)
 
 
-def _settled(session: Session, now: datetime) -> tuple[ColumnElement[bool], ...]:
-    return () if session.is_sqlite else (col(Message.at) <= now - SETTLED,)
+def _settled(session: Session, now: datetime) -> datetime:
+    """Messages up to then can be noted; SQLite has one writer, who gives ids in order."""
+    return NEVER if session.is_sqlite else now - SETTLED

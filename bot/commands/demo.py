@@ -29,7 +29,7 @@ def demo(
     *,
     year: Annotated[
         bool,
-        typer.Option("--year", help="500 flats and their last year, in var/year; begins in a minute or two"),
+        typer.Option("--year", help="500 flats and their last year, in var/year; begins in about a minute"),
     ] = False,
 ) -> None:
     """Serve a seeded demo centre; data in var/, port 8000 (PORT changes it)."""

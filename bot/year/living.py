@@ -33,6 +33,8 @@ DAILY = frozenset(
     {
         *("plan_for_new_owners", "plan_for_the_unsolved", "open_quotas", "remind_of_quotas", "close_quotas"),
         *("count_repeats", "chase_reviews", "chase_actions", "tell_of_long_dryness"),
+        *("ask_for_reports", "tell_of_late_reports", "draft_reports", "look_at_reports"),
+        *("ask_for_plans", "look_at_meetings", "invite_guests", "carry_notices_on", "carry_imports_out"),
         *("note_events_for_search", "note_messages_for_search", "keep_search"),
     }
 )
