@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import time
 from enum import StrEnum
 from itertools import count
 from threading import Event, Thread
@@ -48,6 +49,14 @@ class Platform:
     def becomes(self, mode: Mode) -> None:
         done = asyncio.run_coroutine_threadsafe(self._become(mode), self._loop)
         done.result(10)
+
+    def wait_for_a_message(self, seconds: float) -> None:
+        """Until it is written to again. Raises TimeoutError."""
+        before, until = self.sent, time.monotonic() + seconds
+        while self.sent == before:
+            if time.monotonic() > until:
+                raise TimeoutError("nothing is sent to a platform that answers")
+            time.sleep(0.1)
 
     def _run(self) -> None:
         asyncio.set_event_loop(self._loop)
