@@ -62,13 +62,28 @@ def _allow(data: bytes) -> None:
     if len(data) > MOST_BYTES:
         raise Refused("refused.workbook_too_large", most=f"{MOST_BYTES // 1024 // 1024} MB")
     try:
-        members = zipfile.ZipFile(BytesIO(data)).infolist()
+        packed = zipfile.ZipFile(BytesIO(data))
+        members = packed.infolist()
     except (zipfile.BadZipFile, ValueError, OSError) as fault:
         raise Refused("refused.not_a_workbook") from fault
     if len(members) > MOST_MEMBERS or sum(one.file_size for one in members) > MOST_UNZIPPED:
         raise Refused("refused.workbook_too_large", most=f"{MOST_UNZIPPED // 1024 // 1024} MB")
     if any(FOREIGN.search(one.filename) for one in members):
         raise Refused("refused.workbook_with_macros")
+    try:
+        is_odd = any(_has_entities(packed, one) for one in members)
+    except (zipfile.BadZipFile, EOFError, RuntimeError, NotImplementedError, OSError) as fault:
+        raise Refused("refused.not_a_workbook") from fault
+    if is_odd:
+        raise Refused("refused.not_a_workbook")
+
+
+def _has_entities(packed: zipfile.ZipFile, member: zipfile.ZipInfo) -> bool:
+    """Whether a part has a document type, whichever library reads it later; a workbook's parts have none."""
+    if not member.filename.endswith((".xml", ".rels")):
+        return False
+    content = packed.read(member)
+    return b"<!DOCTYPE" in content or "<!DOCTYPE".encode("utf-16-le") in content
 
 
 def _table(data: bytes, sheet: Any) -> Table:

@@ -34,7 +34,6 @@ TRIGGERS: dict[str, tuple[str, tuple[str, ...]]] = {
     "search_unit": ("UPDATE OF building, room ON unit", (_UNIT, _CASES_OF_UNIT, _OWNERS_OF_UNIT)),
     "search_tenancy_new": ("INSERT ON tenancy", (_TENANT,)),
     "search_tenancy": ("UPDATE ON tenancy", (_TENANT,)),
-    "search_contact_new": ("INSERT ON contact", (_WRITER,)),
     "search_contact": ("UPDATE OF owner_id, name ON contact", (_WRITER,)),
 }
 

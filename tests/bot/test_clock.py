@@ -73,6 +73,8 @@ def test_a_tick_counts_what_it_found(town: Town) -> None:
         "count_broken_promises": 1,
         "look_at_cases": 1,
         "count_repeats": 2,  # both centres' daily look
+        "draft_reports": 2,
+        "ask_for_plans": 2,
     }
 
 

@@ -281,7 +281,7 @@ async def test_a_code_is_shown_once(chen: Browser, estate: Estate) -> None:
     assert code not in (await chen.get("/owners")).text
 
 
-@pytest.mark.parametrize("page", ["case", "/", "/tasks", "/cases?q=漏水"])
+@pytest.mark.parametrize("page", ["case", "/", "/tasks", "/cases"])
 async def test_what_owners_write_is_shown_as_typed(chen: Browser, estate: Estate, page: str) -> None:
     text = (await chen.get(page_of(estate) if page == "case" else page)).text
     assert "<img src=x" not in text

@@ -1821,11 +1821,6 @@ CREATE OR REPLACE FUNCTION public.search_contact()
  LANGUAGE plpgsql
 AS $function$ BEGIN INSERT INTO search_due (centre_id, thing, thing_id) SELECT NEW.centre_id AS centre, 'o' AS kind, NEW.owner_id AS number WHERE NEW.owner_id IS NOT NULL ON CONFLICT DO NOTHING; RETURN NULL; END $function$;
 
-CREATE OR REPLACE FUNCTION public.search_contact_new()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$ BEGIN INSERT INTO search_due (centre_id, thing, thing_id) SELECT NEW.centre_id AS centre, 'o' AS kind, NEW.owner_id AS number WHERE NEW.owner_id IS NOT NULL ON CONFLICT DO NOTHING; RETURN NULL; END $function$;
-
 CREATE OR REPLACE FUNCTION public.search_owner()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1860,8 +1855,6 @@ CREATE OR REPLACE FUNCTION public.search_unit_new()
 AS $function$ BEGIN INSERT INTO search_due (centre_id, thing, thing_id) SELECT NEW.centre_id AS centre, 'u' AS kind, NEW.id AS number ON CONFLICT DO NOTHING; RETURN NULL; END $function$;
 
 CREATE TRIGGER search_contact AFTER UPDATE OF owner_id, name ON public.contact FOR EACH ROW EXECUTE FUNCTION search_contact();
-
-CREATE TRIGGER search_contact_new AFTER INSERT ON public.contact FOR EACH ROW EXECUTE FUNCTION search_contact_new();
 
 CREATE TRIGGER search_owner AFTER UPDATE OF name, phone, address, contact_person ON public.owner FOR EACH ROW EXECUTE FUNCTION search_owner();
 

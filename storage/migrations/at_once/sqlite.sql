@@ -1610,8 +1610,6 @@ CREATE INDEX transfer_to_look_at ON transfer (look_at) WHERE look_at IS NOT NULL
 
 CREATE TRIGGER search_contact AFTER UPDATE OF owner_id, name ON contact BEGIN INSERT INTO search_due (centre_id, thing, thing_id) SELECT DISTINCT centre, kind, number FROM (SELECT NEW.centre_id AS centre, 'o' AS kind, NEW.owner_id AS number WHERE NEW.owner_id IS NOT NULL) AS n WHERE NOT EXISTS (SELECT 1 FROM search_due d WHERE d.thing = n.kind AND d.thing_id = n.number); END;
 
-CREATE TRIGGER search_contact_new AFTER INSERT ON contact BEGIN INSERT INTO search_due (centre_id, thing, thing_id) SELECT DISTINCT centre, kind, number FROM (SELECT NEW.centre_id AS centre, 'o' AS kind, NEW.owner_id AS number WHERE NEW.owner_id IS NOT NULL) AS n WHERE NOT EXISTS (SELECT 1 FROM search_due d WHERE d.thing = n.kind AND d.thing_id = n.number); END;
-
 CREATE TRIGGER search_owner AFTER UPDATE OF name, phone, address, contact_person ON owner BEGIN INSERT INTO search_due (centre_id, thing, thing_id) SELECT DISTINCT centre, kind, number FROM (SELECT NEW.centre_id AS centre, 'o' AS kind, NEW.id AS number) AS n WHERE NOT EXISTS (SELECT 1 FROM search_due d WHERE d.thing = n.kind AND d.thing_id = n.number); INSERT INTO search_due (centre_id, thing, thing_id) SELECT DISTINCT centre, kind, number FROM (SELECT centre_id AS centre, 'c' AS kind, id AS number
 FROM "case" WHERE owner_id = NEW.id) AS n WHERE NOT EXISTS (SELECT 1 FROM search_due d WHERE d.thing = n.kind AND d.thing_id = n.number); END;
 

@@ -29,7 +29,6 @@ TRIGGERS = (
     ("search_unit", "UPDATE OF building, room ON unit", (UNIT, CASES_OF_UNIT, OWNERS_OF_UNIT)),
     ("search_tenancy_new", "INSERT ON tenancy", (TENANT,)),
     ("search_tenancy", "UPDATE ON tenancy", (TENANT,)),
-    ("search_contact_new", "INSERT ON contact", (WRITER,)),
     ("search_contact", "UPDATE OF owner_id, name ON contact", (WRITER,)),
 )
 
